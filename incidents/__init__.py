@@ -1,0 +1,1 @@
+"""A plan being lived: events, commands, state, limits, the journal and the session."""

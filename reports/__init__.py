@@ -1,0 +1,1 @@
+"""A timeline told to others: one plain function for each format."""

@@ -1,0 +1,1 @@
+"""What meets the terminal: the numbered lines and the wall clock."""
