@@ -1,0 +1,72 @@
+"""Lengths of time as people read them: `17:50`, `1:06:12`, `4天8小时40分`; left and over; durations of plans."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from reports.words import Words
+
+_SECOND: Final = 1000
+_DAY: Final = 86_400
+_PART = re.compile(r"(\d+)\s*(working days?|[a-z]+)")
+
+
+def clock_span(ms: int) -> str:
+    """Minutes and seconds, or hours too: `02:10`, `1:06:12`. The sign is dropped; part seconds are cut."""
+    seconds = abs(ms) // _SECOND
+    hours, minutes = seconds // 3600, seconds // 60 % 60
+    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes:02}:{seconds % 60:02}"
+
+
+def span(ms: int, words: Words) -> str:
+    """A length of time; from a day on in days, hours and minutes."""
+    seconds = abs(ms) // _SECOND
+    if seconds < _DAY:
+        return clock_span(ms)
+    days, hours, minutes = seconds // _DAY, seconds // 3600 % 24, seconds // 60 % 60
+    parts = [words.say("{n} d", n=days)]
+    if hours:
+        parts.append(words.say("{n} h", n=hours))
+    if minutes:
+        parts.append(words.say("{n} min", n=minutes))
+    return ("" if words.chinese else " ").join(parts)
+
+
+def left_or_over(margin: int, words: Words) -> str:
+    """What a running limit has left, or by how much it is over: `余 17:50`, `02:10 over`."""
+    return (
+        words.say("{span} left", span=span(margin, words))
+        if margin >= 0
+        else words.say("{span} over", span=span(margin, words))
+    )
+
+
+def early_or_late(margin: int, words: Words) -> str:
+    """By how much an act came before its due, or after it: `早 09:00`, `01:00 late`."""
+    return (
+        words.say("{span} early", span=span(margin, words))
+        if margin >= 0
+        else words.say("{span} late", span=span(margin, words))
+    )
+
+
+def duration(text: str, words: Words) -> str:
+    """A duration as plans write it (`1 h 30 min`, `3 working days`), in this language; anything else stays as it is."""
+    parts = _PART.findall(text)
+    if not parts or _PART.sub("", text).strip():
+        return text
+    return ("" if words.chinese else " ").join(_part(int(n), unit, words) for n, unit in parts)
+
+
+def _part(n: int, unit: str, words: Words) -> str:
+    if unit.startswith("working"):
+        return words.many("{n} working day", "{n} working days", n)
+    return {
+        "min": lambda: words.say("{n} min", n=n),
+        "h": lambda: words.say("{n} h", n=n),
+        "s": lambda: words.say("{n} s", n=n),
+        "d": lambda: words.many("{n} day", "{n} days", n),
+        "day": lambda: words.many("{n} day", "{n} days", n),
+        "days": lambda: words.many("{n} day", "{n} days", n),
+    }.get(unit, lambda: f"{n} {unit}")()

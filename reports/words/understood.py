@@ -1,0 +1,54 @@
+"""Sentences for what was typed and could not be understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from reports.format_time import moment
+from reports.format_value import ask
+from reports.typed.understood import NotUnderstood
+from reports.words.names import FACT_TYPES, name
+from reports.words.refusals import allowed, near, number_range
+from reports.words.words import Words
+from runbooks.plan import Plan
+
+SENTENCES: Final[Mapping[str, str]] = {
+    "time-unreadable": "Cannot read the time {text}; nothing recorded. Write 08:40 or {example}.",
+    "time-gap": "The clocks skip {text} on that day; nothing recorded. Write the time with its offset, such as {example}.",
+    "future": "{text} is in the future (now {now}); nothing recorded.",
+    "value-unreadable": "Cannot read {text} as a value of {fact}: it takes {type}.{near}{allowed} Nothing was recorded.",
+    "out-of-range": "{fact}: {range} is allowed, not {text}. Nothing was recorded.",
+    "rows-by-row": "{fact} is a list: enter it row by row. Nothing was recorded.",
+    "not-an-assignment": "{text} is not of the form NAME=VALUE. Nothing was recorded.",
+}
+
+UNKNOWN_NAMES: Final[Mapping[str, str]] = {
+    "step": "No step {text} in this plan.{near} Nothing was recorded.",
+    "role": "No role {text} in this plan.{near} Nothing was recorded.",
+    "level": "No level {text} in this plan.{near}{allowed} Nothing was recorded.",
+    "fact": "No fact {text} in this plan.{near} Nothing was recorded.",
+    "column": "No column {text} in this list.{near}{allowed} Nothing was recorded.",
+}
+
+FEW: Final = 12
+"""More names than this are not listed: the nearest one helps more."""
+
+
+def not_understood(words: Words, error: NotUnderstood, plan: Plan, now: int) -> str:
+    """What could not be read, that nothing was recorded, and what would be right."""
+    given = error.values
+    said: dict[str, object] = {**given, "near": near(words, given.get("near", "")), "allowed": ""}
+    names = given.get("allowed", ())
+    if isinstance(names, tuple) and len(names) <= FEW:
+        said["allowed"] = allowed(words, names)
+    said["now"] = moment(now, plan.timezone, words, now)
+    said["example"] = "2026-03-09T08:40+08:00"
+    said["range"] = number_range(words, given)
+    if "fact" in given:
+        said["fact"] = words.quoted(ask(str(given["fact"]), plan, words))
+    said["type"] = name(words, FACT_TYPES, str(given.get("type", "")))
+    sentence = (
+        UNKNOWN_NAMES.get(str(given.get("kind", "")), "") if error.code == "unknown-name" else SENTENCES[error.code]
+    )
+    return words.say(sentence, **said)
