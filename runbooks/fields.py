@@ -1,0 +1,106 @@
+"""The kinds of values that the models are made of: ids, texts by language, one-or-several, durations as written.
+
+They check the form only. Whether a named step or fact exists is a matter of the composed plan.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, TypeVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+
+from runbooks.problems import Fault
+
+T = TypeVar("T")
+
+_ID = re.compile(r"[^\W_][\w-]{0,63}")
+_TYPED_ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,63}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+class Strict(BaseModel):
+    """A map of the language: only the keys that are named, nothing converted; `_` in a name is `-` in the file."""
+
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, alias_generator=lambda name: name.rstrip("_").replace("_", "-")
+    )
+
+
+def is_id(text: str) -> bool:
+    """Letters of any script, digits, `-` and `_`: an id is never a path."""
+    return _ID.fullmatch(text) is not None
+
+
+def _id(text: str) -> str:
+    if not is_id(text):
+        raise Fault("bad-id", {"given": text}, hint=_near_id(text))
+    return text
+
+
+def _typed_id(text: str) -> str:
+    if not _TYPED_ID.fullmatch(text):
+        near = _near_id(text)
+        raise Fault("bad-typed-id", {"given": text}, hint=near if _TYPED_ID.fullmatch(near) else "")
+    return text
+
+
+def _near_id(text: str) -> str:
+    """The same name with hyphens where an id allows nothing else."""
+    near = re.sub(r"[^\w]+", "-", text).strip("-_")[:64]
+    return near if near != text else ""
+
+
+def _text(raw: Any) -> dict[str, str]:
+    if isinstance(raw, str):
+        if not raw.strip():
+            raise Fault("empty-text")
+        return {"": raw}
+    if not isinstance(raw, dict):
+        raise Fault("not-a-text", {"given": str(raw)})
+    if not raw:
+        raise Fault("empty-text")
+    for language, words in raw.items():
+        if not _LANGUAGE.fullmatch(language):
+            raise Fault("bad-language", {"given": language}, allowed=("zh", "en"))
+        if not isinstance(words, str):
+            raise Fault("not-a-text", {"given": str(words)})
+        if not words.strip():
+            raise Fault("empty-text")
+    return dict(raw)
+
+
+def _several(raw: Any) -> Any:
+    return raw if isinstance(raw, list) else [raw]
+
+
+_ID_SCHEMA = {"type": "string", "pattern": r"^[^\W_][\w-]{0,63}$"}
+_TYPED_ID_SCHEMA = {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,63}$"}
+_TEXT_SCHEMA = {
+    "anyOf": [
+        {"type": "string", "minLength": 1},
+        {"type": "object", "minProperties": 1, "additionalProperties": {"type": "string", "minLength": 1}},
+    ]
+}
+_CONDITION_SCHEMA = {"type": "object", "minProperties": 1}
+
+Id = Annotated[str, AfterValidator(_id), WithJsonSchema(_ID_SCHEMA)]
+"""A name: letters of any script, digits, `-`, `_`."""
+
+TypedId = Annotated[str, AfterValidator(_typed_id), WithJsonSchema(_TYPED_ID_SCHEMA)]
+"""A name that people type on any keyboard: steps, facts and columns."""
+
+Words = Annotated[dict[str, str], PlainValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
+"""A text, or texts by language; without a language it stands under `""`."""
+
+Several = Annotated[list[T], BeforeValidator(_several), Field(min_length=1)]
+"""One, or a list of them."""
+
+Citing = Annotated[str, Field(min_length=1)]
+"""A citation: source, hyphen or space, clause."""
+
+Written = Annotated[Any, WithJsonSchema({"type": ["string", "integer"]})]
+"""A duration, a count or the name of a number, read where it is known which of them it must be."""
+
+When = Annotated[Any, WithJsonSchema(_CONDITION_SCHEMA)]
+"""A condition, read where the facts are known."""

@@ -1,0 +1,44 @@
+"""What `site.yaml` may say: the site's name, zone and people, its numbers and overlays."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from runbooks.fields import Id, Several, Strict, Words, Written
+from runbooks.problems import Fault
+
+
+def _quoted(raw: object) -> object:
+    """A telephone number is a text: without quotes a leading zero or plus would be lost."""
+    if isinstance(raw, (int, float)):
+        raise Fault("unquoted-telephone", {"given": str(raw)}, hint=f'"{raw}"')
+    return raw
+
+
+Telephone = Annotated[str, BeforeValidator(_quoted), Field(min_length=1, max_length=64)]
+
+
+class PersonModel(Strict):
+    """One of our own people, with the numbers in the order of trying."""
+
+    name: Annotated[str, Field(min_length=1)]
+    tel: Several[Telephone] = Field(default_factory=list)
+    title: Words | None = None
+
+
+class SiteModel(Strict):
+    """One site: everything that differs from one company to the next."""
+
+    site: Words
+    timezone: str = "Asia/Shanghai"
+    profile: Literal["state-owned", "private"] = "state-owned"
+    people: dict[Id, Several[PersonModel]] = Field(default_factory=dict)
+    numbers: dict[Id, Written] = Field(default_factory=dict)
+    overlays: list[Id] = Field(default_factory=list)
+    default_plan: Id | None = None
+    duty: list[Annotated[str, Field(min_length=1)]] = Field(default_factory=list)
+    places: list[Words] = Field(default_factory=list)
+    phrases: list[Words] = Field(default_factory=list)
+    call_back: Telephone | None = None
