@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from runbooks.problems import Place
 
 Scalar = str | int | float | bool | None
+Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One value with its place; `kind` is `scalar`, `list` or `map`.
+class Node(NamedTuple):
+    """One value with its place; `kind` is `scalar`, `list` or `map`, or `unread` for what the reader refused.
 
     A scalar's `value` follows the YAML 1.2 core rules (`no` and `1:30` stay text) and `text` is what stands in
-    the file; `quoted` says whether it was written in quotes. A map keeps its keys in file order, with the
-    place of each key.
+    the file; `quoted` says whether it was written in quotes (or as a block, with `|` or `>`). A map keeps its
+    keys in file order, with the place of each key. An `unread` node stands for something already reported:
+    whoever meets it says nothing more about it.
     """
 
     place: Place
@@ -33,6 +33,10 @@ class Node:
         """The members of a list (empty for anything else)."""
         return self.value if self.kind == "list" else ()  # type: ignore[return-value]
 
+    def entry(self, key: str) -> Entry | None:
+        """A key of a map, with its place and value."""
+        return next((e for e in self.entries() if e.key == key), None)
+
     def get(self, key: str) -> Node | None:
         """The value under a key of a map."""
         return next((e.node for e in self.entries() if e.key == key), None)
@@ -46,10 +50,27 @@ class Node:
         return self.value
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One key of a map, where it stands, and its value."""
 
     key: str
     place: Place
     node: Node
+
+
+def where_of(root: Node | None, path: Path) -> str:
+    """A path of keys and indexes as people read it: `steps[0] (id: check).limits[1]`."""
+    said = ""
+    node = root
+    for part in path:
+        if isinstance(part, str):
+            said += f".{part}" if said else part
+            node = node.get(part) if node else None
+            continue
+        said += f"[{part}]"
+        members = node.items() if node else ()
+        node = members[part] if part < len(members) else None
+        name = node.get("id") if node else None
+        if name is not None and name.kind == "scalar" and name.text:
+            said += f" (id: {name.text})"
+    return said

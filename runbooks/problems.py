@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["error", "warning", "note"]
 Value = str | int | tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A position in a file: line and column count from 1, in characters; `width` is for the caret."""
 
     file: str
@@ -30,7 +29,8 @@ class Problem:
 
     `code` names the kind (`unknown-key`, `bad-duration`, …); `values` fill its sentence; `where` is the
     path of keys inside the file as people read it (`steps[0] (id: check)`); `allowed` lists what would
-    be accepted; `hint` is the nearest of those; `excerpt` is the offending line as it stands in the file.
+    be accepted; `hint` is the nearest of those, or what to write instead; `excerpt` is the offending line as
+    it stands in the file ("" where it is too long to show).
     """
 
     place: Place
@@ -41,6 +41,22 @@ class Problem:
     allowed: tuple[str, ...] = ()
     hint: str = ""
     excerpt: str = ""
+
+
+class Fault(ValueError):  # noqa: N818  (the fault is the plan's, named as its readers say it)
+    """What a validator of a model raises: a code and its values instead of a sentence.
+
+    `located.validate` turns it into a `Problem` at the value that was being validated.
+    """
+
+    def __init__(
+        self, code: str, values: Mapping[str, Value] | None = None, allowed: Iterable[str] = (), hint: str = ""
+    ) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = dict(values or {})
+        self.allowed = tuple(allowed)
+        self.hint = hint
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

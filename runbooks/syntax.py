@@ -1,0 +1,233 @@
+"""What the parser's own refusals mean to the writer of a plan.
+
+libyaml says "mapping values are not allowed in this context" to somebody who wrote a colon in a sentence.
+Here its refusals become our codes, with the place where something is to be changed (not the place where the
+parser noticed), and where one changed character would let the parser go on, that character: so that
+the problems behind the first one are found as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from runbooks.characters import WIDE_SPACE
+from runbooks.problems import Value
+from runbooks.quoting import quoted
+
+_LINE_END = re.compile(r"[\r\n]|\Z")
+_FLOW_END = re.compile(r"[,}\]\r\n]|\Z")
+_COMMENT = re.compile(r"\s+#.*\Z")
+_OPEN = "{["
+_CLOSE = "}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A refusal of the parser, understood: the characters `start` to `end` of the text, and what they lack."""
+
+    code: str
+    start: int
+    end: int
+    values: Mapping[str, Value] = field(default_factory=dict)
+    hint: str = ""
+    replacement: tuple[int, str] | None = None
+
+
+def explain(error: yaml.MarkedYAMLError, text: str, last: Any) -> Finding:
+    """What an error of the parser means; `last` is the event before it."""
+    return _Case(error, text, last).finding()
+
+
+class _Case:
+    def __init__(self, error: yaml.MarkedYAMLError, text: str, last: Any) -> None:
+        self.said = error.problem or ""
+        self.context = error.context or ""
+        self.text = text
+        self.ended = isinstance(last, yaml.DocumentEndEvent) and bool(last.explicit)
+        self.last: Any = last if isinstance(last, yaml.ScalarEvent) else None
+        self.at = self._index(error.problem_mark)
+        self.since = self._index(error.context_mark) if error.context_mark else self.at
+        self.char = text[self.at : self.at + 1]
+
+    def _index(self, mark: Any) -> int:
+        return min(mark.index, len(self.text)) if mark is not None else 0
+
+    # -- lines
+
+    def line_start(self, at: int) -> int:
+        return max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
+
+    def line_end(self, at: int) -> int:
+        found = _LINE_END.search(self.text, at)
+        return found.start() if found else len(self.text)
+
+    def same_line(self, one: int, other: int) -> bool:
+        return self.line_start(one) == self.line_start(other)
+
+    def to_comment(self, start: int, end: int) -> int:
+        """The end of the text from start to end without a comment and spaces after it."""
+        return start + max(1, len(_COMMENT.sub("", self.text[start:end]).rstrip()))
+
+    # -- what it can be
+
+    def finding(self) -> Finding:
+        return self._indented_by_odd_space() or self._by_words() or self._unknown()
+
+    def _unknown(self) -> Finding:
+        return Finding("yaml-syntax", self.at, self.at + 1, {"detail": self.said})
+
+    def _indented_by_odd_space(self) -> Finding | None:
+        """A tab, or the wide space of an input method, where a line should begin with spaces."""
+        if "quoted scalar" in self.context:
+            return None
+        for at in (self.since, self.at):
+            start = self.line_start(at)
+            margin = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]*(?:-\s+)*").match(self.text, start)
+            indent = margin.group() if margin else ""
+            if "\t" in indent:
+                return Finding("tab-indentation", start + indent.index("\t"), start + indent.rindex("\t") + 1)
+            if wide := WIDE_SPACE.search(indent):
+                values: dict[str, Value] = {"char": f"U+{ord(wide.group()):04X}"}
+                return Finding("wide-space", start + wide.start(), start + wide.end(), values)
+        return None
+
+    def _by_words(self) -> Finding | None:
+        said = self.said
+        if said.startswith("mapping values are not allowed"):
+            return self._colon_in_text()
+        if said.startswith("could not find expected ':'"):
+            return self._line_without_colon(self.since)
+        if "quoted scalar" in self.context:
+            return self._inside_quotes()
+        if said.startswith("block sequence entries are not allowed"):
+            return Finding("list-on-key-line", self.at, self.to_comment(self.at, self.line_end(self.at)))
+        if said.startswith("found character that cannot start"):
+            return self._text_begins_with(self.at)
+        if "scanning an alias" in self.context or "scanning an anchor" in self.context:
+            return self._text_begins_with(self.since)
+        if "scanning a tag" in self.context or "parsing a node" in self.context:
+            return self._text_begins_with(self.since)
+        if "directive" in self.context or "incompatible" in said or "directive" in said:
+            return Finding("directive", self.since, self.line_end(self.since))
+        if "block scalar" in self.context:
+            return Finding("block-text", self.since, self.to_comment(self.since, self.line_end(self.since)))
+        if "expected ','" in said:
+            return self._inside_brackets()
+        if "expected node content" in said:
+            return self._nothing_there()
+        if "expected key" in said or "'-' indicator" in said or "document start" in said:
+            return self._out_of_place()
+        return None
+
+    def _colon_in_text(self) -> Finding:
+        last = self.last
+        if last is None or last.style in ("|", ">"):
+            return self._bad_indentation(self.at)
+        start, end = last.start_mark.index, last.end_mark.index
+        if not self.same_line(start, self.at):
+            if self.text[self.line_start(start) : start].strip(" -") == "":
+                return self._line_without_colon(start)
+            return self._bad_indentation(self.at)
+        if self.text[end : self.at].strip():
+            return self._bad_indentation(self.at)
+        return self._wants_quotes(start, self.to_comment(start, self.line_end(start)), (self.at, "\uff1a"))
+
+    def _wants_quotes(self, start: int, end: int, replacement: tuple[int, str] | None) -> Finding:
+        whole = self.text[start:end]
+        inner = whole[1:-1] if len(whole) > 1 and whole[0] == whole[-1] == '"' else whole
+        return Finding("quote-the-text", start, end, {"text": whole}, quoted(inner), replacement)
+
+    def _line_without_colon(self, start: int) -> Finding:
+        end = self.to_comment(start, self.line_end(start))
+        line = self.text[start:end]
+        # A line that holds only this can be taken for a comment and the rest read on, unless others hang on it.
+        below = re.compile(r"\s*[\r\n]+([ ]*)").match(self.text, self.line_end(start))
+        own = start - self.line_start(start)
+        alone = not self.text[self.line_start(start) : start].strip() and (below is None or len(below.group(1)) <= own)
+        replacement = (start, "#") if alone else None
+        wide = line.find("\uff1a")
+        if wide > 0:
+            hint = f"{line[:wide]}: {line[wide + 1 :].lstrip()}".rstrip()
+            return Finding("wide-colon", start, end, {"text": line}, hint, replacement)
+        colon = line.find(":")
+        if colon > 0:
+            hint = f"{line[:colon]}: {line[colon + 1 :].lstrip()}".rstrip()
+            return Finding("space-after-colon", start, end, {"text": line}, hint, replacement)
+        return Finding("missing-colon", start, end, {"text": line}, "", replacement)
+
+    def _inside_quotes(self) -> Finding:
+        if "escape" in self.said or "hexdecimal" in self.said:
+            backslash = self.text.rfind("\\", self.since, self.at + 1)
+            at = backslash if backslash >= 0 else self.at
+            values: dict[str, Value] = {"text": self.text[at : at + 2]}
+            return Finding("unknown-escape", at, at + 2, values, "", (at, "/"))
+        return self._unclosed_quote(self.since)
+
+    def _unclosed_quote(self, start: int) -> Finding:
+        return Finding("unclosed-quote", start, self.line_end(start), {"quote": self.text[start : start + 1]})
+
+    def _text_begins_with(self, start: int) -> Finding:
+        before = self.text[self.line_start(start) : start]
+        in_flow = before.count("{") > before.count("}") or before.count("[") > before.count("]")
+        stop = _FLOW_END.search(self.text, start + 1) if in_flow else None
+        end = self.to_comment(start, stop.start() if stop else self.line_end(start))
+        return self._wants_quotes(start, end, (start, "_"))
+
+    def _inside_brackets(self) -> Finding:
+        opened = self.text[self.since : self.since + 1]
+        after = self._after_quotes()
+        if after is not None:
+            return after
+        if self.char == ":" and self.same_line(self.since, self.at) and self.last is not None:
+            start = self.last.start_mark.index
+            stop = _FLOW_END.search(self.text, self.at)
+            end = stop.start() if stop else self.line_end(self.at)
+            return self._wants_quotes(start, self.to_comment(start, end), (self.at, "\uff1a"))
+        if self.char in _CLOSE and self.char:
+            values: dict[str, Value] = {"open": opened, "close": self.char}
+            return Finding("wrong-bracket", self.at, self.at + 1, values)
+        return Finding("unclosed-bracket", self.since, self.since + 1, {"open": opened})
+
+    def _after_quotes(self) -> Finding | None:
+        """Text behind a closing quote: a quote inside the text, or one that was never closed."""
+        last = self.last
+        if last is None or last.style not in ("'", '"') or self.char in ("", *_CLOSE):
+            return None
+        start, end = last.start_mark.index, last.end_mark.index
+        if not self.same_line(end, self.at):
+            return None
+        if not self.same_line(start, end):
+            return self._unclosed_quote(start)
+        stop = self.to_comment(start, self.line_end(self.at))
+        return Finding("text-after-quote", start, stop, {"quote": last.style, "text": self.text[end:stop].strip()})
+
+    def _nothing_there(self) -> Finding | None:
+        if self.char in _CLOSE and self.char:
+            return Finding("extra-bracket", self.at, self.at + 1, {"close": self.char})
+        if self.char == ",":
+            return Finding("extra-comma", self.at, self.at + 1)
+        if self.char == "":
+            opened = self.text[self.since : self.since + 1]
+            return Finding("unclosed-bracket", self.since, self.since + 1, {"open": opened})
+        return None
+
+    def _out_of_place(self) -> Finding:
+        if self.char in _CLOSE and self.char:
+            return Finding("extra-bracket", self.at, self.at + 1, {"close": self.char})
+        after = self._after_quotes()
+        if after is not None:
+            return after
+        if "document start" in self.said and self.ended:
+            return Finding("second-document", self.at, self.line_end(self.at))
+        return self._bad_indentation(self.at)
+
+    def _bad_indentation(self, at: int) -> Finding:
+        start = self.line_start(at)
+        end = self.to_comment(start, self.line_end(at))
+        first = start + len(self.text[start:end]) - len(self.text[start:end].lstrip(" "))
+        return Finding("bad-indentation", min(first, end - 1), end, {"column": first - start + 1})
