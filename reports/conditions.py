@@ -1,0 +1,47 @@
+"""Conditions and moments of a plan in words."""
+
+from __future__ import annotations
+
+from reports.format_value import ask, level, number, value
+from reports.words import Words
+from runbooks.plan import All, AnyOf, Compare, Condition, Not, Plan
+
+
+def condition(of: Condition, plan: Plan, words: Words) -> str:
+    """`现场人数 >= 30`, `Danger? = yes or Persuasion = failed`."""
+    match of:
+        case Compare():
+            return _compare(of, plan, words)
+        case All(of=parts):
+            return _joined([condition(p, plan, words) for p in parts], words.say(" and "), words.say("always"))
+        case AnyOf(of=parts):
+            return _joined([condition(p, plan, words) for p in parts], words.say(" or "), words.say("never"))
+        case Not(of=part):
+            return words.say("not ({condition})", condition=condition(part, plan, words))
+
+
+def moment_name(moment: str, plan: Plan, words: Words) -> str:
+    """What a limit is counted from: a step's number, a question, the start, the closing."""
+    if moment == "closing":
+        return words.say("the closing")
+    if moment in plan.step:
+        return number(moment, plan)
+    fact, dot, column = moment.partition(".")
+    return ask(fact, plan, words) + (f".{column}" if dot else "")
+
+
+def _compare(of: Compare, plan: Plan, words: Words) -> str:
+    name = words.say("site's profile") if of.fact == "profile" else ask(of.fact, plan, words)
+    if of.fact == "level":
+        said = level(str(of.value), plan, words)
+    elif of.fact == "profile":
+        said = words.say("state-owned") if of.value == "state-owned" else words.say("private")
+    else:
+        said = value(of.value, of.fact, plan, words)
+    return f"{name} {of.op} {said}"
+
+
+def _joined(parts: list[str], word: str, empty: str) -> str:
+    if len(parts) == 1:
+        return parts[0]
+    return word.join(f"({p})" if word in p else p for p in parts) or empty
