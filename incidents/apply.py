@@ -165,9 +165,7 @@ def _row_withdrawn(state: State, event: Event, at: int, data: _Data, change: _Ch
 
 
 def _mark(event: Event, at: int, data: _Data) -> Mark:
-    return Mark(
-        at, event.seq, event.by, bool(data.get("ahead")), data.get("reason") or "", data.get("approver") or ""
-    )
+    return Mark(at, event.seq, event.by, bool(data.get("ahead")), data.get("reason") or "", data.get("approver") or "")
 
 
 def _started(state: State, event: Event, at: int, data: _Data, change: _Change) -> None:

@@ -155,11 +155,12 @@ class WithdrawRow(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SetLevel(Command):
-    """The level of the event is this. Down needs the commanding role's word, given as a reason."""
+    """The level of the event is this. Down needs a reason and who of the commanding role ordered it (`approver`)."""
 
     name: ClassVar[str] = "level"
     level: str
     reason: str = ""
+    approver: str = ""
 
     @property
     def subject(self) -> str:

@@ -24,7 +24,7 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "row-added": ("fact", "row", "values"),
         "row-corrected": ("fact", "row", "values"),
         "row-withdrawn": ("fact", "row", "reason"),
-        "level-set": ("level", "reason"),
+        "level-set": ("level", "reason", "approver"),
         "level-kept": ("proposed", "reason"),
         "step-started": ("ahead", "reason"),
         "step-done": ("ahead", "reason"),

@@ -11,6 +11,7 @@ A `Verdict` does not depend on the clock: `running` becomes *overdue* when someb
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,8 +57,9 @@ def stretches(state: State, i: int, k: int) -> list[Stretch]:
     own = state.whens[watched] if watched is not None else Track(YES)
     applies = state.applies[i]
     tracks = [own, applies]
-    if limit.from_ in state.plan.facts and state.plan.facts[limit.from_].type == "yes-no":
-        tracks.append(state.truth_track(limit.from_))
+    fact = state.plan.facts.get(limit.from_ or "")
+    if fact is not None and fact.type == "yes-no":
+        tracks.append(state.truth_track(fact.id))
     whole = combine(tracks, _applying)
     closed = state.closed_at
     result = []
@@ -71,8 +73,8 @@ def stretches(state: State, i: int, k: int) -> list[Stretch]:
     return result
 
 
-def _applying(values: list[int] | tuple[int, ...] | object) -> int:
-    own, applies, *truth = values  # type: ignore[misc]
+def _applying(values: Sequence[int]) -> int:
+    own, applies, *truth = values
     if own != YES or applies == NO:
         return NO
     return NO if applies == OPEN and truth and truth[0] != YES else YES

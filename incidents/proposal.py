@@ -16,6 +16,8 @@ def highest(state: State) -> str:
 
 
 def proposed(state: State) -> str:
-    """The level to propose now: another than the one in force, and not the one that was declined last."""
+    """The level to propose now: a higher one than is in force, unless it was declined last. Down is for people to say."""
     level = highest(state)
-    return "" if level in {"", state.level, state.declined} else level
+    ranks = state.compiled.ranks
+    higher = bool(level) and ranks[level] > ranks.get(state.level, -1)
+    return level if higher and level != state.declined else ""

@@ -61,9 +61,7 @@ def grids(state: State, i: int, k: int) -> list[Grid]:
     assert limit.first.ms is not None
     ends = sorted(mark.at for turn in state.turns(i) if (mark := turn.waived.get(k + 1)))
     acts = sorted(
-        at
-        for turn in state.turns(i)
-        if (at := turn.acted(limit.to)) is not None and not (turn.end and turn.end.ahead)
+        at for turn in state.turns(i) if (at := turn.acted(limit.to)) is not None and not (turn.end and turn.end.ahead)
     )
     result = []
     for stretch in stretches(state, i, k):
@@ -137,11 +135,7 @@ def _unused(grid: Grid, low: int, high: int, seen: int, *, over: bool) -> list[V
     result = []
     missed = min(high, gone)
     if missed >= low:
-        result.append(
-            Verdict(low, "missed", grid.start, grid.due(missed), turns=missed - low + 1, ceased=False)
-        )
+        result.append(Verdict(low, "missed", grid.start, grid.due(missed), turns=missed - low + 1, ceased=False))
     if not over:
-        result += [
-            Verdict(k, "running", grid.start, grid.due(k)) for k in range(max(low, missed + 1), high + 1)
-        ]
+        result += [Verdict(k, "running", grid.start, grid.due(k)) for k in range(max(low, missed + 1), high + 1)]
     return result

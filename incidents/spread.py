@@ -15,7 +15,9 @@ from incidents.state import State
 from incidents.tracks import NO
 
 
-def spread(state: State, at: int, *, facts: Iterable[str] = (), steps: Iterable[int] = (), rewrite: bool = False) -> None:
+def spread(
+    state: State, at: int, *, facts: Iterable[str] = (), steps: Iterable[int] = (), rewrite: bool = False
+) -> None:
     """Bring the state up to date after `facts` and `steps` (indexes) changed at `at`; `rewrite`: something was taken back."""
     late = rewrite or at < state.frontier
     state.frontier = max(state.frontier, at)

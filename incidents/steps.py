@@ -12,6 +12,9 @@ from incidents.turns import Turn
 from incidents.views import StepState, Wait
 
 
+_MOST_OPEN_FIRST: tuple[StepState, ...] = ("in-progress", "ready", "waiting", "not-applicable", "done")
+
+
 def open_turn(state: State, i: int) -> int:
     """The number of the turn that a command without one means: the open one, else the latest; a fresh one of a repeat."""
     step = state.compiled.steps[i]
@@ -60,10 +63,7 @@ def _list_state(state: State, book: Book, i: int, now: int) -> StepState:
         if state.compiled.steps[i].each in state.rows_known or state.applies[i].last == NO:
             return "not-applicable"
         return "waiting"
-    for candidate in ("in-progress", "ready", "waiting", "not-applicable", "done"):
-        if candidate in states:
-            return candidate  # type: ignore[return-value]
-    return "skipped"
+    return next((s for s in _MOST_OPEN_FIRST if s in states), "skipped")
 
 
 def _held_back(state: State, book: Book, i: int, now: int) -> bool:

@@ -1,0 +1,332 @@
+"""The one way in for people: decide, append, apply. What is returned as recorded is on disk.
+
+A session holds one incident of one store. Clock, entropy, identity and mode are arguments, so that a test, a drill or an
+exercise runs the same lines as a live incident.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any, Protocol, Self
+
+from incidents import commands as c
+from incidents.apply import apply, opened
+from incidents.book import Book
+from incidents.codec import draft, event_of
+from incidents.decide import decide
+from incidents.events import Event, NewEvent
+from incidents.journal.chain import canonical, full_head, genesis, short_head, verify
+from incidents.journal.errors import Conflict, Damaged, NotDurable, StreamExists
+from incidents.journal.store import Draft, Row, Store
+from incidents.numbering import incident_id
+from incidents.refusals import Refusal
+from incidents.snapshot import snapshot
+from incidents.state import State
+from incidents.views import Snapshot
+from runbooks.calendar import WorkingDays
+from runbooks.frozen import to_data
+from runbooks.plan import Plan
+
+Entropy = Callable[[int], bytes]
+Anchor = Callable[[str, int, bytes], None]
+"""Keeps a head elsewhere: incident, version, hash."""
+
+_ANCHOR_EVERY_MS = 600_000
+_ANCHOR_KINDS = frozenset(
+    {"incident-opened", "handover-offered", "handover-accepted", "taken-over", "incident-closed", "incident-reopened"}
+)
+
+
+class Clock(Protocol):
+    """What a session asks the time of. `boot` names the run of the machine that `monotonic` counts in."""
+
+    @property
+    def boot(self) -> str: ...
+
+    def now(self) -> int:
+        """Milliseconds UTC."""
+
+    def monotonic(self) -> int:
+        """Milliseconds that never go back."""
+
+
+class Session:
+    """One incident being lived (or read). `damage` says from where on its record is not to be trusted."""
+
+    def __init__(self, store: Store, clock: Clock, entropy: Entropy, anchor: Anchor | None) -> None:
+        self.store = store
+        self.clock = clock
+        self.entropy = entropy
+        self.anchor = anchor
+        self.state: State
+        self.book: Book
+        self.hash = b""
+        self.damage: Damaged | None = None
+        self.clock_back = 0
+        """By how many milliseconds the wall clock was set back while this incident was under way; 0 if it was not."""
+        self._pending: tuple[int, list[Event], list[Draft]] | None = None
+        self._wall = 0
+        self._mono = clock.monotonic()
+        self._anchored_at = 0
+        self._stages: set[str] = set()
+
+    # -- beginning ----------------------------------------------------------------------------------
+
+    @classmethod
+    def open(
+        cls,
+        store: Store,
+        plan: Plan,
+        *,
+        clock: Clock,
+        by: str,
+        calendar: WorkingDays,
+        mode: str = "live",
+        at: int | None = None,
+        incident: str = "",
+        site: Mapping[str, Any] | None = None,
+        before: str = "",
+        entropy: Entropy = os.urandom,
+        anchor: Anchor | None = None,
+    ) -> Self:
+        """Open an incident: everything begins at `at` (now, if None), and the plan's first step is begun with it."""
+        self = cls(store, clock, entropy, anchor)
+        now = self.now()
+        moment = now if at is None else at
+        if mode == "live":
+            moment = moment // 1000 * 1000
+        frozen = to_data(plan)
+        plan_hash = sha256(canonical(frozen)).digest()
+        first = plan.steps[0] if plan.steps else None
+        starts = first is not None and not first.after and first.when is None
+        data = {
+            "plan": frozen,
+            "plan_hash": plan_hash.hex(),
+            "mode": mode,
+            "began": moment,
+            "first": first.id if first is not None and starts else "",
+            "calendar": calendar.to_data(),
+            "site": dict(site or {}),
+            "before": before,
+        }
+        op = entropy(16).hex()
+        while True:
+            name = incident or incident_id(moment, plan.timezone, [info.id for info in store.streams()])
+            event = Event(1, "incident-opened", moment, now, by, op, data={"incident": name, **data})
+            try:
+                rows = store.create(name, genesis(name, plan_hash), [self._draft(event)])
+            except StreamExists:
+                if incident:
+                    raise
+                continue  # another station opened one in the same instant: take the next number
+            break
+        self._begin(event, rows[-1])
+        return self
+
+    @classmethod
+    def resume(
+        cls,
+        store: Store,
+        incident: str,
+        *,
+        clock: Clock,
+        entropy: Entropy = os.urandom,
+        anchor: Anchor | None = None,
+    ) -> Self:
+        """Take up an incident where its record ends; a damaged one is read as far as it is sound, and not written."""
+        self = cls(store, clock, entropy, anchor)
+        try:
+            rows = store.read(incident)
+        except Damaged as damaged:
+            rows = list(damaged.rows)
+            self.damage = damaged
+        events = self._sound(rows)
+        if not events:
+            raise self.damage or Damaged("chain", incident, 1)
+        self._begin(events[0], rows[0])
+        for event in events[1:]:
+            apply(self.state, event)
+        self.hash = rows[len(events) - 1].hash
+        self._wall = max(event.recorded for event in events)
+        self._stages = {self.state.plan.step[e.step].stage for e in events if e.step in self.state.plan.step}
+        return self
+
+    def _sound(self, rows: list[Row]) -> list[Event]:
+        """The events up to the first row that is not what was written."""
+        if not rows:
+            return []
+        incident = rows[0].stream
+        verdict = verify(rows, stream=incident)
+        if verdict.fault is not None:
+            self.damage = self.damage or Damaged("chain", incident, verdict.fault.version)
+        events: list[Event] = []
+        for row in rows[: verdict.ok_up_to]:
+            try:
+                events.append(event_of(row))
+            except ValueError as fault:
+                self.damage = Damaged("chain", incident, row.version, str(fault))
+                break
+        if events and not self._truly_begun(events[0], rows[0]):
+            self.damage = Damaged("chain", incident, 1)
+            return []
+        return events
+
+    @staticmethod
+    def _truly_begun(event: Event, row: Row) -> bool:
+        """Whether the first row follows from the plan that it carries."""
+        if event.kind != "incident-opened":
+            return False
+        plan_hash = sha256(canonical(event.data["plan"])).digest()
+        return genesis(row.stream, plan_hash) == row.prev_hash
+
+    def _begin(self, event: Event, row: Row) -> None:
+        self.state = opened(event)
+        self.book = Book(self.state)
+        self.hash = row.hash
+        self._wall = max(self._wall, event.recorded)
+        self._keep_head([event])
+
+    # -- reading ------------------------------------------------------------------------------------
+
+    @property
+    def id(self) -> str:
+        """The incident's id."""
+        return self.state.incident
+
+    @property
+    def plan(self) -> Plan:
+        """The plan as it was frozen at the opening."""
+        return self.state.plan
+
+    @property
+    def events(self) -> list[Event]:
+        """The whole record, voided entries too."""
+        return self.state.events
+
+    @property
+    def head(self) -> tuple[int, str, str]:
+        """How far the record goes, its full head, and the short one to be read aloud."""
+        return self.state.version, full_head(self.hash), short_head(self.hash)
+
+    def now(self) -> int:
+        """The time by the wall, unless the wall was set back: then by what has passed since."""
+        wall, mono = self.clock.now(), self.clock.monotonic()
+        expected = self._wall + max(0, mono - self._mono)
+        if self._wall and wall < expected - 1000:
+            self.clock_back = expected - wall
+            return expected
+        self.clock_back = 0
+        self._wall, self._mono = max(wall, self._wall), mono
+        return self._wall
+
+    def snapshot(self, now: int | None = None) -> Snapshot:
+        """All of the incident as it stands."""
+        return snapshot(self.state, self.book, self.now() if now is None else now)
+
+    # -- recording ----------------------------------------------------------------------------------
+
+    def do(self, command: c.Command, by: str) -> tuple[Event, ...] | Refusal:
+        """Record what a command says, or say why not. Raises `NotDurable` if it could not be put on disk.
+
+        If another station was first, what it recorded is read, and the command is decided again: it is stored if only
+        other subjects changed, else it comes back to the person as a refusal that says what happened.
+        """
+        if self.damage is not None:
+            raise self.damage
+        self.settle()
+        if self.state.mode == "live":
+            command = replace(command, at=command.at // 1000 * 1000)
+        while True:
+            now = self.now()
+            decided = decide(self.state, self.book, command, now=now, by=by)
+            if isinstance(decided, Refusal):
+                return decided
+            events = self._numbered(decided, now, by)
+            expected = self.state.version
+            drafts = [self._draft(event) for event in events]
+            try:
+                rows = self.store.append(self.id, expected, drafts)
+            except Conflict:
+                if command.seen is None:
+                    command = replace(command, seen=expected)
+                if not self.refresh():
+                    raise
+                continue
+            except NotDurable as fault:
+                if fault.unknown:
+                    self._pending = (expected, events, drafts)
+                raise
+            self._take(events, rows)
+            return tuple(events)
+
+    def settle(self) -> tuple[Event, ...]:
+        """Find out what became of an append whose outcome was not known; what was stored after all is taken in."""
+        if self._pending is None:
+            return ()
+        expected, events, drafts = self._pending
+        try:
+            rows = self.store.append(self.id, expected, drafts)
+        except Conflict:
+            self._pending = None
+            self.refresh()
+            return ()
+        self._pending = None
+        self._take(events, rows)
+        return tuple(events)
+
+    def refresh(self) -> tuple[Event, ...]:
+        """Take in what other stations recorded meanwhile."""
+        rows = self.store.read(self.id, self.state.version)
+        events = []
+        for row in rows:
+            if row.prev_hash != self.hash:
+                self.damage = Damaged("chain", self.id, row.version)
+                break
+            event = event_of(row)
+            apply(self.state, event)
+            self.hash = row.hash
+            events.append(event)
+        return tuple(events)
+
+    def _numbered(self, decided: list[NewEvent], now: int, by: str) -> list[Event]:
+        op, version = self.entropy(16).hex(), self.state.version
+        return [
+            Event(
+                seq=version + n,
+                kind=new.kind,
+                at=new.at,
+                recorded=now,
+                by=by,
+                op=op if n == 1 else f"{op}.{n - 1}",
+                step=new.step,
+                turn=new.turn,
+                role=new.role,
+                data=new.data,
+            )
+            for n, new in enumerate(decided, 1)
+        ]
+
+    def _draft(self, event: Event) -> Draft:
+        return draft(event, boot=self.clock.boot, monotonic=self.clock.monotonic())
+
+    def _take(self, events: list[Event], rows: list[Row]) -> None:
+        for event in events:
+            apply(self.state, event)
+        self.hash = rows[-1].hash
+        self._keep_head(events)
+
+    def _keep_head(self, events: list[Event]) -> None:
+        """Anchor the head where an anchor is due: certain events, the first act of a stage, every ten minutes."""
+        due = any(event.kind in _ANCHOR_KINDS for event in events)
+        for event in events:
+            step = self.state.plan.step.get(event.step)
+            if step is not None and step.stage not in self._stages:
+                self._stages.add(step.stage)
+                due = True
+        recorded = events[-1].recorded
+        if self.anchor is not None and (due or recorded - self._anchored_at >= _ANCHOR_EVERY_MS):
+            self._anchored_at = recorded
+            self.anchor(self.id, self.state.version, self.hash)

@@ -1,0 +1,60 @@
+"""The whole story of an incident as plain values, for the reports: what happened, and what became of each limit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from incidents.apply import standing
+from incidents.events import Event
+from incidents.session import Session
+from incidents.views import LimitView, Snapshot
+from runbooks.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record as it stands: with corrections applied (`at`, `data`), or `void`; `corrected_by` are their numbers."""
+
+    event: Event
+    at: int
+    data: Mapping[str, Any]
+    void: bool
+    corrected_by: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """An incident told from beginning to end. `head` is (version, full head, short head)."""
+
+    plan: Plan
+    seen: Snapshot
+    entries: tuple[Entry, ...]
+    limits: tuple[LimitView, ...]
+    head: tuple[int, str, str]
+    before: str
+    damaged_from: int | None
+
+
+def timeline(session: Session, now: int | None = None) -> Timeline:
+    """The story up to `now`; of a damaged record, as far as it is sound."""
+    seen = session.snapshot(now)
+    corrections: dict[int, list[int]] = {}
+    for event in session.events:
+        if event.kind == "corrected":
+            corrections.setdefault(event.data["seq"], []).append(event.seq)
+    entries = []
+    for event in session.events:
+        stands = standing(session.state, event)
+        at, data = stands if stands is not None else (event.at, event.data)
+        entries.append(Entry(event, at, data, stands is None, tuple(corrections.get(event.seq, ()))))
+    return Timeline(
+        plan=session.plan,
+        seen=seen,
+        entries=tuple(entries),
+        limits=seen.limits,
+        head=session.head,
+        before=session.events[0].data["before"],
+        damaged_from=session.damage.version if session.damage is not None else None,
+    )
