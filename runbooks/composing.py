@@ -144,9 +144,7 @@ class Composer:
 
     # -- reporting
 
-    def _report(
-        self, code: str, place: Place, hint: str = "", severity: Severity = "error", **values: Value
-    ) -> None:
+    def _report(self, code: str, place: Place, hint: str = "", severity: Severity = "error", **values: Value) -> None:
         if len(self._found) == MAX_PROBLEMS:
             return
         self._found.append((Problem(place, code, severity, values, hint=hint), self._path()))

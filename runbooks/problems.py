@@ -46,17 +46,24 @@ class Problem:
 class Fault(ValueError):  # noqa: N818  (the fault is the plan's, named as its readers say it)
     """What a validator of a model raises: a code and its values instead of a sentence.
 
-    `located.validate` turns it into a `Problem` at the value that was being validated.
+    `located.validate` turns it into a `Problem` at the value that was being validated, or, with `at`, at the
+    value that this path of keys and indexes leads to from there.
     """
 
     def __init__(
-        self, code: str, values: Mapping[str, Value] | None = None, allowed: Iterable[str] = (), hint: str = ""
+        self,
+        code: str,
+        values: Mapping[str, Value] | None = None,
+        allowed: Iterable[str] = (),
+        hint: str = "",
+        at: Iterable[str | int] = (),
     ) -> None:
         super().__init__(code)
         self.code = code
         self.values = dict(values or {})
         self.allowed = tuple(allowed)
         self.hint = hint
+        self.at = tuple(at)
 
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:

@@ -1,0 +1,215 @@
+"""A tree held against a pydantic model: its errors as problems at the place in the file where they belong.
+
+The models are strict and forbid unknown keys. None of pydantic's sentences travels up: each of its error types
+becomes a code of ours with values. Of a union that nothing in the file fits, only the member that fits best
+is spoken of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from runbooks.allowed import allowed_keys
+from runbooks.lines import lines_of
+from runbooks.nodes import Node, where_of
+from runbooks.problems import Fault, Place, Problem, Value, in_file_order
+from runbooks.quoting import quoted
+from runbooks.tracing import Part, Trace, Tree
+
+__all__ = ["lines_of", "nearest", "validate"]
+
+M = TypeVar("M", bound=BaseModel)
+
+_LONGEST_GIVEN = 60
+_KINDS = {
+    "string_type": "text",
+    "list_type": "list",
+    "tuple_type": "list",
+    "set_type": "list",
+    "dict_type": "map",
+    "mapping_type": "map",
+    "model_type": "map",
+    "model_attributes_type": "map",
+    "dataclass_type": "map",
+    "int_type": "count",
+    "int_parsing": "count",
+    "int_from_float": "count",
+    "float_type": "number",
+    "float_parsing": "number",
+    "bool_type": "true-false",
+    "bool_parsing": "true-false",
+}
+"""Error types that say "of another kind", with the kind that was wanted."""
+_BOUNDS = {
+    "greater_than_equal": ("too-small", "ge", "least", 0),
+    "greater_than": ("too-small", "gt", "least", 1),
+    "less_than_equal": ("too-large", "le", "most", 0),
+    "less_than": ("too-large", "lt", "most", -1),
+    "too_short": ("too-few", "min_length", "least", 0),
+    "too_long": ("too-many", "max_length", "most", 0),
+    "string_too_short": ("text-too-short", "min_length", "least", 0),
+    "string_too_long": ("text-too-long", "max_length", "most", 0),
+}
+"""Error types about a bound: code, pydantic's name of the bound, ours, and what makes it inclusive."""
+_QUOTED_WORD = re.compile(r"'((?:[^'\\]|\\.)*)'")
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str:
+    """The allowed word that was probably meant; "" if none is near."""
+    by_lower = {a.lower(): a for a in allowed}
+    close = get_close_matches(word.lower().replace("_", "-"), by_lower, 1, 0.6)
+    return by_lower[close[0]] if close else ""
+
+
+def validate(model: type[M], node: Node, excerpt_of: Callable[[int], str]) -> tuple[M | None, list[Problem]]:
+    """The model filled from a tree, or None and every problem, in file order.
+
+    About `unread` nodes nothing is said: the reader has. So there may be neither a model nor a problem.
+    """
+    tree = Tree(node)
+    try:
+        return model.model_validate(tree.data), []
+    except ValidationError as refused:
+        traces = [tree.trace(error) for error in refused.errors(include_url=False)]
+    made = [_problem(model, tree, trace, kinds, excerpt_of) for trace, kinds in _best(traces, 0)]
+    problems = {(p.place, p.code, p.values.get("key")): p for p in made if p is not None}
+    return None, in_file_order(problems.values())
+
+
+# -- unions
+
+
+def _best(traces: list[Trace], depth: int) -> list[tuple[Trace, tuple[str, ...]]]:
+    """The traces worth telling among those that share their first parts; with the kinds wanted instead."""
+    result: list[tuple[Trace, tuple[str, ...]]] = [(t, ()) for t in traces if len(t.parts) == depth]
+    steps: dict[Part, list[Trace]] = {}
+    for trace in traces:
+        if len(trace.parts) > depth:
+            steps.setdefault(trace.parts[depth], []).append(trace)
+    branches = [group for part, group in steps.items() if not part.is_step]
+    for part, group in steps.items():
+        if part.is_step:
+            result += _best(group, depth + 1)
+    if branches:
+        fitting = [group for group in branches if not _other_kind(group, depth)]
+        if fitting:
+            result += _best(min(fitting, key=_misfit), depth + 1)
+        else:
+            misfits = [t for group in branches for t in group if _is_at(t, depth) and _wanted_kind(t)]
+            result.append((misfits[0], tuple(dict.fromkeys(_wanted_kind(t) for t in misfits))))
+    return result
+
+
+def _wanted_kind(trace: Trace) -> str:
+    """The kind of value that an error misses; "" if it is about something else."""
+    if trace.error["type"] == "literal_error" and trace.node.kind != "scalar":
+        return "text"
+    return _KINDS.get(trace.error["type"], "")
+
+
+def _is_at(trace: Trace, depth: int) -> bool:
+    """Whether an error is about the value reached after so many parts, not about what is in it."""
+    return not any(p.is_step for p in trace.parts[depth:])
+
+
+def _other_kind(group: list[Trace], depth: int) -> bool:
+    """Whether a union member fails because the value is of another kind, not for what is in it."""
+    return any(_wanted_kind(t) and _is_at(t, depth) for t in group)
+
+
+def _misfit(group: list[Trace]) -> tuple[int, int]:
+    keys = sum(t.error["type"] in ("missing", "extra_forbidden") for t in group)
+    return keys, len(group)
+
+
+# -- one problem
+
+
+def _problem(
+    model: type[BaseModel], tree: Tree, trace: Trace, kinds: tuple[str, ...], excerpt_of: Callable[[int], str]
+) -> Problem | None:
+    kind = trace.error["type"]
+    path, node = trace.path, trace.node
+    if node.kind == "unread":
+        return None
+    context: Mapping[str, Any] = trace.error.get("ctx", {})
+    place = _key_place(tree, trace) if trace.on_key else node.place
+    values: dict[str, Value] = {}
+    allowed: tuple[str, ...] = ()
+    hint = ""
+    if kind == "missing":
+        code, values = "missing-key", {"key": str(trace.error["loc"][-1])}
+    elif kind == "extra_forbidden":
+        key = str(path[-1])
+        place, path = _key_place(tree, trace), path[:-1]
+        allowed = allowed_keys(model, trace.parts[:-1])
+        code, values, hint = "unknown-key", {"key": key}, nearest(key, allowed)
+    elif _is_empty(node) and not trace.on_key:
+        code, values, place = "empty-value", {"key": _last_key(path)}, _key_place(tree, trace)
+    elif wanted := kinds or tuple(filter(None, [_wanted_kind(trace)])):
+        code, values, hint = _of_another_kind(wanted, node)
+    elif kind in ("literal_error", "enum", "union_tag_invalid"):
+        words = str(context.get("expected", context.get("expected_tags", "")))
+        allowed = tuple(_QUOTED_WORD.findall(words))
+        code, values, hint = "one-of", {"given": _given(node)}, nearest(_given(node), allowed)
+    elif kind in _BOUNDS:
+        code, theirs, ours, shift = _BOUNDS[kind]
+        values = {ours: int(context[theirs]) + shift, "given": _given(node)}
+    elif isinstance(fault := context.get("error"), Fault):
+        code, values, allowed, hint = fault.code, fault.values, fault.allowed, fault.hint
+        if fault.at:
+            path = _as_far(tree, (*path, *fault.at))
+            place = tree.at(path).place
+    else:
+        code, values = "bad-value", {"given": _given(node)}
+    where = where_of(tree.root, path)
+    return Problem(place, code, "error", values, where, allowed, hint, excerpt_of(place.line))
+
+
+def _of_another_kind(wanted: tuple[str, ...], node: Node) -> tuple[str, dict[str, Value], str]:
+    values: dict[str, Value] = {"given": _given(node)}
+    scalar = node.kind == "scalar"
+    hint = ""
+    if "text" in wanted and scalar:
+        hint = quoted(node.text)
+    elif wanted == ("count",) and scalar and node.text.isascii() and node.text.isdigit():
+        hint = node.text
+    elif "list" in wanted and scalar and len(node.text) <= _LONGEST_GIVEN:
+        hint = f"[{quoted(node.text) if node.quoted else node.text}]"
+    if len(wanted) == 1:
+        return f"expected-{wanted[0]}", values, hint
+    return "expected-either", {"kinds": wanted, **values}, hint
+
+
+def _key_place(tree: Tree, trace: Trace) -> Place:
+    """The place of the key under which the value stands; that of the value where there is none."""
+    key = trace.path[-1] if trace.path else None
+    entry = tree.at(trace.path[:-1]).entry(key) if isinstance(key, str) else None
+    return entry.place if entry else trace.node.place
+
+
+def _as_far(tree: Tree, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """As much of a path as the tree has."""
+    while path and tree.at(path) is tree.at(path[:-1]):
+        path = path[:-1]
+    return path
+
+
+def _last_key(path: tuple[str | int, ...]) -> str:
+    return next((p for p in reversed(path) if isinstance(p, str)), "")
+
+
+def _is_empty(node: Node) -> bool:
+    return node.kind == "scalar" and not node.text and not node.quoted
+
+
+def _given(node: Node) -> str:
+    """What stands there, short enough for a sentence."""
+    if node.kind != "scalar":
+        return "[…]" if node.kind == "list" else "{…}"
+    return node.text if len(node.text) <= _LONGEST_GIVEN else node.text[: _LONGEST_GIVEN - 1] + "…"
