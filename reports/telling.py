@@ -7,9 +7,11 @@ line and stripped of what could steer a terminal.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from incidents.events import Event
+from incidents.timeline import Entry
 from reports.cells import printable
 from reports.format_time import moment, plain_date
 from reports.format_value import ask, level, number, role, row, value
@@ -26,6 +28,11 @@ def tell(event: Event, plan: Plan, words: Words, now: int | None = None) -> str:
     said = teller(event, plan, words, now) if teller else name(words, KINDS, event.kind)
     turn = f"@{event.turn}" if event.turn > 1 else ""
     return printable(f"{number(event.step, plan)}{turn} {said}" if event.step else said).strip()
+
+
+def tell_entry(entry: Entry, plan: Plan, words: Words, now: int | None = None) -> str:
+    """What a record says as it stands now, with its corrections."""
+    return tell(replace(entry.event, at=entry.at, data=entry.data), plan, words, now)
 
 
 def because(event: Event, words: Words) -> str:

@@ -1,0 +1,148 @@
+"""The parts that several JSON forms share.
+
+Times are ISO 8601 with the site's offset, spans whole seconds, texts objects by language; what is not known is null.
+Documented in `docs/json.md`; a key keeps its meaning for ever.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from incidents.timeline import Entry
+from incidents.views import LimitView, Snapshot, Statement, StepView, Wait
+from reports.format_time import iso
+from runbooks.plan import Plan
+
+_FROZEN = frozenset({"plan", "calendar", "site"})
+"""What the opening event carries for replay; it stands in the `journal` of the timeline and nowhere else."""
+
+
+def dumped(value: Any) -> bytes:
+    """JSON as this program writes it: UTF-8, keys in their documented order, two spaces, a line break at the end."""
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False).encode("utf-8", "replace") + b"\n"
+
+
+def seconds(ms: int | None) -> int | None:
+    """Whole seconds towards zero."""
+    return None if ms is None else (abs(ms) // 1000) * (-1 if ms < 0 else 1)
+
+
+def when(ms: int | None, zone: str) -> str | None:
+    """An ISO time, or null."""
+    return None if ms is None else iso(ms, zone)
+
+
+def limit_json(view: LimitView, zone: str) -> dict[str, Any]:
+    """One limit of one turn."""
+    return {
+        "step": view.step,
+        "turn": view.turn,
+        "limit": view.limit,
+        "basis": view.basis,
+        "source": list(view.source),
+        "from": view.from_ or None,
+        "start_at": when(view.start_at, zone),
+        "within": view.within or None,
+        "within_s": seconds(view.within_ms),
+        "due_at": when(view.due_at, zone),
+        "done_at": when(view.done_at, zone),
+        "state": view.state,
+        "margin_s": seconds(view.margin),
+        "known_late": view.known_late,
+        "extended": False,
+        "to": view.to,
+        "number": view.number or None,
+        "repeat": view.repeat,
+        "turns": view.turns,
+        "ceased": view.ceased,
+        "waived_by": view.approver or None,
+        "waived_reason": view.reason or None,
+        "waived_late": view.waived_late,
+    }
+
+
+def event_json(entry: Entry, zone: str) -> dict[str, Any]:
+    """One record as it stands; `stated_at` is the time first stated, where a correction changed it."""
+    event = entry.event
+    data = {key: value for key, value in entry.data.items() if not (event.kind == "incident-opened" and key in _FROZEN)}
+    return {
+        "seq": event.seq,
+        "at": iso(entry.at, zone),
+        "recorded_at": iso(event.recorded, zone),
+        "stated_at": iso(event.at, zone) if event.at != entry.at else None,
+        "entered_later": event.entered_later,
+        "kind": event.kind,
+        "step": event.step or None,
+        "turn": event.turn or None,
+        "role": event.role or data.get("role") or None,
+        "by": event.by,
+        "ahead": bool(data.get("ahead", False)),
+        "reason": data.get("reason") or None,
+        "void": entry.void,
+        "corrected_by": list(entry.corrected_by),
+        "data": _plain(data),
+    }
+
+
+def step_json(view: StepView, plan: Plan) -> dict[str, Any]:
+    """One step as it stands."""
+    step, zone = plan.step[view.id], plan.timezone
+    return {
+        "step": view.id,
+        "number": view.number,
+        "title": dict(step.title),
+        "stage": step.stage,
+        "role": list(step.role),
+        "state": view.state,
+        "turn": view.turn,
+        "open_turns": list(view.open_turns),
+        "started_at": when(view.started_at, zone),
+        "done_at": when(view.done_at, zone),
+        "by": view.by or None,
+        "person": view.person or None,
+        "ahead": view.ahead,
+        "reason": view.reason or None,
+        "waits": [_wait(w, zone) for w in view.waits],
+        "owed": list(view.owed),
+    }
+
+
+def facts_json(seen: Snapshot, plan: Plan) -> list[dict[str, Any]]:
+    """What is stated of the facts, and the rows of the lists."""
+    facts = [_fact(fact, said, plan) for fact, said in seen.facts.items()]
+    for fact, rows in seen.rows.items():
+        if rows:
+            listed = [{"row": n, "values": _plain(values)} for n, values in sorted(rows.items())]
+            facts.append({"fact": fact, "type": "rows", "rows": listed})
+    return facts
+
+
+def _fact(fact: str, said: Statement, plan: Plan) -> dict[str, Any]:
+    asked = plan.facts.get(fact)
+    value: Any = _plain(said.value)
+    if asked is not None and asked.type == "moment" and isinstance(value, int):
+        value = iso(value, plan.timezone)
+    return {
+        "fact": fact,
+        "type": asked.type if asked else ("choice" if fact == "level" else None),
+        "value": value,
+        "unknown": said.unknown,
+        "at": iso(said.at, plan.timezone),
+        "seq": said.seq,
+        "by": said.by or None,
+        "reason": said.reason or None,
+    }
+
+
+def _wait(wait: Wait, zone: str) -> dict[str, Any]:
+    return {"kind": wait.kind, "id": wait.id, "at": when(wait.at, zone)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value

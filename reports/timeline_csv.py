@@ -1,0 +1,78 @@
+"""The timeline as a table, one row an event, for a spreadsheet.
+
+It begins with a byte order mark, without which Excel takes Chinese for another encoding. Free text that a spreadsheet
+would take for a formula gets an apostrophe in front.
+"""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+from typing import Any
+
+from incidents.timeline import Entry, Timeline
+from reports.format_time import local
+from reports.format_value import role
+from reports.telling import tell_entry
+from reports.words import Words
+from reports.words.names import KINDS, name
+from runbooks.plan import Plan
+
+BOM = b"\xef\xbb\xbf"
+
+
+def timeline_csv(told: Timeline, words: Words) -> bytes:
+    """The whole log; headings in the reader's language, times in the site's zone."""
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(
+        words.sense("column", heading)
+        for heading in (
+            "no.",
+            "happened",
+            "recorded",
+            "entered later",
+            "kind",
+            "step",
+            "title",
+            "turn",
+            "role",
+            "by",
+            "what",
+            "reason",
+            "void",
+            "corrected by",
+        )
+    )
+    for entry in told.entries:
+        writer.writerow(_cell(value) for value in _row(entry, told.plan, told.seen.now, words))
+    return BOM + out.getvalue().encode("utf-8", "replace")
+
+
+def _row(entry: Entry, plan: Plan, now: int, words: Words) -> list[Any]:
+    event, step = entry.event, plan.step.get(entry.event.step)
+    role_id = event.role or entry.data.get("role", "")
+    return [
+        event.seq,
+        _time(entry.at, plan),
+        _time(event.recorded, plan),
+        words.say("entered later") if event.entered_later else "",
+        name(words, KINDS, event.kind),
+        step.number if step else "",
+        words.text(step.title) if step else "",
+        event.turn or "",
+        role(role_id, plan, words) if role_id else "",
+        event.by,
+        tell_entry(entry, plan, words, now),
+        entry.data.get("reason", ""),
+        words.say("void") if entry.void else "",
+        " ".join(f"#{seq}" for seq in entry.corrected_by),
+    ]
+
+
+def _time(ms: int, plan: Plan) -> str:
+    return local(ms, plan.timezone).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _cell(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
