@@ -38,7 +38,8 @@ def _id(text: str) -> str:
     return text
 
 
-def _typed_id(text: str) -> str:
+def typed_id(text: str) -> str:
+    """The text, if it is an id in ASCII that starts with a letter; raises Fault."""
     if not _TYPED_ID.fullmatch(text):
         near = _near_id(text)
         raise Fault("bad-typed-id", {"given": text}, hint=near if _TYPED_ID.fullmatch(near) else "")
@@ -51,7 +52,8 @@ def _near_id(text: str) -> str:
     return near if near != text else ""
 
 
-def _text(raw: Any) -> dict[str, str]:
+def text_of(raw: Any) -> dict[str, str]:
+    """The texts by language of a text or a map of texts; raises Fault."""
     if isinstance(raw, str):
         if not raw.strip():
             raise Fault("empty-text")
@@ -87,10 +89,10 @@ _CONDITION_SCHEMA = {"type": "object", "minProperties": 1}
 Id = Annotated[str, AfterValidator(_id), WithJsonSchema(_ID_SCHEMA)]
 """A name: letters of any script, digits, `-`, `_`."""
 
-TypedId = Annotated[str, AfterValidator(_typed_id), WithJsonSchema(_TYPED_ID_SCHEMA)]
+TypedId = Annotated[str, AfterValidator(typed_id), WithJsonSchema(_TYPED_ID_SCHEMA)]
 """A name that people type on any keyboard: steps, facts and columns."""
 
-Words = Annotated[dict[str, str], PlainValidator(_text), WithJsonSchema(_TEXT_SCHEMA)]
+Words = Annotated[dict[str, str], PlainValidator(text_of), WithJsonSchema(_TEXT_SCHEMA)]
 """A text, or texts by language; without a language it stands under `""`."""
 
 Several = Annotated[list[T], BeforeValidator(_several), Field(min_length=1)]

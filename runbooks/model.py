@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from runbooks.fields import Id, Several, Strict, TypedId, When, Words, Written
-from runbooks.model_steps import ChangeModel, FactModel, StepModel
+from runbooks.model_steps import AnyOfModel, ChangeModel, FactModel, StepModel
 
 
 class SourceModel(Strict):
@@ -55,7 +55,7 @@ class IncludeModel(Strict):
     """A runbook brought in, with what its heads follow and when they are needed."""
 
     part: Id
-    after: Several[TypedId | dict[str, Any]] | None = None
+    after: Several[TypedId | AnyOfModel] | None = None
     when: When = None
 
 

@@ -31,6 +31,10 @@ class Spot:
             return self
         return Spot(self.lines, node, node.place, f"{self.where}.{key}" if self.where else key)
 
+    def get(self, key: str) -> Spot | None:
+        """The value under a key, or None where the key is absent."""
+        return self[key] if key in self else None  # noqa: SIM401  this is that method
+
     def __contains__(self, key: str) -> bool:
         return self.node.get(key) is not None
 

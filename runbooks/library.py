@@ -1,0 +1,165 @@
+"""Plans by name: loading one to be lived, and checking any file of plans by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from runbooks.checks import check
+from runbooks.compose import Composed, compose
+from runbooks.gather import PlanFile
+from runbooks.model import OverlayModel
+from runbooks.opened import open_file
+from runbooks.plan import Plan
+from runbooks.problems import Place, Problem, errors, in_file_order
+from runbooks.shelf import SUFFIXES, Library, Listed, search_path, shipped_folder
+from runbooks.site import SiteFile, read_site
+from runbooks.spots import Mention, Spot, nearest
+
+__all__ = ["Library", "Listed", "Loaded", "check_file", "load", "search_path", "shipped_folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A plan that was asked for: None where an error forbids using it. `files` are those that it was made of."""
+
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+    files: tuple[Path, ...]
+
+
+def load(
+    plan: str,
+    *,
+    site: SiteFile | None = None,
+    search: Sequence[Path] = (),
+    overlays: Sequence[str] | None = None,
+) -> Loaded:
+    """The plan in force: its parts, the overlays given (else those of the site that fit it), the site's numbers."""
+    library = Library(search)
+    main = _main(library, plan)
+    if main is None:
+        return Loaded(None, tuple(_each_once(library.problems)), tuple(library.files))
+    if main.overlay or not (main.model.steps or main.model.include):
+        library.problems.append(main.top.problem("not-a-plan", {"given": main.id}))
+        return Loaded(None, tuple(_each_once(library.problems)), tuple(library.files))
+    laid = _overlays(library, main, site, overlays)
+    composed = compose(main, laid, library, site)
+    if not composed.plan.steps:
+        library.problems.append(main.top.problem("not-a-plan", {"given": main.id}))
+    problems = [*library.problems, *check(composed, library.ids()), *_unused(composed, library)]
+    every = _each_once(problems)
+    good = composed.whole and not errors(every)
+    return Loaded(composed.plan if good else None, tuple(every), tuple(library.files))
+
+
+def _main(library: Library, plan: str) -> PlanFile | None:
+    """By path where it looks like one, else by id."""
+    if plan.endswith(SUFFIXES) or "/" in plan or "\\" in plan or "\0" in plan:
+        return library.open(Path(plan))
+    found = library.get(plan)
+    if isinstance(found, PlanFile):
+        return found
+    if found == "missing":
+        ids = sorted(head for head in library.ids())
+        values = {"given": plan}
+        library.problems.append(
+            Problem(Place(plan, 1, 1), "plan-not-found", values=values, allowed=tuple(ids), hint=nearest(plan, ids))
+        )
+    return None
+
+
+def _overlays(
+    library: Library, main: PlanFile, site: SiteFile | None, given: Sequence[str] | None
+) -> list[PlanFile]:
+    """The overlays that are laid over the plan: those asked for must fit, those of the site need not."""
+    wanted: list[tuple[str, Spot | None]] = [(name, None) for name in given or ()]
+    if given is None and site is not None and site.site.overlays:
+        wanted = [(item.node.text, item) for item in site.top["overlays"].items()]
+    laid: list[PlanFile] = []
+    for name, spot in wanted:
+        file = library.get(name)
+        at = spot or main.top
+        if file == "missing":
+            overlays = library.ids("overlay")
+            library.problems.append(at.unknown("unknown-overlay", name, overlays))
+        elif isinstance(file, PlanFile) and not isinstance(file.model, OverlayModel):
+            library.problems.append(at.problem("not-an-overlay", {"given": name}))
+        elif isinstance(file, PlanFile) and isinstance(file.model, OverlayModel):
+            if main.id in file.model.for_:
+                if file not in laid:
+                    laid.append(file)
+            elif spot is None:
+                values = {"given": name, "plan": main.id}
+                library.problems.append(at.problem("overlay-does-not-fit", values, allowed=file.model.for_))
+    return laid
+
+
+def _unused(composed: Composed, library: Library) -> list[Problem]:
+    """Numbers of the site that this plan has not: a problem only where no file that can be had declares them."""
+    unused = composed.declared.unused_numbers
+    if not unused:
+        return []
+    declared = library.names("numbers")
+    return [spot.unknown("unknown-number", name, declared) for name, spot in unused if name not in declared]
+
+
+def _each_once(problems: Iterable[Problem]) -> list[Problem]:
+    found = {(p.place, p.code, p.where): p for p in in_file_order(problems)}
+    return list(found.values())
+
+
+def check_file(path: Path, search: Sequence[Path] = ()) -> list[Problem]:
+    """Every problem of a runbook, an overlay or a site, each taken as far as it can be checked alone."""
+    top, problems = open_file(path)
+    if top is None:
+        return problems
+    if "site" in top:
+        return _check_site(path, search)
+    library = Library([path.parent, *search])
+    file = library.open(path)
+    if file is None:
+        return _each_once(library.problems)
+    if isinstance(file.model, OverlayModel):
+        return _check_overlay(library, file)
+    composed = compose(file, [], library)
+    return _each_once([*library.problems, *check(composed, library.ids())])
+
+
+def _check_site(path: Path, search: Sequence[Path]) -> list[Problem]:
+    site, problems = read_site(path)
+    if site is None:
+        return problems
+    library = Library([path.parent, *search])
+    top = site.top
+    numbers, roles = library.names("numbers"), library.names("roles")
+    for name, key, _ in top["numbers"].entries() if "numbers" in top else []:
+        if name not in numbers:
+            problems.append(key.unknown("unknown-number", name, numbers))
+    for name, key, _ in top["people"].entries() if "people" in top else []:
+        if name not in roles:
+            problems.append(key.unknown("unknown-role", name, roles, severity="warning"))
+    return _each_once(problems)
+
+
+def _check_overlay(library: Library, file: PlanFile) -> list[Problem]:
+    """Laid over each of its plans in turn; what the plans themselves have wrong is not told here."""
+    problems: list[Problem] = []
+    missed: list[list[Mention]] = []
+    steps: set[str] = set()
+    for item in file.top["for"].items():
+        main = library.get(item.node.text)
+        if main == "missing":
+            problems.append(item.unknown("unknown-runbook", item.node.text, library.ids("runbook")))
+        if not isinstance(main, PlanFile):
+            continue
+        alone = {(p.place, p.code) for p in check(compose(main, [], library), library.ids())}
+        composed = compose(main, [file], library)
+        problems += [p for p in check(composed, library.ids()) if (p.place, p.code) not in alone]
+        missed.append(list(composed.absent))
+        steps |= composed.drafts.keys()
+    for mention in missed[0] if missed else []:
+        if all(any(mention.spot.marks == other.spot.marks for other in each) for each in missed):
+            problems.append(mention.spot.unknown("unknown-step", mention.id, steps))
+    return _each_once([*library.problems, *problems])

@@ -1,0 +1,204 @@
+"""Limits: by when a turn must be done, from which moment, on whose authority.
+
+A limit of basis `plan` or `statute` has its value written out and cites a source of that kind; an `assumed` one names a
+number, which a site may change. At a private site what a source that binds only state-owned enterprises demands is
+kept as `adopted`: followed, but never called a breach of law.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from runbooks.citations import read_citations
+from runbooks.conditions import ReadConditions
+from runbooks.declare import Declared
+from runbooks.durations import is_duration, parse_duration
+from runbooks.model_steps import LimitModel
+from runbooks.plan import Basis, Citation, Condition, Duration, Limit
+from runbooks.problems import Fault, Problem
+from runbooks.spots import Spot
+
+MOMENT_TYPES = ("yes-no", "date", "moment")
+LATER = ("ahead", "day", "extend")
+
+
+@dataclass(slots=True)
+class ReadLimits:
+    """Reads limits; keeps every problem. `steps` are the ids of the plan's steps."""
+
+    declared: Declared
+    steps: Mapping[str, object]
+    conditions: ReadConditions
+    private: bool = False
+    problems: list[Problem] = field(default_factory=list)
+    dates: list[tuple[str, Spot]] = field(default_factory=list)
+    """Facts that a limit is counted from or due by, with their positions."""
+
+    def read(self, model: LimitModel, spot: Spot, each: str | None) -> Limit | None:
+        """The limit that stands here, or None where it has problems."""
+        before = len(self.problems)
+        self.problems += [
+            spot[key].problem("from-later-version", {"given": key}) for key in LATER if key in spot
+        ]
+        source, wrong = read_citations(spot["source"], self.declared.sources)
+        self.problems += wrong
+        self._basis(model, spot, source)
+        when = self.conditions.read(spot["when"]) if "when" in spot else None
+        kinds = [key for key in ("within", "by", "every") if key in spot]
+        limit = None
+        if len(kinds) != 1:
+            self.problems.append(spot.problem("one-of-within-by-every", {"given": tuple(kinds)}))
+        elif kinds == ["by"]:
+            limit = self._by(model, spot, source, when, each)
+        else:
+            limit = self._counted(kinds[0], model, spot, source, when)
+        return limit if len(self.problems) == before else None
+
+    def _counted(
+        self, kind: str, model: LimitModel, spot: Spot, source: tuple[Citation, ...], when: Condition | None
+    ) -> Limit:
+        amount, number = self._amount(model, spot[kind])
+        first, first_number = amount, number
+        if "from" not in spot:
+            self.problems.append(spot.problem("limit-without-from", {"kind": kind}))
+        else:
+            self._moment(spot["from"])
+            if model.from_ == "closing":
+                self.problems.append(spot["from"].problem("start-at-closing"))
+        if kind == "within":
+            self._only(spot, "every", ("first", "until"))
+            return self._limit(model, source, when, within=amount, number=number)
+        if "first" in spot:
+            first, first_number = self._amount(model, spot["first"])
+            self._exact(spot["first"], first, least=0)
+        self._exact(spot["every"], amount, least=1)
+        if "until" in spot:
+            self._moment(spot["until"])
+        return self._limit(model, source, when, every=amount, first=first, number=number, first_number=first_number)
+
+    def _by(
+        self, model: LimitModel, spot: Spot, source: tuple[Citation, ...], when: Condition | None, each: str | None
+    ) -> Limit:
+        self._only(spot, "within", ("from",))
+        self._only(spot, "every", ("first", "until"))
+        at = spot["by"]
+        if model.basis == "assumed":
+            self.problems.append(at.problem("assumed-without-number", {"given": at.node.text}))
+        rows, dot, column = (model.by or "").partition(".")
+        fact = self.declared.facts.get(rows)
+        if fact is None:
+            self.problems.append(at.unknown("unknown-fact", rows, self._dates()))
+        elif dot:
+            self._row_date(at, rows, column, each)
+        elif fact.type != "date":
+            self.problems.append(at.problem("not-a-date", {"given": rows, "type": fact.type}))
+        self.dates.append((rows, at))
+        return self._limit(model, source, when, by=model.by)
+
+    def _row_date(self, at: Spot, rows: str, column: str, each: str | None) -> None:
+        fact = self.declared.facts[rows]
+        dates = [c.id for c in fact.columns if c.type == "date"]
+        if column not in dates:
+            code = "not-a-date" if any(c.id == column for c in fact.columns) else "unknown-column"
+            self.problems.append(at.problem(code, {"given": f"{rows}.{column}", "type": fact.type}, allowed=dates))
+        elif each != rows:
+            self.problems.append(at.problem("row-date-without-each", {"given": rows}))
+
+    def _limit(
+        self,
+        model: LimitModel,
+        source: tuple[Citation, ...],
+        when: Condition | None,
+        *,
+        within: Duration | None = None,
+        every: Duration | None = None,
+        first: Duration | None = None,
+        by: str | None = None,
+        number: str = "",
+        first_number: str = "",
+    ) -> Limit:
+        basis: Basis = model.basis
+        if self.private and any(self.declared.sources[c.source].binds for c in source) and basis != "assumed":
+            basis = "adopted"
+        until = (model.until or "closing") if every is not None else None
+        return Limit(
+            basis, source, within, model.from_, by, every, first, until, model.to, when, number, first_number
+        )
+
+    def _amount(self, model: LimitModel, spot: Spot) -> tuple[Duration | None, str]:
+        """The value and the name of its number: an assumed limit names one, any other writes its value out."""
+        text = spot.node.text
+        number = self.declared.numbers.get(text) if spot.node.kind == "scalar" else None
+        if model.basis != "assumed":
+            if number is None:
+                return self._written(spot), ""
+            values = {"given": text, "basis": model.basis}
+            self.problems.append(spot.problem("number-under-basis", values, hint=_value(number.value)))
+        elif number is None:
+            self.problems.append(self._no_number(spot, text))
+        elif isinstance(number.value, Duration):
+            return number.value, text
+        else:
+            self.problems.append(spot.problem("number-is-a-count", {"given": text, "value": number.value}))
+        return None, ""
+
+    def _written(self, spot: Spot) -> Duration | None:
+        try:
+            return parse_duration(spot.node.value if spot.node.kind == "scalar" else spot.node.text)
+        except Fault as fault:
+            self.problems.append(spot.fault(fault))
+            return None
+
+    def _no_number(self, spot: Spot, text: str) -> Problem:
+        if is_duration(spot.node.value):
+            return spot.problem("assumed-without-number", {"given": text})
+        durations = [n.id for n in self.declared.numbers.values() if isinstance(n.value, Duration)]
+        return spot.unknown("unknown-number", text, durations)
+
+    def _exact(self, spot: Spot, amount: Duration | None, least: int) -> None:
+        """A repeat runs by the clock: in minutes and hours, and never without a pause."""
+        if amount is None:
+            return
+        if amount.ms is None:
+            hint = f"{amount.days * 24} h" if amount.days else ""
+            self.problems.append(spot.problem("repeat-in-days", {"given": amount.text}, hint=hint))
+        elif amount.ms < least:
+            self.problems.append(spot.problem("repeat-without-pause", {"given": amount.text}))
+
+    def _basis(self, model: LimitModel, spot: Spot, source: tuple[Citation, ...]) -> None:
+        if model.basis == "assumed":
+            return
+        for citation in source:
+            kind = self.declared.sources[citation.source].kind
+            if kind != model.basis:
+                values = {"basis": model.basis, "source": citation.source, "kind": kind}
+                self.problems.append(spot["basis"].problem("basis-unlike-source", values))
+
+    def _moment(self, spot: Spot) -> None:
+        name = spot.node.text
+        if name in ("began", "closing") or name in self.steps:
+            return
+        fact = self.declared.facts.get(name)
+        if fact is None:
+            known = [*self.steps, *(f.id for f in self.declared.facts.values() if f.type in MOMENT_TYPES)]
+            self.problems.append(spot.unknown("unknown-moment", name, [*known, "began", "closing"]))
+        elif fact.type not in MOMENT_TYPES:
+            self.problems.append(spot.problem("not-a-moment", {"given": name, "type": fact.type}, allowed=MOMENT_TYPES))
+        else:
+            self.dates.append((name, spot))
+
+    def _only(self, spot: Spot, kind: str, keys: tuple[str, ...]) -> None:
+        """Keys that belong to another kind of limit."""
+        for key in keys:
+            if key in spot:
+                self.problems.append(spot[key].problem("key-of-other-limit", {"key": key, "kind": kind}))
+
+    def _dates(self) -> list[str]:
+        plain = [f.id for f in self.declared.facts.values() if f.type == "date"]
+        rows = [f"{f.id}.{c.id}" for f in self.declared.facts.values() for c in f.columns if c.type == "date"]
+        return plain + rows
+
+
+def _value(value: int | Duration) -> str:
+    return value.text if isinstance(value, Duration) else ""

@@ -1,0 +1,39 @@
+"""A file opened for checking: its tree held against a model, with its lines for excerpts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from runbooks.lines import lines_of
+from runbooks.located import validate
+from runbooks.problems import Problem, errors, in_file_order
+from runbooks.reader import read_file
+from runbooks.spots import Spot
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def open_file(path: Path) -> tuple[Spot | None, list[Problem]]:
+    """The top of a file's tree, or None; and what its reading found wrong."""
+    node, problems = read_file(path)
+    if node is None:
+        return None, problems
+    return Spot.top(node, _lines(path)), problems
+
+
+def hold(model: type[M], top: Spot, problems: list[Problem]) -> tuple[M | None, list[Problem]]:
+    """The model filled from a file, or None where anything forbids using it; all its problems in file order."""
+    filled, wrong = validate(model, top.node, top.lines)
+    every = in_file_order([*problems, *wrong])
+    return (None if errors(every) else filled), every
+
+
+def _lines(path: Path) -> Callable[[int], str]:
+    try:
+        return lines_of(path.read_bytes())
+    except OSError:  # it was there a moment ago; only the excerpts are lost
+        return lambda _: ""

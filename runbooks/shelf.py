@@ -1,0 +1,133 @@
+"""Where plans are found: by path, or by id in the folders searched and then among the shipped ones.
+
+The first folder that has an id wins, so a site's own copy stands before the shipped plan. Two files of one id among the
+searched folders are a problem, because nobody could say which of them is in force. An id is never a path: a name that
+could leave its folder finds nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Literal
+
+from runbooks.fields import is_id
+from runbooks.gather import PlanFile
+from runbooks.heads import Head, head_of
+from runbooks.model import OverlayModel, RunbookModel
+from runbooks.opened import hold, open_file
+from runbooks.plan import Text
+from runbooks.problems import Problem
+
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A plan that can be had, for lists and for *did you mean*."""
+
+    id: str
+    title: Text
+    kind: Literal["runbook", "overlay"]
+    path: Path
+    shipped: bool
+
+
+def shipped_folder() -> Path:
+    """Where the plans stand that come with the program."""
+    return Path(str(files("runbooks").joinpath("plans")))
+
+
+def search_path(here: Path, site: Path | None = None) -> tuple[Path, ...]:
+    """The folders searched before the shipped plans: `runbooks` here, its `plans`, the folder of the site's file."""
+    folders = [here / "runbooks", here / "runbooks" / "plans"]
+    if site is not None:
+        folders.append(site.parent)
+    return tuple(folders)
+
+
+class Library:
+    """The files of some folders and the shipped ones, each read once at most."""
+
+    def __init__(self, search: Sequence[Path] = ()) -> None:
+        shipped = shipped_folder()
+        self._folders = [*dict.fromkeys(f.resolve() for f in search if f.resolve() != shipped.resolve()), shipped]
+        self._shipped = shipped
+        self._heads: dict[str, list[Head]] | None = None
+        self._read: dict[Path, PlanFile | None] = {}
+        self.problems: list[Problem] = []
+        self.files: list[Path] = []
+
+    def ids(self, kind: str = "") -> Sequence[str]:
+        """Every id that can be had, of one kind or of both."""
+        return [plan_id for plan_id, heads in self._all().items() if kind in ("", heads[0].kind)]
+
+    def listed(self) -> list[Listed]:
+        """Everything that can be had, with titles; files that cannot be read are left out."""
+        found = []
+        for head in [heads[0] for heads in self._all().values()]:
+            top, _ = open_file(head.path)
+            if top is not None:
+                title = top["title"].node.plain() if "title" in top else {}
+                text = {"": title} if isinstance(title, str) else title if isinstance(title, dict) else {}
+                shipped = head.path.parent == self._shipped
+                found.append(Listed(head.id, text, head.kind, head.path, shipped))
+        return found
+
+    def names(self, key: str) -> set[str]:
+        """Every name that any file declares under a key such as `numbers` or `roles`."""
+        tops = [open_file(heads[0].path)[0] for heads in self._all().values()]
+        return {name for top in tops if top is not None and key in top for name, _, _ in top[key].entries()}
+
+    def get(self, plan_id: str) -> PlanFile | Literal["missing", "broken"]:
+        """The file of an id. The problems of a broken one are in `problems`."""
+        heads = self._all().get(plan_id) if is_id(plan_id) else None
+        if not heads:
+            return "missing"
+        self._doubled(plan_id, heads)
+        return self.open(heads[0].path) or "broken"
+
+    def open(self, path: Path) -> PlanFile | None:
+        """A runbook or an overlay from its file; its problems go to `problems`, once."""
+        if path not in self._read:
+            self._read[path] = self._open(path)
+            self.files.append(path)
+        return self._read[path]
+
+    def _open(self, path: Path) -> PlanFile | None:
+        top, problems = open_file(path)
+        if top is None:
+            self.problems += problems
+            return None
+        overlay = "overlay" in top and "runbook" not in top
+        kind: type[OverlayModel | RunbookModel] = OverlayModel if overlay else RunbookModel
+        model, problems = hold(kind, top, problems)
+        self.problems += problems
+        return None if model is None else PlanFile(model, top)
+
+    def _all(self) -> dict[str, list[Head]]:
+        if self._heads is None:
+            self._heads = {}
+            for folder in self._folders:
+                for path in _yaml_files(folder):
+                    head = head_of(path)
+                    if head is not None:
+                        self._heads.setdefault(head.id, []).append(head)
+        return self._heads
+
+    def _doubled(self, plan_id: str, heads: Sequence[Head]) -> None:
+        own = [head for head in heads if head.path.parent != self._shipped]
+        for head in own[1:]:
+            values = {"given": plan_id, "first": str(own[0].path)}
+            problem = Problem(head.place, f"doubled-{head.kind}", values=values, where=head.kind, excerpt=head.line)
+            if problem not in self.problems:
+                self.problems.append(problem)
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
+    except OSError:
+        return []
