@@ -9,8 +9,9 @@ from typing import Any
 import yaml
 
 from runbooks.characters import REFUSED_IN_VALUE, WIDE_SPACE, named
+from runbooks.frames import Frame
 from runbooks.lines import BREAK, Lines
-from runbooks.nodes import Entry, Node, Path, Scalar, where_of
+from runbooks.nodes import Node, Path, Scalar, where_of
 from runbooks.problems import Place, Problem, Severity, Value
 from runbooks.quoting import quoted
 from runbooks.scalars import core_value
@@ -20,42 +21,12 @@ MAX_NODES = 200_000
 MAX_SCALAR = 65_536
 MAX_PROBLEMS = 200
 
+Values = Mapping[str, Value]
+_NONE: Values = {}
+
 
 class _Stop(Exception):  # noqa: N818  (no error of ours: the reading ends here)
     """A bound was met, or a second document."""
-
-
-class _Frame:
-    """A list or map whose end has not come yet; `key` is the key that waits for its value."""
-
-    __slots__ = ("apart", "entries", "flow", "is_key", "key", "keys", "members", "place", "text_start")
-
-    def __init__(self, place: Place, is_map: bool, flow: bool, is_key: bool) -> None:
-        self.place = place
-        self.flow = flow
-        self.is_key = is_key  # stands where a key should: read on, but keep nothing
-        self.members: list[Node] | None = None if is_map else []
-        self.entries: list[Entry] = []
-        self.keys: dict[str, int] = {}
-        self.key: _Key | None = None
-        self.text_start = -1  # where the last value began, if it was text without quotes inside {…}
-        self.apart = -1  # which problem says that this text fell apart
-
-    def node(self) -> Node:
-        if self.members is not None:
-            return Node(self.place, tuple(self.members), kind="list")
-        return Node(self.place, tuple(self.entries), kind="map")
-
-
-class _Key:
-    __slots__ = ("end", "kept", "merge", "place", "text")
-
-    def __init__(self, text: str, place: Place, end: int, kept: bool, merge: bool = False) -> None:
-        self.text = text
-        self.place = place
-        self.end = end
-        self.kept = kept
-        self.merge = merge
 
 
 class Composer:
@@ -66,7 +37,7 @@ class Composer:
         self._text = text
         self._lines = lines
         self._loader: Any = yaml.CSafeLoader(parsed)
-        self._frames: list[_Frame] = []
+        self._frames: list[Frame] = []
         self._found: list[tuple[Problem, Path]] = []
         self._root: Node | None = None
         self._nodes = 0
@@ -99,7 +70,7 @@ class Composer:
             self._close()
             raise
         if self._root is None:
-            self._report("empty-file", self._place(0, 0, 1))
+            self._report("empty-file", Place(self._file, 1, 1))
         return self._root
 
     def problems(self) -> list[Problem]:
@@ -109,7 +80,7 @@ class Composer:
             for problem, path in self._found
         ]
 
-    def problem(self, code: str, start: int, end: int, values: Mapping[str, Value], hint: str) -> Problem:
+    def problem(self, code: str, start: int, end: int, values: Values, hint: str) -> Problem:
         """A problem of the syntax at characters of the text."""
         place = self._between(start, end)
         where = where_of(self._root, self._cut_at)
@@ -117,45 +88,50 @@ class Composer:
 
     # -- places
 
-    def _place(self, line: int, column: int, width: int) -> Place:
-        return Place(self._file, line + 1, column + 1, width if width > 0 else 1)
-
     def _of(self, event: Any) -> Place:
         start, end = event.start_mark, event.end_mark
         line, column = start.line, start.column
-        if line == end.line:
-            width = end.column - column
-            return Place(self._file, line + 1, column + 1, width if width > 0 else 1)
-        return Place(self._file, line + 1, column + 1, 1 if event.style in ("|", ">") else self._rest(start.index))
+        width = end.column - column if line == end.line else self._width(event)
+        # Place(…) by a shorter way: there is one for every value, and this is a third of the time.
+        return tuple.__new__(Place, (self._file, line + 1, column + 1, width or 1))
 
-    def _at(self, event: Any) -> Place:
-        return self._place(event.start_mark.line, event.start_mark.column, 3)
+    def _width(self, event: Any) -> int:
+        """Of what goes on over several lines, the part on the first; of a block of text, its `|` or `>`."""
+        return 1 if getattr(event, "style", "") in ("|", ">") else self._rest(event.start_mark.index)
 
     def _rest(self, index: int) -> int:
         """How many characters stand from here to the end of the line."""
-        end = self._text.find("\n", index)
-        return max(1, len(self._text[index : end if end >= 0 else len(self._text)].rstrip()))
+        found = BREAK.search(self._text, index)
+        return max(1, len(self._text[index : found.start() if found else len(self._text)].rstrip()))
 
     def _between(self, start: int, end: int) -> Place:
-        line, line_start = 0, 0
+        line, line_start = 1, 0
         for passed in BREAK.finditer(self._text, 0, start):
             line, line_start = line + 1, passed.end()
-        return self._place(line, start - line_start, min(end - start, self._rest(start)))
+        return Place(self._file, line, start - line_start + 1, max(1, min(end - start, self._rest(start))))
 
     # -- reporting
 
-    def _report(self, code: str, place: Place, hint: str = "", severity: Severity = "error", **values: Value) -> None:
-        if len(self._found) == MAX_PROBLEMS:
-            return
-        self._found.append((Problem(place, code, severity, values, hint=hint), self._path()))
+    def _report(
+        self, code: str, place: Place, values: Values = _NONE, hint: str = "", severity: Severity = "error"
+    ) -> None:
+        if len(self._found) < MAX_PROBLEMS:
+            self._found.append((Problem(place, code, severity, values, hint=hint), self._path()))
+        elif len(self._found) == MAX_PROBLEMS:
+            self._found.append((Problem(place, "more-problems", values={"most": MAX_PROBLEMS}), ()))
+
+    def _refuse(self, code: str, place: Place, values: Values = _NONE, hint: str = "") -> Node:
+        """Reports a value and stands for it in the tree."""
+        self._report(code, place, values, hint)
+        return Node(place, None, kind="unread")
 
     def _path(self) -> Path:
         path: list[str | int] = []
         for frame in self._frames:
-            if frame.members is not None:
+            if not frame.is_map:
                 path.append(len(frame.members))
             elif frame.key is not None:
-                path.append(frame.key.text)
+                path.append(frame.key)
         return tuple(path)
 
     def _close(self) -> None:
@@ -168,165 +144,166 @@ class Composer:
 
     def _document(self, event: Any) -> None:
         if event.version or event.tags:
-            self._report("directive", self._at(event))
+            self._report("directive", self._of(event))
         if self._root is not None:
-            self._report("second-document", self._at(event))
+            self._report("second-document", self._of(event))
             raise _Stop
 
     def _count(self, event: Any) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            self._report("too-many-values", self._of(event), most=MAX_NODES)
+            self._report("too-many-values", self._of(event), {"most": MAX_NODES})
             raise _Stop
 
     def _decorations(self, event: Any, place: Place) -> None:
         if event.anchor is not None:
-            self._report("anchor", place, name=event.anchor)
+            self._report("anchor", place, {"name": event.anchor})
         if event.tag is not None:
-            self._report("tag", place, tag=event.tag)
+            self._report("tag", place, {"tag": event.tag})
 
     def _alias(self, event: Any) -> None:
         self._count(event)
         place = self._of(event)
         frame = self._frames[-1] if self._frames else None
-        if frame is not None and frame.members is None and frame.key is None:
-            self._report("alias", place, name=event.anchor)
-            frame.key = _Key("", place, 0, kept=False)
-            return
-        if frame is None or frame.key is None or not frame.key.merge:
-            self._report("alias", place, name=event.anchor)
-        self._keep(Node(place, None, kind="unread"))
+        if frame is not None and frame.awaits_key():
+            self._report("alias", place, {"name": event.anchor})
+            frame.take_key("", place, event.end_mark.index, kept=False)
+        elif frame is not None and frame.is_map and frame.merge:
+            frame.take(Node(place, None, kind="unread"))  # the `<<` before it was reported
+        else:
+            self._keep(self._refuse("alias", place, {"name": event.anchor}))
 
     def _collection(self, event: Any) -> None:
         self._count(event)
-        start = event.start_mark
-        place = Place(self._file, start.line + 1, start.column + 1, 1)
+        place = self._of(event)._replace(width=1)
         if event.anchor is not None or event.tag is not None:
             self._decorations(event, place)
         frames = self._frames
         if len(frames) == MAX_DEPTH:
-            self._report("too-deep", place, most=MAX_DEPTH)
+            self._report("too-deep", place, {"most": MAX_DEPTH})
             raise _Stop
-        is_key = bool(frames) and frames[-1].members is None and frames[-1].key is None
+        is_key = bool(frames) and frames[-1].awaits_key()
         if is_key:
             self._report("key-not-text", place)
         if frames:
-            frames[-1].text_start = -1
-        frames.append(_Frame(place, type(event) is yaml.MappingStartEvent, bool(event.flow_style), is_key))
+            frames[-1].text = None
+        frames.append(Frame(place, type(event) is yaml.MappingStartEvent, bool(event.flow_style), is_key))
 
     def _end(self, event: Any) -> None:
         frame = self._frames.pop()
         if frame.is_key:
-            self._frames[-1].key = _Key("", frame.place, event.end_mark.index, kept=False)
+            self._frames[-1].take_key("", frame.place, event.end_mark.index, kept=False)
         else:
             self._keep(frame.node())
 
     def _keep(self, node: Node) -> None:
-        if not self._frames:
+        if self._frames:
+            self._frames[-1].take(node)
+        else:
             self._root = node
-            return
-        frame = self._frames[-1]
-        if frame.members is not None:
-            frame.members.append(node)
-            return
-        key, frame.key = frame.key, None
-        if key is not None and key.kept:
-            frame.entries.append(Entry(key.text, key.place, node))
 
     def _scalar(self, event: Any) -> None:
         self._count(event)
         place = self._of(event)
-        text: str = event.value
-        style = event.style
-        plain = not style and (event.implicit[0] or event.tag is None)
         if event.anchor is not None or event.tag is not None:
             self._decorations(event, place)
-        frames = self._frames
-        frame = frames[-1] if frames else None
-        if frame is not None and frame.members is None and frame.key is None:
-            self._key(frame, text, plain, place, event)
-            return
-        if frame is not None and frame.flow:
-            if plain and not text and self._lacks_colon(frame, event):
-                return
-            frame.text_start = event.start_mark.index if plain and text else -1
-            frame.apart = -1
-            if plain and "?" in text:
-                self._report("quote-question-mark", place, quoted(text), "warning", text=text)
-        self._keep(self._value(text, plain, place))
+        frame = self._frames[-1] if self._frames else None
+        if frame is None:
+            self._root = self._value(event, place)
+        elif frame.is_map and frame.key is None:
+            self._key(frame, event, place)
+        elif frame.flow and not event.style:
+            self._bare_in_brackets(frame, event, place)
+        else:
+            frame.text = None
+            frame.take(self._value(event, place))
 
-    def _value(self, text: str, plain: bool, place: Place) -> Node:
+    def _value(self, event: Any, place: Place) -> Node:
+        text: str = event.value
+        style = event.style
         if len(text) > MAX_SCALAR:
-            self._report("text-too-long", place, most=MAX_SCALAR)
-            return Node(place, None, kind="unread")
-        if not plain:
-            refused = REFUSED_IN_VALUE.search(text)
-            if refused is not None:
-                code, name = named(refused.group())
-                self._report(code, place, char=name)
-                return Node(place, None, kind="unread")
+            return self._refuse("text-too-long", place, {"most": MAX_SCALAR})
+        if style:
+            # Only an escape in double quotes can bring in what was not in the file already.
+            if style == '"' and (refused := REFUSED_IN_VALUE.search(text)):
+                code, char = named(refused.group())
+                return self._refuse(code, place, {"char": char})
             return Node(place, text, text, True)
         try:
             value: Scalar = core_value(text)
         except OverflowError:
-            self._report("number-too-long", place, quoted(text))
-            return Node(place, None, kind="unread")
+            return self._refuse("number-too-long", place, hint=quoted(text))
         return Node(place, value, text)
 
-    def _key(self, frame: _Frame, text: str, plain: bool, place: Place, event: Any) -> None:
-        kept = False
-        merge = plain and text == "<<"
+    def _key(self, frame: Frame, event: Any, place: Place) -> None:
+        text: str = event.value
+        merge = text == "<<" and not event.style
+        end = event.end_mark.index if frame.flow else 0
+        frame.take_key(text, place, end, kept=False, merge=merge)
         if merge:
-            self._report("merge-key", place)
+            self._wrong_key(frame, "merge-key")
         elif not text:
-            self._report("empty-key", place)
+            self._wrong_key(frame, "empty-key")
         elif len(text) > MAX_SCALAR:
-            self._report("text-too-long", place, most=MAX_SCALAR)
-        elif refused := REFUSED_IN_VALUE.search(text):
-            code, name = named(refused.group())
-            self._report(code, place, char=name)
-        elif WIDE_SPACE.match(text):
-            self._report("wide-space", place, char=named(text[0])[1])
-        elif text in frame.keys:
-            self._report("duplicate-key", place, key=text, line=frame.keys[text])
+            self._wrong_key(frame, "text-too-long", {"most": MAX_SCALAR})
+        elif event.style == '"' and (refused := REFUSED_IN_VALUE.search(text)):
+            code, char = named(refused.group())
+            self._wrong_key(frame, code, {"char": char})
+        elif text[0] > "~" and WIDE_SPACE.match(text):
+            self._wrong_key(frame, "wide-space", {"char": named(text[0])[1]})
+        elif text in frame.lines:
+            self._wrong_key(frame, "duplicate-key", {"key": text, "line": frame.lines[text]})
         else:
-            frame.keys[text] = place.line
-            kept = True
-        frame.key = _Key(text, place, event.end_mark.index, kept, merge)
+            frame.lines[text] = place.line
+            frame.kept = True
 
-    # -- text that fell apart inside {…}
+    def _wrong_key(self, frame: Frame, code: str, values: Values = _NONE) -> None:
+        """Reports a key; the path to it is that of its map."""
+        key, frame.key = frame.key, None
+        self._report(code, frame.key_place, values)
+        frame.key = key
 
-    def _lacks_colon(self, frame: _Frame, event: Any) -> bool:
-        """Whether an empty value inside {…} comes from a comma in a text; reports it and drops the key.
+    # -- text without quotes inside brackets
 
-        `{en: Greet, offer seats}` is read by YAML as two keys, the second one without a value.
+    def _bare_in_brackets(self, frame: Frame, event: Any, place: Place) -> None:
+        text: str = event.value
+        start = event.start_mark.index
+        if frame.is_map and not text and ":" not in self._text[frame.key_end : start]:
+            self._lone_key(frame)
+            return
+        frame.apart = -1
+        frame.text = (start, frame.key or "", place) if text else None
+        if "?" in text:
+            self._report("quote-question-mark", place, {"text": text}, quoted(text), "warning")
+        frame.take(self._value(event, place))
+
+    def _lone_key(self, frame: Frame) -> None:
+        """A key without colon and value inside {…}, mostly the rest of a text with a comma.
+
+        `{en: Greet, offer seats}` is two keys for YAML, the second one without a value. It is left out.
         """
-        key = frame.key
-        if key is None or ":" in self._text[key.end : event.start_mark.index]:
-            return False
+        key, place, kept = frame.key or "", frame.key_place, frame.kept
         frame.key = None
-        frame.keys.pop(key.text, None)
-        if frame.text_start >= 0:
-            self._fell_apart(frame, key)
-        elif key.kept and (colon := key.text.find(":")) > 0:
-            spaced = f"{key.text[:colon]}: {key.text[colon + 1 :]}"
-            self._report("space-after-colon", key.place, spaced, text=key.text)
-        elif key.kept:
-            self._report("key-without-value", key.place, key=key.text)
-        return True
+        if kept:
+            del frame.lines[key]
+        if frame.text is not None:
+            self._fell_apart(frame, frame.text)
+        elif kept and (colon := key.find(":")) > 0:
+            self._report("space-after-colon", place, {"text": key}, f"{key[:colon]}: {key[colon + 1 :]}")
+        elif kept:
+            self._report("key-without-value", place, {"key": key})
 
-    def _fell_apart(self, frame: _Frame, key: _Key) -> None:
+    def _fell_apart(self, frame: Frame, before: tuple[int, str, Place]) -> None:
         """Says once that the text from the last value to this key wants quotes, however many commas it has."""
-        whole = self._text[frame.text_start : key.end]
-        before = frame.entries[-1]
-        place = before.node.place
-        if key.place.line == place.line:
+        start, key, place = before
+        whole = self._text[start : frame.key_end]
+        if frame.key_place.line == place.line:
             place = place._replace(width=len(whole))
-        if frame.apart >= 0:
-            old, path = self._found[frame.apart]
-            self._found[frame.apart] = (Problem(place, old.code, values={"text": whole}, hint=quoted(whole)), path)
-        elif len(self._found) < MAX_PROBLEMS:
+        if frame.apart < 0:
             frame.apart = len(self._found)
-            frame.key = _Key(before.key, before.place, 0, kept=True)
-            self._report("quote-the-text", place, quoted(whole), text=whole)
+            frame.key = key
+            self._report("quote-the-text", place, {"text": whole}, quoted(whole))
             frame.key = None
+        elif frame.apart < MAX_PROBLEMS:
+            found, path = self._found[frame.apart]
+            self._found[frame.apart] = replace(found, place=place, values={"text": whole}, hint=quoted(whole)), path

@@ -217,6 +217,8 @@ class _Case:
         return None
 
     def _out_of_place(self) -> Finding:
+        if self.char == ":":
+            return Finding("empty-key", self.at, self.at + 1)
         if self.char in _CLOSE and self.char:
             return Finding("extra-bracket", self.at, self.at + 1, {"close": self.char})
         after = self._after_quotes()
