@@ -1,0 +1,97 @@
+"""Plans small enough to see whole, for the stories: the shape of the shipped ones without their words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from runbooks.plan import Plan
+from tests.compose_text import compose_text
+
+HEAD = """
+version: 1.0.0
+sources:
+  C: {title: C, kind: plan}
+  条例: {title: 条例, kind: statute, binds: state-owned}
+  ours: {title: ours, kind: practice}
+roles: {officer: Officer, head: Head, leading_group_head: Leader, department_head: Department}
+numbers:
+  five: {is: 5 min, replaces: at once, why: one call}
+  ten: {is: 10 min, replaces: at once, why: one call}
+  fifteen: {is: 15 min, replaces: at once, why: one call}
+  half: {is: 30 min, replaces: at once, why: one call}
+  hour: {is: 60 min, replaces: at once, why: one call}
+"""
+
+S = (
+    "runbook: s\ntitle: S\n"
+    + HEAD
+    + """
+facts:
+  headcount: {type: count, ask: how many}
+  danger: {type: yes-no, ask: danger}
+  disorder: {type: yes-no, ask: disorder}
+steps:
+  - {id: log-sign, stage: report, title: log, role: officer, source: C-1, record: [headcount, danger, {id: place, type: text, ask: where}, {id: course, type: text, ask: course}, {id: now-so, type: text, ask: now}, {id: sign, type: text, ask: sign}]}
+  - {id: report, stage: report, title: report, role: head, source: C-1, limits: [{within: 30 min, from: began, basis: plan, source: C-3.3.2b}]}
+  - {id: choose, stage: respond, title: choose, role: head, after: [report], source: C-1, limits: [{within: ten, from: report, basis: assumed, source: C-1}]}
+  - {id: on-site, stage: respond, title: on site, role: head, source: C-1, limits: [{within: 1 h, from: began, basis: plan, source: C-1}]}
+  - {id: speak, stage: on-site, title: speak, role: head, after: [choose, on-site], source: C-1, limits: [{within: 1 h, from: began, basis: plan, source: C-1}]}
+  - {id: hear, stage: on-site, title: hear, role: head, after: [speak], source: C-1}
+  - {id: notice, stage: coordinate, title: notice, role: head, after: [hear], source: 条例-23, limits: [{within: 15 days, from: began, basis: statute, source: 条例-23}]}
+  - {id: persuade, stage: on-site, title: persuade, role: head, when: {disorder: yes}, source: C-1, record: [disorder]}
+  - {id: protect, stage: on-site, title: protect, role: head, when: {danger: yes}, source: C-1}
+  - {id: police, stage: on-site, title: police, role: head, when: {danger: yes}, source: C-1, limits: [{within: five, from: danger, basis: assumed, source: C-1}]}
+  - {id: receive, stage: on-site, title: receive, role: head, after: [police], source: C-1}
+"""
+)
+
+GRADED = (
+    S.replace("runbook: s", "runbook: g").replace(
+        "limits: [{within: 30 min, from: began, basis: plan, source: C-3.3.2b}]",
+        """limits: [{within: 30 min, from: began, basis: plan, source: C-3.3.2b},
+       {within: fifteen, from: began, when: {level: key}, basis: assumed, source: C-1},
+       {within: ten, from: began, when: {level: major}, basis: assumed, source: C-1}]""",
+    )
+    + """
+  - {id: grade, stage: respond, title: grade, role: head, source: C-1, record: [level]}
+levels:
+  - {id: general, title: general, command: department_head}
+  - {id: key, title: key, command: head, when: {headcount: ">= 10"}}
+  - {id: major, title: major, command: leading_group_head, when: {any: [{headcount: ">= 30"}, {danger: yes}]}}
+"""
+)
+
+R1 = (
+    "runbook: r1\ntitle: R1\n"
+    + HEAD
+    + """
+facts:
+  is-incident: {type: yes-no, ask: incident}
+  major-matter: {type: yes-no, ask: major}
+  tasks: {type: rows, ask: tasks, of: {task: text, due: date}}
+steps:
+  - {id: open-incident, stage: report, title: open, role: officer, source: C-1, record: [is-incident]}
+  - {id: routine, stage: report, title: routine, role: officer, after: [open-incident], when: {is-incident: no}, source: C-1}
+  - {id: tell-head, stage: report, title: tell, role: officer, after: [open-incident], when: {is-incident: yes}, source: C-1, limits: [{within: five, from: began, basis: assumed, source: C-1}]}
+  - {id: activate, stage: respond, title: activate, role: head, after: [tell-head], source: C-1}
+  - id: dispatch
+    stage: respond
+    title: dispatch
+    role: head
+    after: [activate]
+    source: C-1
+    limits: [{within: half, from: activate, basis: assumed, source: C-1}, {within: hour, from: began, basis: assumed, source: C-1}]
+  - {id: contact, stage: on-site, title: contact, role: head, after: [dispatch], source: C-1}
+  - {id: progress, stage: coordinate, title: progress, role: head, after: [contact], source: C-1, limits: [{first: half, every: hour, from: contact, until: leave-site, basis: assumed, source: C-1}]}
+  - {id: leave-site, stage: on-site, title: leave, role: head, after: [contact], source: C-1}
+  - {id: draft, stage: coordinate, title: draft, role: head, after: [contact], record: [major-matter, tasks], source: C-1}
+  - {id: decide, stage: coordinate, title: decide, role: head, after: [draft], when: {major-matter: yes}, source: C-1}
+  - {id: carry-out, stage: coordinate, title: carry out, role: head, each: tasks, after: [draft, decide], source: C-1, limits: [{by: tasks.due, basis: plan, source: C-1}]}
+  - {id: reply, stage: coordinate, title: reply, role: head, after: [draft, decide], source: C-1}
+"""
+)
+
+
+def plan_of(text: str, **site: Any) -> Plan:
+    """The plan that a text composes to; a story with a faulty plan fails with its problems."""
+    return compose_text({"S": S, "G": GRADED, "R1": R1}.get(text.strip(), text), **site)
