@@ -1,4 +1,4 @@
-"""docs/sources.md keeps up with the plans: a step for every row, a row for every step, a reason for what is left out."""
+"""docs/sources.md keeps up with the plans: a step for every row, a row for every step, a reason for each gap."""
 
 from __future__ import annotations
 
