@@ -36,9 +36,7 @@ class Composed:
     """Names of steps in overlays that this plan has not."""
 
 
-def compose(
-    main: PlanFile, overlays: Sequence[PlanFile], shelf: Shelf, site: SiteFile | None = None
-) -> Composed:
+def compose(main: PlanFile, overlays: Sequence[PlanFile], shelf: Shelf, site: SiteFile | None = None) -> Composed:
     """The plan of a runbook with its parts, under these overlays, at this site."""
     gathering = Gathering(shelf)
     trees = [gathering.gather(file) for file in (main, *overlays)]

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from runbooks.amounts import read_number, site_number
-from runbooks.conditions import Known, ReadConditions
+from runbooks.conditions import Known, ReadConditions, compares
 from runbooks.drafts import InPlace
 from runbooks.facts import read_fact, shape
 from runbooks.gather import Part
-from runbooks.model_steps import FactModel
 from runbooks.plan import Fact, Level, Number, Role, Source
 from runbooks.problems import Problem
 from runbooks.spots import Spot
@@ -30,8 +29,9 @@ class Declared:
     facts: dict[str, Fact] = field(default_factory=dict)
     levels: list[Level] = field(default_factory=list)
     spots: dict[tuple[str, str], Spot] = field(default_factory=dict)
-    fact_models: list[tuple[str, FactModel, Spot]] = field(default_factory=list)
-    fact_uses: list[tuple[str, Spot]] = field(default_factory=list)
+    level_spots: dict[str, Spot] = field(default_factory=dict)
+    fact_uses: list[tuple[str, str, Spot]] = field(default_factory=list)
+    """Facts asked under a condition, the fact that the condition looks at, and where."""
     level_uses: list[tuple[str, Spot]] = field(default_factory=list)
     unused_numbers: list[tuple[str, Spot]] = field(default_factory=list)
 
@@ -41,9 +41,7 @@ class Declared:
         return Known(self.facts, tuple(level.id for level in self.levels), self.numbers)
 
 
-def declare(
-    parts: Sequence[Part], in_place: Sequence[InPlace], site: Spot | None
-) -> tuple[Declared, list[Problem]]:
+def declare(parts: Sequence[Part], in_place: Sequence[InPlace], site: Spot | None) -> tuple[Declared, list[Problem]]:
     """Everything that these parts declare, in their order of precedence."""
     declaring = _Declaring(site)
     for part in parts:
@@ -128,7 +126,6 @@ class _Declaring:
         for name, model, key, value in [*listed, *asked]:
             fact, problems = read_fact(name, model, value, self.found.sources)
             self.problems += problems
-            self.found.fact_models.append((name, model, key))
             if ("fact", name) not in self.found.spots:
                 self._new("fact", name, key, part)
                 self.found.facts[name] = fact
@@ -152,6 +149,7 @@ class _Declaring:
             if self._new("level", model.id, spot["id"], part):
                 level = Level(model.id, model.title, model.command or "", None, model.how or {})
                 self._levels.append((level, spot))
+                self.found.level_spots[level.id] = spot
         self.found.levels = [level for level, _ in self._levels]
 
     def conditions(self) -> None:
@@ -159,13 +157,16 @@ class _Declaring:
         known = self.found.known
         reader = ReadConditions(known)
         for name, spot in self._whens:
+            before = len(reader.uses)
             self.found.facts[name] = replace(self.found.facts[name], when=reader.read(spot))
-        self.found.fact_uses = reader.uses
+            self.found.fact_uses += [(name, used, at) for used, at in reader.uses[before:]]
         self.problems += reader.problems
         reader = ReadConditions(known)
         for i, (level, spot) in enumerate(self._levels):
             if "when" in spot:
                 condition = reader.read(spot["when"])
+                if any(compare.fact == "level" for compare in compares(condition)):
+                    self.problems.append(spot["when"].problem("level-by-level", {"given": level.id}))
                 self.found.levels[i] = replace(level, when=condition)
         self.found.level_uses = reader.uses
         self.problems += reader.problems

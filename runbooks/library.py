@@ -48,7 +48,7 @@ def load(
     composed = compose(main, laid, library, site)
     if not composed.plan.steps:
         library.problems.append(main.top.problem("not-a-plan", {"given": main.id}))
-    problems = [*library.problems, *check(composed, library.ids()), *_unused(composed, library)]
+    problems = [*library.problems, *check(composed, library.ids("runbook")), *_unused(composed, library)]
     every = _each_once(problems)
     good = composed.whole and not errors(every)
     return Loaded(composed.plan if good else None, tuple(every), tuple(library.files))
@@ -62,7 +62,7 @@ def _main(library: Library, plan: str) -> PlanFile | None:
     if isinstance(found, PlanFile):
         return found
     if found == "missing":
-        ids = sorted(head for head in library.ids())
+        ids = sorted(head for head in library.ids("runbook"))
         values = {"given": plan}
         library.problems.append(
             Problem(Place(plan, 1, 1), "plan-not-found", values=values, allowed=tuple(ids), hint=nearest(plan, ids))
@@ -70,9 +70,7 @@ def _main(library: Library, plan: str) -> PlanFile | None:
     return None
 
 
-def _overlays(
-    library: Library, main: PlanFile, site: SiteFile | None, given: Sequence[str] | None
-) -> list[PlanFile]:
+def _overlays(library: Library, main: PlanFile, site: SiteFile | None, given: Sequence[str] | None) -> list[PlanFile]:
     """The overlays that are laid over the plan: those asked for must fit, those of the site need not."""
     wanted: list[tuple[str, Spot | None]] = [(name, None) for name in given or ()]
     if given is None and site is not None and site.site.overlays:
@@ -124,7 +122,7 @@ def check_file(path: Path, search: Sequence[Path] = ()) -> list[Problem]:
     if isinstance(file.model, OverlayModel):
         return _check_overlay(library, file)
     composed = compose(file, [], library)
-    return _each_once([*library.problems, *check(composed, library.ids())])
+    return _each_once([*library.problems, *check(composed, library.ids("runbook"))])
 
 
 def _check_site(path: Path, search: Sequence[Path]) -> list[Problem]:
@@ -154,9 +152,9 @@ def _check_overlay(library: Library, file: PlanFile) -> list[Problem]:
             problems.append(item.unknown("unknown-runbook", item.node.text, library.ids("runbook")))
         if not isinstance(main, PlanFile):
             continue
-        alone = {(p.place, p.code) for p in check(compose(main, [], library), library.ids())}
+        alone = {(p.place, p.code) for p in check(compose(main, [], library), library.ids("runbook"))}
         composed = compose(main, [file], library)
-        problems += [p for p in check(composed, library.ids()) if (p.place, p.code) not in alone]
+        problems += [p for p in check(composed, library.ids("runbook")) if (p.place, p.code) not in alone]
         missed.append(list(composed.absent))
         steps |= composed.drafts.keys()
     for mention in missed[0] if missed else []:

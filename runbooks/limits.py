@@ -38,9 +38,7 @@ class ReadLimits:
     def read(self, model: LimitModel, spot: Spot, each: str | None) -> Limit | None:
         """The limit that stands here, or None where it has problems."""
         before = len(self.problems)
-        self.problems += [
-            spot[key].problem("from-later-version", {"given": key}) for key in LATER if key in spot
-        ]
+        self.problems += [spot[key].problem("from-later-version", {"given": key}) for key in LATER if key in spot]
         source, wrong = read_citations(spot["source"], self.declared.sources)
         self.problems += wrong
         self._basis(model, spot, source)
@@ -122,9 +120,7 @@ class ReadLimits:
         if self.private and any(self.declared.sources[c.source].binds for c in source) and basis != "assumed":
             basis = "adopted"
         until = (model.until or "closing") if every is not None else None
-        return Limit(
-            basis, source, within, model.from_, by, every, first, until, model.to, when, number, first_number
-        )
+        return Limit(basis, source, within, model.from_, by, every, first, until, model.to, when, number, first_number)
 
     def _amount(self, model: LimitModel, spot: Spot) -> tuple[Duration | None, str]:
         """The value and the name of its number: an assumed limit names one, any other writes its value out."""

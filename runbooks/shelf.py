@@ -7,6 +7,7 @@ could leave its folder finds nothing.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -53,7 +54,9 @@ class Library:
 
     def __init__(self, search: Sequence[Path] = ()) -> None:
         shipped = shipped_folder()
-        self._folders = [*dict.fromkeys(f.resolve() for f in search if f.resolve() != shipped.resolve()), shipped]
+        folders = {folder.resolve(): folder for folder in reversed(search)}
+        folders.pop(shipped.resolve(), None)
+        self._folders = [*reversed(folders.values()), shipped]
         self._shipped = shipped
         self._heads: dict[str, list[Head]] | None = None
         self._read: dict[Path, PlanFile | None] = {}
@@ -91,10 +94,11 @@ class Library:
 
     def open(self, path: Path) -> PlanFile | None:
         """A runbook or an overlay from its file; its problems go to `problems`, once."""
-        if path not in self._read:
-            self._read[path] = self._open(path)
+        known = Path(os.path.abspath(path)) if "\0" not in str(path) else path  # noqa: PTH100  (never follows links)
+        if known not in self._read:
+            self._read[known] = self._open(path)
             self.files.append(path)
-        return self._read[path]
+        return self._read[known]
 
     def _open(self, path: Path) -> PlanFile | None:
         top, problems = open_file(path)

@@ -1,0 +1,212 @@
+"""No field of a plan may ask who the petitioners are.
+
+Drillbook records what the organisation did. It keeps no list, grade, file, photograph or forecast of the people who
+come with a grievance, so a plan that asks for them is refused: names and numbers of identity, telephone, address,
+photographs, family, a risk grade or the state of mind of persons, and the labels that such lists are known by.
+
+What is looked at: the ids, questions, choices and columns of facts, and titles and forms as headings. What is not:
+facts of the types `person` and `role`, which are our own staff; instructions (`how`), which may well say *no personal
+data*; titles of the documents cited. A question about our own side, or about a thing, may ask for a name or a
+telephone number.
+
+The words are a net against habit, not against cunning. Each group says which kinds of fact could hold such an answer:
+no yes-or-no can hold a telephone number, but it can hold a state of mind. In headings a group counts where it says so;
+the name of a form is read as a heading of fields, so there every group counts beside a word for persons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from runbooks.gather import PlanFile
+from runbooks.problems import Problem
+from runbooks.spots import Spot
+from runbooks.texts import AskedFact, Written, choices, columns, facts, texts
+
+OWN_STAFF = frozenset({"person", "role"})
+HEADINGS = frozenset({"title", "role", "level", "step", "form"})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words for one kind of personal data. `types`: facts that could hold it.
+
+    `of_persons`: counts only beside a word for persons. `headings`: looked for in headings too.
+    `ours`: allowed where the question is about our own side or about a thing.
+    """
+
+    about: str
+    words: re.Pattern[str]
+    types: frozenset[str]
+    headings: bool = False
+    of_persons: bool = False
+    ours: bool = False
+
+
+def _words(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+_ANY = frozenset({"yes-no", "count", "choice", "text", "date", "moment", "file", "rows"})
+_OPEN = frozenset({"text", "file", "rows"})
+_PETITIONERS = (
+    r"信访人|信访群众|上访|来访|访民|群众|代表|涉访|聚集人|诉求人",
+    r"\b(?:petitioner|visitor|complainant|representative|protester|participant)s?\b|\bcrowd\b",
+)
+PETITIONERS = _words(*_PETITIONERS)
+PERSONS = _words(
+    *_PETITIONERS,
+    r"人员|个人|当事人|职工|员工|某人|\b(?:persons?|people|individuals?|employees?|workers?)\b",
+)
+OURS = _words(
+    r"本单位|我单位|我方|本公司|我公司|工作人员|值班|承办|责任人|负责人|接报|接警|接待人|记录人|发言人|发布人|部门|单位",
+    r"公安|派出所|民警|医院|上级|政府|媒体|工会|节日|会议|文件|表格|地点|会议室|回拨|回电",
+    r"\b(?:staff|our|own|duty|officer|handler|owner|speaker|leader|department|unit|office|company)s?\b",
+    r"\b(?:police|hospital|authority|body|event|festival|meeting|milestone|document|form|place|room)s?\b",
+    r"\b(?:site|matter|project|plan|report|call-?back|call back)s?\b",
+)
+
+GROUPS = (
+    Group(
+        "label",
+        _words(
+            r"重点人员|重点人头|重点对象|家庭档案|稳控|人员等级|人员分级|人员评级|劝返|黑名单|高危人员|危险人员|风险人员|包保对象|缠访|闹访",
+            r"\bkey persons?\b|\bfamily files?\b|\bblack ?list|\bwatch ?list|\bstability control\b|\btroublemakers?\b",
+            r"\b(?:person|petitioner|visitor)s?'? (?:risk )?(?:grade|rating|class)",
+        ),
+        _ANY,
+        headings=True,
+    ),
+    Group(
+        "identity",
+        _words(
+            r"身份证|证件号|护照|社保号|社会保障号|户籍|户口|籍贯|人脸|指纹|生物特征|银行卡|车牌",
+            r"\bid (?:card|number|no)|\bidentity (?:card|number|document|paper)|\bpassport|\bnational id\b",
+            r"\bface recognition|\bfacial\b|\bfingerprint|\bbank (?:card|account)|\bnumber ?plate|\blicen[cs]e plate",
+        ),
+        _ANY,
+        headings=True,
+    ),
+    Group("name", _words(r"姓名|名字|名单|花名册", r"\b(?:full |first |last |sur)?names?\b"), _OPEN, ours=True),
+    Group(
+        "contact",
+        _words(
+            r"电话|手机|联系方式|微信|QQ号|邮箱",
+            r"\b(?:tele)?phones?\b|\bmobile\b|\btel\b|\bcontact (?:details|number|data)|\bwechat\b|\be-?mail\b",
+        ),
+        _OPEN | {"count"},
+        ours=True,
+    ),
+    Group(
+        "address",
+        _words(r"住址|家庭地址|居住地|住所|地址", r"\b(?:home )?address(?:es)?\b|\bresidence\b|\bplace of living\b"),
+        _OPEN,
+        ours=True,
+    ),
+    Group(
+        "photo",
+        _words(r"照片|相片|拍照|拍摄|肖像|头像|画像", r"\bphoto(?:graph)?s?\b|\bportraits?\b|\bpictures?\b"),
+        _OPEN,
+        headings=True,
+        of_persons=True,
+    ),
+    Group(
+        "family",
+        _words(
+            r"家庭|家属|亲属|亲戚|配偶|子女|父母|家人",
+            r"\bfamil(?:y|ies)\b|\brelatives?\b|\bspouses?\b|\bhusband\b|\bwife\b|\bchildren\b|\bnext of kin\b",
+        ),
+        _ANY - {"count"},
+    ),
+    Group(
+        "private",
+        _words(
+            r"年龄|出生|生日|性别|民族|宗教|信仰|政治面貌|婚姻|病史|健康状况",
+            r"\bage\b|\b(?:date of )?birth(?:day)?\b|\bgender\b|\bsex\b|\bethnic|\breligio|\bmarital\b",
+            r"\bmedical (?:history|record)",
+        ),
+        _ANY,
+    ),
+    Group(
+        "mind",
+        _words(
+            r"情绪|心理|思想动态|思想状况|思想状态|思想表现|精神状态|性格",
+            r"\bstates? of mind\b|\bmoods?\b|\bemotion(?:s|al)?\b|\bmental\b|\bpsycholog|\btemperament\b",
+        ),
+        _ANY,
+    ),
+    Group(
+        "risk",
+        _words(
+            r"(?:风险|危险|危害|重点)(?:等级|程度|级别|评级|评分|评估)|[ABC]类人员",
+            r"\b(?:risk|danger|threat)[ -]?(?:grade|level|rating|score|class)",
+        ),
+        _ANY,
+        headings=True,
+        of_persons=True,
+    ),
+)
+
+
+def personal_data(files: Iterable[PlanFile]) -> list[Problem]:
+    """Errors for everything in these files that asks for personal data of petitioners."""
+    problems: list[Problem] = []
+    for file in files:
+        for fact in facts(file):
+            problems += _fact(fact)
+        for text in texts(file):
+            if text.use in HEADINGS:
+                problems += _heading(text)
+    return problems
+
+
+def _fact(fact: AskedFact) -> list[Problem]:
+    kind = fact.spot["type"].node.text
+    if kind in OWN_STAFF:
+        return []
+    asks = list(Written("ask", fact.spot["ask"]).languages().values())
+    context = " ".join([_spoken(fact.id), *(spot.node.text for spot in asks)])
+    candidates = [*((spot, spot.node.text) for spot in asks), (fact.key, _spoken(fact.id))]
+    problems = [p for spot, words in candidates if (p := _found(spot, words, kind, context))][:1]
+    for name, key, value in columns(fact.spot):
+        column = value.node.text if value.node.kind == "scalar" else "choice"
+        if column not in OWN_STAFF and (problem := _found(key, _spoken(name), column, context)):
+            problems.append(problem)
+    titles = [spot for title in choices(fact.spot) for spot in Written("choice", title).languages().values()]
+    return problems + [p for spot in titles if (p := _in_heading(spot, f"{context} {spot.node.text}", form=False))]
+
+
+def _heading(text: Written) -> list[Problem]:
+    form = text.use == "form"
+    found = [_in_heading(spot, spot.node.text, form=form) for spot in text.languages().values()]
+    return [problem for problem in found if problem is not None][:1]
+
+
+def _in_heading(spot: Spot, context: str, *, form: bool) -> Problem | None:
+    persons = PERSONS.search(context) is not None
+    for group in GROUPS:
+        match = group.words.search(spot.node.text) if group.headings or form else None
+        if match and (persons or (group.headings and not group.of_persons)):
+            return _problem(spot, match[0], group)
+    return None
+
+
+def _found(spot: Spot, words: str, kind: str, context: str) -> Problem | None:
+    ours = OURS.search(context) is not None and PETITIONERS.search(context) is None
+    for group in GROUPS:
+        match = group.words.search(words) if kind in group.types else None
+        if match is None or (group.ours and ours) or (group.of_persons and not PERSONS.search(context)):
+            continue
+        return _problem(spot, match[0], group)
+    return None
+
+
+def _problem(spot: Spot, found: str, group: Group) -> Problem:
+    return spot.problem("personal-data", {"found": found, "about": group.about})
+
+
+def _spoken(name: str) -> str:
+    """An id as words: `visitor-phone` is asked like `visitor phone`."""
+    return re.sub(r"[-_]+", " ", name)
