@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Check everything, in one command, from a bare Python 3.11 or later: `python3 checkall.py [-- pytest arguments]`.
 
-Makes a virtual environment of its own (`.venv-check`), installs the project with its test tools, then: format, lint, types,
-direction of imports, the wheel (built, installed elsewhere, run outside the checkout), and last the tests. It stops
-at the first that fails and answers with its exit code.
+Makes a virtual environment of its own (`.venv-check`), installs the project with its test tools, then: format,
+lint, types, direction of imports, the wheel (built, installed elsewhere, run outside the checkout), and last the
+tests. It stops at the first that fails and answers with its exit code.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Speed as ratios to an honest reference in the same run; each file runs alone: `python -m benchmarks.NAME [--json]`."""
+"""Speed as ratios to an honest reference in the same run; each runs alone: `python -m benchmarks.NAME [--json]`."""

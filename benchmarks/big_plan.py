@@ -9,7 +9,7 @@ _STAGES = ("report", "respond", "on-site", "coordinate", "inform", "review")
 
 
 def big_plan(steps: int) -> Plan:
-    """Chains of five steps, every fifth chain conditional, each step with a limit, some with two; joins of two chains."""
+    """Chains of five steps, every fifth conditional, each step with a limit or two, and joins of two chains."""
     facts = {f"fact-{n}": Fact(f"fact-{n}", "yes-no", {"": f"fact {n}"}) for n in range(max(1, steps // 25))}
     facts["headcount"] = Fact("headcount", "count", {"": "how many"})
     source = (Citation("C", "1"),)

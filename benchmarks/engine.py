@@ -40,7 +40,8 @@ def events_of(size: int, *, late: bool) -> list[float]:
         if (step // size) % 2:
             command: c.Command = c.Reopen(at=at, step=f"step-{number}", how="wrong")
         elif step % 20 == 19:
-            command = c.StateFact(at=at, fact=f"fact-{(step // 20) % (len(plan.facts) - 1)}", value=bool(step % 40 < 20))
+            fact = f"fact-{(step // 20) % (len(plan.facts) - 1)}"
+            command = c.StateFact(at=at, fact=fact, value=step % 40 < 20)
         else:
             command = c.Done(at=at, step=f"step-{number}", reason="bench")
         step += 1

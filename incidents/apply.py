@@ -1,8 +1,8 @@
 """Events in, state out: the only way in which a state changes.
 
-Each kind of event has one small function that enters it under its subject (a fact, a step, a role, the duty, the incident); what
-follows from it is spread afterwards. A correction marks the record that it names and enters its subject's
-records again from the first, without the voided ones: the same functions, so that what a correction leaves
+Each kind of event has one small function that enters it under its subject (a fact, a step, a role, the duty, the
+incident); what follows from it is spread afterwards. A correction marks the record that it names and enters its
+subject's records again from the first, without the voided ones: the same functions, so that what a correction leaves
 is exactly what would stand if the mistake had never been made.
 """
 

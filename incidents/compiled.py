@@ -23,7 +23,9 @@ class Watched:
 
 
 class Compiled:
-    """The plan by indexes. `order` is a topological order (position of each step); included cycles are a check's matter."""
+    """The plan by indexes. `order` is a topological order (position of each step); included cycles are a check's
+    matter.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan

@@ -13,8 +13,8 @@ from incidents import commands as c
 from incidents import decide_facts, decide_incident, decide_steps
 from incidents.book import Book
 from incidents.events import NewEvent
-from incidents.ruling import Context, Refused
 from incidents.refusals import Refusal
+from incidents.ruling import Context, Refused
 from incidents.state import State
 
 _AFTER_CLOSING = frozenset({"note", "evidence", "call", "action", "reopen-incident", "follow-up", "correct"})

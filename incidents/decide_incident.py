@@ -96,10 +96,10 @@ def _changed(context: Context, command: c.Correct, reason: str) -> NewEvent:
         if command.new_at > context.now:
             raise context.refused("future", at=command.new_at, now=context.now)
         if target.kind.startswith("step-"):
-            _new_time_fits(context, command.new_at)
+            _new_time_fits(context, target, command.new_at)
     unknown = set(command.data) - set(target.data)
     if unknown:
-        name = sorted(unknown)[0]
+        name = min(unknown)
         raise context.refused("unknown-fact", fact=name, near=near(name, target.data), allowed=tuple(target.data))
     if target.kind == "fact-stated" and "value" in command.data:
         fact = state.plan.facts[target.data["fact"]]
@@ -115,12 +115,9 @@ def _changed(context: Context, command: c.Correct, reason: str) -> NewEvent:
     return NewEvent("corrected", command.at, target.step, target.turn, data=data)
 
 
-def _new_time_fits(context: Context, at: int) -> None:
+def _new_time_fits(context: Context, target: Event, at: int) -> None:
     """A step's record keeps its order in time: not before the beginning, start not after end."""
     state = context.state
-    command = context.command
-    assert isinstance(command, c.Correct)
-    target = state.events[command.seq - 1]
     if at < state.began:
         raise context.refused("before-began", at=at, began=state.began)
     turn = state.records[state.compiled.index[target.step]].turns.get(target.turn)

@@ -1,8 +1,8 @@
 """What has happened: frozen facts in the past tense, the only thing that an incident stores.
 
-An event has a place in the record (`seq`, from 1), the time at which it happened as stated (`at`) and the time at which it
-was written (`recorded`), both in milliseconds UTC, and says who. Its meaning never changes once shipped: an old
-journal must replay for ever. `KINDS` is the whole vocabulary; the documentation of the timeline is made from it.
+An event has a place in the record (`seq`, from 1), the time at which it happened as stated (`at`) and the time at
+which it was written (`recorded`), both in milliseconds UTC, and says who. Its meaning never changes once shipped: an
+old journal must replay for ever. `KINDS` is the whole vocabulary; the documentation of the timeline is made from it.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 
 CALL_RESULTS: Final = ("reported", "reached", "no-answer", "busy", "message", "assigned")
-"""In the order of the digits 1 to 6 … of the screens: 1 reported, 2 reached, 3 no answer, 4 busy, 5 message, 6 assigned."""
+"""In the order of the digits 1 to 6 … of the screens: 1 reported, 2 reached, 3 no answer, 4 busy, 5 message, 6
+assigned.
+"""
 
 OUTCOMES: Final = ("handled", "false-alarm", "mistake", "switched")
 """How an incident ends; everything but `handled` is counted apart."""

@@ -2,9 +2,9 @@
 
 A limit applies while its own `when` holds and its step applies (or is still open: a clock must not wait for a form;
 but one that is counted from a yes-no fact needs that fact to be yes). Each unbroken stretch of applying
-has its own start: the latest occurrence of the moment it is counted from, not after the act, yet not before its `when` came to hold.
-What ceased to apply after its due, while its step applied for certain, stays a breach; before its due it is
-withdrawn. An act made while the limit applied keeps its grade. Repeats are in `incidents.repeats`.
+has its own start: the latest occurrence of the moment it is counted from, not after the act, yet not before its
+`when` came to hold. What ceased to apply after its due, while its step applied for certain, stays a breach; before
+its due it is withdrawn. An act made while the limit applied keeps its grade. Repeats are in `incidents.repeats`.
 
 A `Verdict` does not depend on the clock: `running` becomes *overdue* when somebody looks after its due.
 """
@@ -66,10 +66,12 @@ def stretches(state: State, i: int, k: int) -> list[Stretch]:
     for begin, end, value in whole.pieces():
         if value != YES or (closed is not None and begin > closed):
             continue
-        certain = applies.before(end) == YES if end < NEVER else applies.last == YES
+        since = own.since(begin) if watched is not None else ALWAYS
         if closed is not None and closed < end and applies.at(closed) != YES:
-            end, certain = closed, False
-        result.append(Stretch(begin, end, own.since(begin) if watched is not None else ALWAYS, certain))
+            result.append(Stretch(begin, closed, since, certain=False))
+        else:
+            certain = applies.before(end) == YES if end < NEVER else applies.last == YES
+            result.append(Stretch(begin, end, since, certain))
     return result
 
 
@@ -112,27 +114,27 @@ def _one(
     bound = min(NEVER if act is None else act, stretch.end - 1)
     start, due, known_late = _clock(state, limit, turn, stretch, bound, previous_end, i)
     ceased = stretch.end < NEVER
-    breached = ceased and stretch.certain and due is not None and due < stretch.end
-    common = {"start": start, "due": due, "known_late": known_late}
+
     if act is not None and act < stretch.end:
         if skipped is not None:
             running = due is not None and start is not None and act >= stretch.begin
-            return Verdict(turn.number, "missed", **common) if running else None  # type: ignore[arg-type]
-        if due is None or act < stretch.begin or (start is not None and act < start):
-            return Verdict(turn.number, "met", act=act, **common)  # type: ignore[arg-type]
-        return Verdict(turn.number, "met" if act <= due else "late", act=act, **common)  # type: ignore[arg-type]
+            return Verdict(turn.number, "missed", start, due, known_late=known_late) if running else None
+        in_time = due is None or act <= due or act < stretch.begin or (start is not None and act < start)
+        return Verdict(turn.number, "met" if in_time else "late", start, due, act, known_late)
     if ceased:
-        grade: Grade = "late" if act is not None and skipped is None else "missed"
-        return Verdict(turn.number, grade, act=act, ceased=True, **common) if breached else None  # type: ignore[arg-type]
+        if not stretch.certain or due is None or due >= stretch.end:
+            return None
+        late = act is not None and skipped is None
+        return Verdict(turn.number, "late" if late else "missed", start, due, act, known_late, ceased=True)
     if state.closed is not None:
         return _at_closing(state, turn, start, due, known_late)
-    return Verdict(turn.number, "pending" if due is None else "running", **common)  # type: ignore[arg-type]
+    return Verdict(turn.number, "pending" if due is None else "running", start, due, known_late=known_late)
 
 
 def _at_closing(state: State, turn: Turn, start: int | None, due: int | None, known_late: bool) -> Verdict | None:
     """What closing makes of a limit that nobody acted on: missed; a false alarm withdraws what had not fallen due."""
-    assert state.closed is not None
-    if due is None or (state.closed.data["outcome"] != "handled" and state.closed.at <= due):
+    closed = state.closed
+    if closed is None or due is None or (closed.data["outcome"] != "handled" and closed.at <= due):
         return None
     return Verdict(turn.number, "missed", start, due, known_late=known_late)
 
@@ -143,8 +145,8 @@ def _clock(
     """(start, due, known late) of a limit in a stretch; None where they are not known."""
     if limit.by is not None:
         return _by_date(state, limit.by, turn.number)
-    assert limit.from_ is not None
-    assert limit.within is not None
+    if limit.from_ is None or limit.within is None:
+        return None, None, False
     after = ALWAYS if previous_end is None or state.compiled.steps[i].each else previous_end
     times = [t for t in state.occurrences(limit.from_) if after < t <= bound]
     if not times:

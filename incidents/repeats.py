@@ -1,9 +1,9 @@
 """Limits that come again and again: a fixed grid of dues, and which act settled which turn.
 
-With the grid's start S the dues are D(k) = S + first + (k - 1) * every, and D(0) = S. Turn k opens at D(k-1); its window
-closes at D(k+1). An act belongs to the oldest turn whose window is open and which no act has used: met by its due, late
-after it. Turns whose windows closed unused are missed. Everything is arithmetic on k; months of missed turns
-cost as much as one.
+With the grid's start S the dues are D(k) = S + first + (k - 1) * every, and D(0) = S. Turn k opens at D(k-1); its
+window closes at D(k+1). An act belongs to the oldest turn whose window is open and which no act has used: met by its
+due, late after it. Turns whose windows closed unused are missed. Everything is arithmetic on k; months of missed
+turns cost as much as one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from incidents.limits import Stretch, Verdict, stretches
 from incidents.state import State
 from incidents.tracks import NEVER
-from runbooks.plan import Limit
+from runbooks.plan import Duration, Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,7 @@ class Grid:
 def grids(state: State, i: int, k: int) -> list[Grid]:
     """The runs of a repeat that have started, in order; acts are given to the run in which they were made."""
     limit = state.compiled.steps[i].limits[k]
-    assert limit.every is not None
-    assert limit.first is not None
-    assert limit.every.ms is not None
-    assert limit.first.ms is not None
+    first, every = _exact(limit.first), _exact(limit.every)
     ends = sorted(mark.at for turn in state.turns(i) if (mark := turn.waived.get(k + 1)))
     acts = sorted(
         at for turn in state.turns(i) if (at := turn.acted(limit.to)) is not None and not (turn.end and turn.end.ahead)
@@ -72,7 +69,7 @@ def grids(state: State, i: int, k: int) -> list[Grid]:
         stops = [*until[:1], *[e for e in ends if e >= start][:1], stretch.end]
         if state.closed_at is not None:
             stops.append(state.closed_at)
-        grid = Grid(start, limit.first.ms, limit.every.ms, min(stops), stretch.certain, {})
+        grid = Grid(start, first, every, min(stops), stretch.certain, {})
         for at in acts:
             if start <= at <= grid.end and (turn := grid.free(at)) is not None:
                 grid.used[turn] = at
@@ -80,10 +77,16 @@ def grids(state: State, i: int, k: int) -> list[Grid]:
     return result
 
 
+def _exact(duration: Duration | None) -> int:
+    """The milliseconds of a repeat's spacing; the plan's checks refuse repeats by days."""
+    if duration is None or duration.ms is None:
+        raise ValueError("a repeat without an exact spacing")
+    return duration.ms
+
+
 def _start(state: State, limit: Limit, stretch: Stretch) -> int | None:
     """A grid stands on the occurrence in force when it began to apply, else on the first one after."""
-    assert limit.from_ is not None
-    times = [t for t in state.occurrences(limit.from_) if t < stretch.end]
+    times = [t for t in state.occurrences(limit.from_ or "began") if t < stretch.end]
     if not times:
         return None
     before = [t for t in times if t <= stretch.begin]

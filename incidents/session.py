@@ -1,7 +1,7 @@
 """The one way in for people: decide, append, apply. What is returned as recorded is on disk.
 
-A session holds one incident of one store. Clock, entropy, identity and mode are arguments, so that a test, a drill or an
-exercise runs the same lines as a live incident.
+A session holds one incident of one store. Clock, entropy, identity and mode are arguments, so that a test, a drill or
+an exercise runs the same lines as a live incident.
 """
 
 from __future__ import annotations

@@ -151,7 +151,7 @@ def told(state: State) -> Iterator[Told]:
         for role in step.tells:
             expected.setdefault(role)
             if done:
-                when[role] = min(min(done), when.get(role, min(done)))
+                when[role] = min(*done, when.get(role, done[0]))
     for role in sorted({**expected, **when}, key=lambda r: when.get(r, 2**62)):
         result, tries = calls.get(role, ("", 0))
         yield Told(role, when.get(role), result, tries)

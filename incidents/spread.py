@@ -18,7 +18,9 @@ from incidents.tracks import NO
 def spread(
     state: State, at: int, *, facts: Iterable[str] = (), steps: Iterable[int] = (), rewrite: bool = False
 ) -> None:
-    """Bring the state up to date after `facts` and `steps` (indexes) changed at `at`; `rewrite`: something was taken back."""
+    """Bring the state up to date after `facts` and `steps` (indexes) changed at `at`; `rewrite`: something was taken
+    back.
+    """
     late = rewrite or at < state.frontier
     state.frontier = max(state.frontier, at)
     queue = _Queue(state)

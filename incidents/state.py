@@ -1,8 +1,9 @@
 """The state of an incident: what now stands, from the events alone.
 
-A `State` is changed by `apply` (in `incidents.apply`) only. It holds facts with their histories, the turns of every step, and, kept up to
-date by `incidents.spread`, the track of every step's applicability and of every condition. It knows no clock:
-what time alone changes (a repeat's turn opens, a limit falls due) is asked of it together with a moment.
+A `State` is changed by `apply` (in `incidents.apply`) only. It holds facts with their histories, the turns of every
+step, and, kept up to date by `incidents.spread`, the track of every step's applicability and of every condition. It
+knows no clock: what time alone changes (a repeat's turn opens, a limit falls due) is asked of it together with a
+moment.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from incidents.compiled import Compiled
@@ -185,7 +187,9 @@ class State:
         return track
 
     def turns(self, i: int) -> Sequence[Turn]:
-        """The turns of a step, by number: one for each row of its list, else those that were begun, else an untouched one."""
+        """The turns of a step, by number: one for each row of its list, else those that were begun, else an untouched
+        one.
+        """
         turns, rows = self.records[i].turns, self.compiled.steps[i].each
         if rows:
             return [turns.get(row) or Turn(row) for row in sorted(self.rows[rows])]
@@ -198,9 +202,9 @@ class State:
         watched = self.compiled.watched[number]
         names = {f for f in facts_of(watched.condition) if f != "profile"}
         ranks = self.compiled.ranks
-        track = Track(evaluate(watched.condition, lambda f: self._initial(f), ranks))
+        track = Track(evaluate(watched.condition, self._initial, ranks))
         for time in sorted({t for name in names for t in self.facts[name].times()}):
-            track.set_from(time, evaluate(watched.condition, lambda f, t=time: self.value_at(f, t), ranks))  # type: ignore[misc]
+            track.set_from(time, evaluate(watched.condition, partial(self.value_at, time=time), ranks))
         return track
 
     def _initial(self, fact: str) -> Any:
@@ -215,7 +219,7 @@ class State:
             tracks.append(combine(members, max))
         track = combine(tracks, min) if tracks else Track(YES)
         begun, ended = self.records[i].begun, self.ended_at(i)
-        if ended is not None and begun is None:
+        if ended is not None and (begun is None or begun > ended):
             track = _overruled(track, ended, NO)
         if begun is not None:
             track = _overruled(track, begun, YES)

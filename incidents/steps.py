@@ -11,7 +11,6 @@ from incidents.tracks import NO, OPEN, YES
 from incidents.turns import Turn
 from incidents.views import StepState, Wait
 
-
 _MOST_OPEN_FIRST: tuple[StepState, ...] = ("in-progress", "ready", "waiting", "not-applicable", "done")
 
 
@@ -38,7 +37,7 @@ def turn_state(state: State, book: Book, i: int, turn: Turn, now: int) -> StepSt
         return "not-applicable"
     if not state.ready(i):
         return "waiting"
-    if state.compiled.repeats[i] and _held_back(state, book, i, now):
+    if state.compiled.repeats[i] and _held_back(book, i, now):
         return "waiting"
     return "ready"
 
@@ -66,7 +65,7 @@ def _list_state(state: State, book: Book, i: int, now: int) -> StepState:
     return next((s for s in _MOST_OPEN_FIRST if s in states), "skipped")
 
 
-def _held_back(state: State, book: Book, i: int, now: int) -> bool:
+def _held_back(book: Book, i: int, now: int) -> bool:
     """Whether the next turn of a repeat has not opened yet."""
     grid = book.live_grid(i, now)
     return grid is not None and grid.free(now) is None

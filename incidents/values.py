@@ -29,10 +29,7 @@ def _well_typed(plan: Plan, fact: Fact | Column, value: Any) -> bool:
         case "yes-no":
             return isinstance(value, bool)
         case "count":
-            if isinstance(value, list):
-                low_high = len(value) == 2 and all(_count(n) for n in value)
-                return low_high and bool(value[0] <= value[1])
-            return _count(value)
+            return _range(value) if isinstance(value, list) else _count(value)
         case "choice":
             return isinstance(value, str) and value in fact.of
         case "date":
@@ -47,6 +44,13 @@ def _well_typed(plan: Plan, fact: Fact | Column, value: Any) -> bool:
             return value == []
         case _:
             return isinstance(value, str) and bool(value.strip())
+
+
+def _range(value: list[Any]) -> bool:
+    if len(value) != 2 or not all(_count(n) for n in value):
+        return False
+    low, high = value
+    return int(low) <= int(high)
 
 
 def _count(value: Any) -> bool:

@@ -18,7 +18,9 @@ LimitState = Literal["not-applicable", "pending", "running", "overdue", "met", "
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """What a waiting step waits for: a step, the answer to a fact (`fact`), or the opening of its next turn (`turn`, `at`)."""
+    """What a waiting step waits for: a step, the answer to a fact (`fact`), or the opening of its next turn (`turn`,
+    `at`).
+    """
 
     kind: Literal["step", "fact", "turn"]
     id: str
@@ -29,9 +31,10 @@ class Wait:
 class LimitView:
     """One limit of one turn. `limit` counts from 1 as the step lists them.
 
-    `within` is the text of the duration (`30 min`), `within_ms` its length where it is exact (else None). `margin` is due minus
-    act once acted, due minus now while it runs (negative: over). A repeat lists its grid turns; a run of turns that
-    passed unused is one entry with `turns` > 1. `ceased` marks a breach that stands although the limit no longer applies.
+    `within` is the text of the duration (`30 min`), `within_ms` its length where it is exact (else None). `margin` is
+    due minus act once acted, due minus now while it runs (negative: over). A repeat lists its grid turns; a run of
+    turns that passed unused is one entry with `turns` > 1. `ceased` marks a breach that stands although the limit no
+    longer applies.
     """
 
     step: str
@@ -91,7 +94,9 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A role, and when it was told (None: not yet). `call` is the result of the last call to it, `tries` how many failed."""
+    """A role, and when it was told (None: not yet). `call` is the result of the last call to it, `tries` how many
+    failed.
+    """
 
     role: str
     at: int | None = None

@@ -1,7 +1,8 @@
-"""A small language for stories about an incident: given a plan, when lines are recorded, then limits and steps stand so.
+"""A small language for stories about an incident: given a plan, when lines are recorded, then limits and steps stand
+so.
 
-A line is `TIME VERB …`, with an optional ` at TIME` (when it happened, if not just then) and ` : reason` at its end. Times are of
-9 March 2026 at Shanghai unless they carry a day (`03-11 10:00`). Examples:
+A line is `TIME VERB …`, with an optional ` at TIME` (when it happened, if not just then) and ` : reason` at its end.
+Times are of 9 March 2026 at Shanghai unless they carry a day (`03-11 10:00`). Examples:
 
     08:41 done log-sign
     09:20 set began=08:30
