@@ -6,7 +6,7 @@ fourth line (the layout allows extension lines) says when and why it was made. B
     drillbook/2026-0309-01
     88
     aPq0...=
-    why=handover at=1773028680000
+    at=1773028680000 (handover)
 
 The file beside the journal helps against accidents and against somebody who reaches the journal alone. Against
 somebody who can write both, only a head that is somewhere else helps: on paper, in a report, read over the radio.
@@ -28,7 +28,7 @@ from .system import of_system, sync_folder
 
 _ORIGIN = "drillbook/"
 _SIZE = re.compile(r"[1-9][0-9]{0,11}")
-_EXTENSION = re.compile(r"why=([a-z-]+) at=([0-9]{1,15})")
+_EXTENSION = re.compile(r"at=([0-9]{1,15}) \(([a-z-]+)\)")  # its end tells that the entry is whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +62,17 @@ def anchor_text(anchor: Anchor) -> str:
     """The anchor as a checkpoint of four lines; ValueError if it could not be read back."""
     origin = _ORIGIN + quote(anchor.stream, safe="")
     size = str(anchor.version)
-    extension = f"why={anchor.why} at={anchor.at}"
-    if not anchor.stream or not _SIZE.fullmatch(size) or not _EXTENSION.fullmatch(extension):
+    extension = f"at={anchor.at} ({anchor.why})"
+    readable = _SIZE.fullmatch(size) and _EXTENSION.fullmatch(extension) and len(anchor.hash) == HASH_BYTES
+    if not anchor.stream or not readable:
         raise ValueError("not an anchor")
     return f"{origin}\n{size}\n{base64.b64encode(anchor.hash).decode('ascii')}\n{extension}\n"
 
 
 def write_anchor(path: Path, anchor: Anchor) -> None:
     """Append an anchor and put it on disk; NotDurable if that cannot be done."""
-    # The blank lines on both sides keep an entry whole that follows one torn by a power cut.
-    data = f"\n{anchor_text(anchor)}\n".encode()
+    # The line ends before it keep an entry whole that follows one torn by a power cut.
+    data = f"\n\n{anchor_text(anchor)}".encode()
     try:
         new = not path.exists()
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
@@ -112,7 +113,7 @@ def _parse(block: str) -> Anchor | None:
         return None
     if extension is None or len(digest) != HASH_BYTES or not stream:
         return None
-    return Anchor(stream, int(lines[1]), digest, extension[1], int(extension[2]))
+    return Anchor(stream, int(lines[1]), digest, extension[2], int(extension[1]))
 
 
 def check(rows: Sequence[Linked], anchors: Iterable[Anchor], genesis: bytes | None = None) -> Verdict:

@@ -1,6 +1,6 @@
 """The journal inside an exported file: written, and verified without the database. Pure.
 
-    {"format": "drillbook.journal.1", "stream": ..., "genesis": hex, "rows": [
+    {"format": "drillbook.journal.1", "stream": ..., "plan": hex, "rows": [
       {"version": 1, "op": ..., "head": text, "salt": hex, "body": text, "body_hash": hex, "hash": hex}, ...]}
 
 Heads and bodies are text inside the JSON, byte for byte what is stored. A body may be withheld: then its salt is too
@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .chain import Fault, Verdict, verify
+from .chain import Fault, Verdict, genesis, verify
 from .store import Row
 
 FORMAT = "drillbook.journal.1"
@@ -41,19 +41,23 @@ class ExportedJournal:
     """The rows of one stream as far as they can be made out, and whether that was all."""
 
     stream: str
+    plan_hash: bytes
     genesis: bytes
     rows: tuple[ExportedRow, ...]
     whole: bool
 
 
-def export_journal(rows: Sequence[Row], withheld: Collection[int] = ()) -> dict[str, Any]:
-    """What an export carries so that it can be verified; `withheld` are versions whose text is not given away."""
+def export_journal(rows: Sequence[Row], plan_hash: bytes, withheld: Collection[int] = ()) -> dict[str, Any]:
+    """What an export carries so that it can be verified; `withheld` are versions whose text is not given away.
+
+    `plan_hash` is what the stream's genesis was made from. ValueError for a stream without rows.
+    """
     if not rows:
         raise ValueError("an empty stream")
     return {
         "format": FORMAT,
         "stream": rows[0].stream,
-        "genesis": rows[0].prev_hash.hex(),
+        "plan": plan_hash.hex(),
         "rows": [_shown(row, row.version in withheld) for row in rows],
     }
 
@@ -79,27 +83,27 @@ def read_export(data: bytes) -> ExportedJournal | None:
     try:
         if value["format"] != FORMAT or not value["rows"] or not isinstance(value["rows"], list):
             return None
-        stream, prev = value["stream"], bytes.fromhex(value["genesis"])
+        stream, plan_hash = value["stream"], bytes.fromhex(value["plan"])
+        start = prev = genesis(stream, plan_hash)
     except (TypeError, KeyError, ValueError):
         return None
-    genesis = prev
     rows: list[ExportedRow] = []
     for item in value["rows"]:
         try:
             row = _row(stream, prev, item)
         except (TypeError, KeyError, ValueError, AttributeError):
-            return ExportedJournal(stream, genesis, tuple(rows), whole=False)
+            return ExportedJournal(stream, plan_hash, start, tuple(rows), whole=False)
         rows.append(row)
         prev = row.hash
-    return ExportedJournal(stream, genesis, tuple(rows), whole=True)
+    return ExportedJournal(stream, plan_hash, start, tuple(rows), whole=True)
 
 
-def verify_export(data: bytes, genesis: bytes | None = None) -> Verdict:
-    """Verify an exported file by itself; hold `read_export(...).rows` against anchors or a head for the rest."""
+def verify_export(data: bytes) -> Verdict:
+    """Verify an exported file by itself; `read_export` gives what to hold against the plan, anchors or a head."""
     journal = read_export(data)
     if journal is None:
         return _UNREADABLE
-    verdict = verify(journal.rows, journal.genesis if genesis is None else genesis)
+    verdict = verify(journal.rows, journal.genesis, journal.stream)
     if verdict.fault is None and not journal.whole:
         return Verdict(verdict.ok_up_to, Fault(verdict.ok_up_to + 1, "shape"), verdict.head)
     return verdict

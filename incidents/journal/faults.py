@@ -18,12 +18,17 @@ _KINDS: dict[int, Kind] = {
 # Our statements are right; when SQLite finds fault with one, the tables are not ours.
 _TABLES = (sqlite3.SQLITE_ERROR, sqlite3.SQLITE_SCHEMA, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH)
 
+# The text of an error may quote a damaged schema; then Python cannot even make the sqlite3.Error.
+SqliteErrors = (sqlite3.Error, UnicodeDecodeError)
 
-def translate(error: sqlite3.Error, no_room: Callable[[], bool]) -> JournalError:
+
+def translate(error: sqlite3.Error | UnicodeDecodeError, no_room: Callable[[], bool]) -> JournalError:
     """The journal's error for SQLite's; `no_room` is asked when a write failed without saying why.
 
     A quota or a limit on the size of files reaches us as a bare I/O error.
     """
+    if isinstance(error, UnicodeDecodeError):
+        return Damaged("schema", detail=str(error))
     code = getattr(error, "sqlite_errorcode", None)
     detail = f"{getattr(error, 'sqlite_errorname', type(error).__name__)}: {error}"
     primary = code & 0xFF if isinstance(code, int) else None

@@ -1,10 +1,9 @@
 """The journal in an SQLite file.
 
 An error while writing proves nothing about what is on disk: the commit may have gone through before it. So every
-error after the first row was written is treated as "unknown": close, open again (which rolls back what is
-unfinished), look the ops up, and then acknowledge what is there, or try once more, or say that it is not stored. Only
-if the file cannot even be looked into does the caller learn `NotDurable(unknown=True)`; appending the same drafts
-again settles it.
+error of the commit is treated as "unknown": close, open again (which rolls back what is unfinished), look the ops up,
+and then acknowledge what is there, or try once more, or say that it is not stored. Only if the file cannot even be
+looked into does the caller learn `NotDurable(unknown=True)`; appending the same drafts again settles it.
 
 All rows are fetched at once, always: in this journal mode a cursor left open keeps writers out.
 """
@@ -24,7 +23,7 @@ from . import table
 from .chain import check_beginning, check_drafts, link, verify
 from .database import BUSY_MS, FORMAT, Connect, Mode, flaw_of, open_database, plain_connect
 from .errors import Conflict, Damaged, JournalError, NoJournal, NotDurable, StreamExists, UnknownStream
-from .faults import translate
+from .faults import SqliteErrors, translate
 from .mounts import network_filesystem
 from .reserve import Free, Reserve, free_bytes
 from .store import RESERVE_BYTES, Draft, Entropy, Row, Space, StreamInfo
@@ -78,7 +77,7 @@ class SqliteStore:
             self._db = self._open(new=not exists)
             self._seen = table.data_version(self._db)
             self._refusal = flaw_of(self._db) or self._refusal
-        except sqlite3.Error as error:
+        except SqliteErrors as error:
             self._drop()
             raise translate(error, self._reserve.no_room) from error
         if self._refusal is None:
@@ -174,7 +173,7 @@ class SqliteStore:
             for last in (False, True):
                 try:
                     return self._attempt(stream, drafts, keys, rows)
-                except sqlite3.Error as error:
+                except SqliteErrors as error:
                     self._drop()
                     reason, cause = translate(error, self._reserve.no_room), error
                 stored = self._look_up(stream, drafts, keys, reason)
@@ -185,20 +184,20 @@ class SqliteStore:
             raise self._not_stored(reason, stream) from cause
 
     def _attempt(self, stream: str, drafts: Sequence[Draft], keys: set[tuple[str, str]], rows: Rows) -> list[Row]:
-        """One transaction. Whoever comes out of it by an sqlite3.Error knows by `_unsettled` whether it wrote."""
+        """One transaction. After an error `_unsettled` tells whether it had come to the commit."""
         db = self._connection()
-        db.execute("BEGIN IMMEDIATE")
         try:
+            db.execute("BEGIN IMMEDIATE")
             stored = table.find(db, stream, drafts)
             if stored is None:
-                self._unsettled -= keys
                 stored = rows(db)
-                self._unsettled |= keys
                 table.insert(db, stored)
             elif keys & self._unsettled:
                 _touch(db)
+            self._unsettled |= keys
             db.execute("COMMIT")
         except JournalError:
+            self._unsettled -= keys  # whoever comes to refuse has looked
             db.execute("ROLLBACK")
             raise
         except sqlite3.Error:
@@ -222,7 +221,7 @@ class SqliteStore:
                 db.execute("BEGIN IMMEDIATE")
                 _touch(db)
                 db.execute("COMMIT")
-        except sqlite3.Error as error:
+        except SqliteErrors as error:
             self._drop()
             kind = reason.kind if isinstance(reason, NotDurable) else "io"
             raise NotDurable(kind, unknown=True, detail=str(error)) from error
@@ -238,7 +237,7 @@ class SqliteStore:
     def _not_stored(self, reason: JournalError, stream: str) -> JournalError:
         if not isinstance(reason, NotDurable) or reason.kind == "locked":
             return reason
-        with contextlib.suppress(sqlite3.Error, JournalError):
+        with contextlib.suppress(*SqliteErrors, JournalError):
             end = table.tail(self._connection(), stream)
             return replace(reason, stored=end[0] if end else 0)
         return reason
@@ -257,7 +256,7 @@ class SqliteStore:
         with self._lock:
             try:
                 return look(self._connection())
-            except sqlite3.Error as error:
+            except SqliteErrors as error:
                 self._drop()
                 raise translate(error, self._reserve.no_room) from error
 

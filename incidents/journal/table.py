@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from .errors import OpReused
+from .faults import SqliteErrors
 from .store import Draft, Row, StreamInfo
 
 _ROWS = "SELECT stream, version, op_id, head, salt, body, body_hash, prev_hash, hash FROM events WHERE stream = ? "
@@ -33,7 +34,7 @@ def read(db: sqlite3.Connection, stream: str, after: int) -> list[Row]:
 def salvage(db: sqlite3.Connection, stream: str, after: int) -> list[Row]:
     """Row by row up to the first that SQLite cannot read."""
     rows: list[Row] = []
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(*SqliteErrors):
         while found := db.execute(_ONE, (stream, after + len(rows) + 1)).fetchall():
             rows.append(Row(*found[0]))
     return rows

@@ -20,10 +20,7 @@ HASH = bytes(range(32))
 
 def test_an_anchor_is_laid_out_as_a_checkpoint() -> None:
     assert anchor_text(Anchor(STREAM, 88, HASH, "handover", 1_773_028_680_000)) == (
-        "drillbook/2026-0309-01\n"
-        "88\n"
-        "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\n"
-        "at=1773028680000 (handover)\n"
+        "drillbook/2026-0309-01\n88\nAAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=\nat=1773028680000 (handover)\n"
     )
 
 

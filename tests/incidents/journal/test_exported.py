@@ -1,4 +1,4 @@
-"""A journal inside an exported file: verified without the database, with texts withheld, and whatever was done to it."""
+"""A journal inside an exported file: verified without the database, whatever was withheld or done to it."""
 
 from __future__ import annotations
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
@@ -28,13 +27,13 @@ from .making import GENESIS, STREAM, drafts, raw, small_store
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Iterator[Path]:
+def path(tmp_path: Path) -> Path:
     """A journal with three rows."""
     path = tmp_path / "journal.db"
     store = small_store(path)
     store.create(STREAM, GENESIS, drafts("a", "b", "c"))
     store.close()
-    yield path
+    return path
 
 
 def test_every_setting_is_in_force(path: Path) -> None:

@@ -25,7 +25,8 @@ def _kills(path: Path, kills: int, writers: int) -> dict[str, float]:
     slowest = 0.0
     for round_ in range(kills):
         chance = random.Random(round_ * 10 + writers)
-        running = [start(path, f"k{round_}w{writer}", ENDLESS, 0) for writer in range(writers)]
+        # Two who never pause would only keep each other waiting for the lock.
+        running = [start(path, f"k{round_}w{writer}", ENDLESS, 2 * (writers - 1)) for writer in range(writers)]
         first = running[0].stdout
         assert first is not None
         told = first.readline()

@@ -39,7 +39,9 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _unlocked(path: Path) -> sqlite3.Connection:
     db = raw(path)
     db.executescript("PRAGMA synchronous=OFF; DROP TRIGGER events_no_update; DROP TRIGGER events_no_delete;")
-    db.executescript("CREATE TABLE loose AS SELECT * FROM events; DROP TABLE events; ALTER TABLE loose RENAME TO events;")
+    db.executescript(
+        "CREATE TABLE loose AS SELECT * FROM events; DROP TABLE events; ALTER TABLE loose RENAME TO events;"
+    )
     return db
 
 

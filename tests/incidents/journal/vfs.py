@@ -1,4 +1,4 @@
-"""A layer between SQLite and the disk, made with ctypes: it sees every write, truncation and sync, and may make one fail.
+"""A layer between SQLite and the disk, made with ctypes: it sees every write, truncation and sync, and may fail it.
 
 It registers a second VFS that hands everything to the default one, except that `write`, `truncate` and `sync` of the
 files opened through it pass by `Layer.before` and `Layer.after`. It needs an SQLite that Python loads as a shared
@@ -13,8 +13,12 @@ from ctypes import POINTER, Structure, c_char_p, c_int, c_int64, c_void_p
 from pathlib import Path
 
 SQLITE_IOERR_WRITE, SQLITE_IOERR_FSYNC, SQLITE_IOERR_TRUNCATE, SQLITE_FULL = 778, 1034, 1546, 13
-_METHOD_NAMES = ("close read write truncate sync file_size lock unlock check_reserved control sector characteristics "
-                 "shm_map shm_lock shm_barrier shm_unmap fetch unfetch").split()  # fmt: skip
+# fmt: off
+_METHOD_NAMES = [
+    "close", "read", "write", "truncate", "sync", "file_size", "lock", "unlock", "check_reserved", "control", "sector",
+    "characteristics", "shm_map", "shm_lock", "shm_barrier", "shm_unmap", "fetch", "unfetch",
+]
+# fmt: on
 
 _WRITE = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p, c_int, c_int64)
 _TRUNCATE = ctypes.CFUNCTYPE(c_int, c_void_p, c_int64)

@@ -6,6 +6,7 @@ printed before it was killed is what it had been promised.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import subprocess
@@ -45,10 +46,8 @@ def main() -> None:
     path, name, count, think_ms = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
     chance = random.Random(name)
     store = small_store(path, busy_ms=10_000)
-    try:
+    with contextlib.suppress(StreamExists):
         store.create(STREAM, GENESIS, [draft("opened")])
-    except StreamExists:
-        pass
     for number in range(count):
         op = f"{name}-{number}"
         batch = [draft(op), *(draft(f"{op}.{extra}") for extra in range(1, chance.choice([1, 1, 3])))]
