@@ -13,7 +13,7 @@ from runbooks.plan import Plan
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """One incident in a list. `seen` and `plan` are None where nothing of it can be read; `damaged` where not all can."""
+    """One incident in a list; `seen` and `plan` are None where nothing can be read, `damaged` where not all can."""
 
     id: str
     version: int

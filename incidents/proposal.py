@@ -16,7 +16,7 @@ def highest(state: State) -> str:
 
 
 def proposed(state: State) -> str:
-    """The level to propose now: a higher one than is in force, unless it was declined last. Down is for people to say."""
+    """The level to propose now: higher than the one in force, and not declined last. Down is for people to say."""
     level = highest(state)
     ranks = state.compiled.ranks
     higher = bool(level) and ranks[level] > ranks.get(state.level, -1)

@@ -15,7 +15,7 @@ _MOST_OPEN_FIRST: tuple[StepState, ...] = ("in-progress", "ready", "waiting", "n
 
 
 def open_turn(state: State, i: int) -> int:
-    """The number of the turn that a command without one means: the open one, else the latest; a fresh one of a repeat."""
+    """The turn that a command without a number means: the open one, else the latest, or a repeat's next."""
     step = state.compiled.steps[i]
     turns = list(state.turns(i))
     for turn in turns:

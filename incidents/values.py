@@ -41,7 +41,7 @@ def _well_typed(plan: Plan, fact: Fact | Column, value: Any) -> bool:
         case "file":
             return _file(value)
         case "rows":
-            return value == []
+            return isinstance(value, list) and not value
         case _:
             return isinstance(value, str) and bool(value.strip())
 
