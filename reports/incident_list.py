@@ -66,7 +66,7 @@ def incidents_json(found: Sequence[Summary]) -> list[dict[str, Any]]:
 def _one(summary: Summary) -> dict[str, Any]:
     seen, plan = summary.seen, summary.plan
     if seen is None or plan is None:
-        return {"incident": summary.id, "status": "unreadable", "damaged": True, "version": summary.version}
+        return {"incident": summary.id, "status": "unreadable", "damaged": True}
     zone = plan.timezone
     next_due = counting(seen.limits)[:1]
     return {
@@ -85,7 +85,6 @@ def _one(summary: Summary) -> dict[str, Any]:
         "next_due": limit_json(next_due[0], zone) if next_due else None,
         "owed": len(seen.owed),
         "last_recorded_at": iso(summary.last_recorded, zone),
-        "version": summary.version,
-        "head": summary.short_head,
+        "head": {"seq": summary.version, "short": summary.short_head},
         "damaged": summary.damaged,
     }

@@ -34,6 +34,12 @@ def when(ms: int | None, zone: str) -> str | None:
     return None if ms is None else iso(ms, zone)
 
 
+def head_json(head: tuple[int, str, str]) -> dict[str, Any]:
+    """The head of a record: how far it goes, 64 hex digits, and the short form that is read aloud."""
+    version, full, short = head
+    return {"seq": version, "hash": full.replace(" ", ""), "short": short}
+
+
 def limit_json(view: LimitView, zone: str) -> dict[str, Any]:
     """One limit of one turn."""
     return {

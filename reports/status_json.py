@@ -6,18 +6,17 @@ from typing import Any
 
 from incidents.timeline import Timeline
 from reports.format_time import iso
-from reports.json_parts import facts_json, limit_json, step_json, when
+from reports.json_parts import facts_json, head_json, limit_json, step_json, when
 
 
 def status_json(told: Timeline) -> dict[str, Any]:
     """The present, without the record: `timeline` has that."""
     seen, plan = told.seen, told.plan
     zone = plan.timezone
-    version, full, short = told.head
     return {
         "incident": seen.incident,
         "runbook": seen.plan,
-        "version": plan.version,
+        "runbook_version": plan.version,
         "title": dict(plan.title),
         "mode": seen.mode,
         "status": seen.status,
@@ -39,5 +38,5 @@ def status_json(told: Timeline) -> dict[str, Any]:
         "told": [{"role": t.role, "at": when(t.at, zone), "call": t.call or None, "tries": t.tries} for t in seen.told],
         "people": dict(seen.people),
         "owed": [{"step": step, "fact": fact} for step, fact in seen.owed],
-        "head": {"seq": version, "hash": full, "short": short},
+        "head": head_json(told.head),
     }

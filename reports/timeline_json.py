@@ -9,7 +9,7 @@ from incidents.journal.exported import export_journal
 from incidents.journal.store import Row
 from incidents.timeline import Timeline
 from reports.format_time import iso
-from reports.json_parts import dumped, event_json, facts_json, limit_json, step_json, when
+from reports.json_parts import dumped, event_json, facts_json, head_json, limit_json, step_json, when
 
 FORMAT: Final = "drillbook.timeline.1"
 
@@ -22,12 +22,11 @@ def timeline_json(told: Timeline, rows: Sequence[Row] = ()) -> dict[str, Any]:
     """The story as an object; with the journal's rows it carries what `drillbook verify FILE` checks."""
     seen, plan = told.seen, told.plan
     zone = plan.timezone
-    version, full, short = told.head
     return {
         "format": FORMAT,
         "incident": seen.incident,
         "runbook": seen.plan,
-        "version": plan.version,
+        "runbook_version": plan.version,
         "title": dict(plan.title),
         "mode": seen.mode,
         "status": seen.status,
@@ -46,9 +45,13 @@ def timeline_json(told: Timeline, rows: Sequence[Row] = ()) -> dict[str, Any]:
         "limits": [limit_json(view, zone) for view in told.limits],
         "steps": [step_json(view, plan) for view in seen.steps],
         "facts": facts_json(seen, plan),
-        "head": {"seq": version, "hash": full, "short": short},
-        "journal": export_journal(rows) if rows else None,
+        "head": head_json(told.head),
+        "journal": export_journal(rows, _plan_hash(told)) if rows else None,
     }
+
+
+def _plan_hash(told: Timeline) -> bytes:
+    return bytes.fromhex(told.entries[0].event.data["plan_hash"])
 
 
 def comparable(story: Mapping[str, Any]) -> dict[str, Any]:

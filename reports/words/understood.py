@@ -28,6 +28,7 @@ UNKNOWN_NAMES: Final[Mapping[str, str]] = {
     "role": "No role {text} in this plan.{near} Nothing was recorded.",
     "level": "No level {text} in this plan.{near}{allowed} Nothing was recorded.",
     "fact": "No fact {text} in this plan.{near} Nothing was recorded.",
+    "field": "No field {text} in the form of this step.{near}{allowed} Nothing was recorded.",
     "column": "No column {text} in this list.{near}{allowed} Nothing was recorded.",
 }
 

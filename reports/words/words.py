@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, Literal
 
+from reports.cells import printable
 from reports.words.catalogue import catalogue
 from runbooks.plan import Text, in_language
 
@@ -40,8 +41,11 @@ class Words:
 
     def many(self, one: str, other: str, n: int, /, **values: object) -> str:
         """A message that counts; `{n}` is the number."""
-        translated = catalogue(self.lang).get(("", one))
-        return self._fill(translated or (one if n == 1 else other), {"n": n, **values})
+        return self._fill(self.plural(one, other, n), {"n": n, **values})
+
+    def plural(self, one: str, other: str, n: int) -> str:
+        """The same, unfilled, for libraries that fill in their own values."""
+        return catalogue(self.lang).get(("", one)) or (one if n == 1 else other)
 
     def text(self, text: Text) -> str:
         """A text of the plan or the site in this language, else in whichever it has."""
@@ -59,6 +63,10 @@ class Words:
     def quoted(self, text: object) -> str:
         """A title or what somebody wrote, in quotes that are never of ambiguous width."""
         return f"「{text}」" if self.chinese else f'"{text}"'
+
+    def quoted_name(self, name: str) -> str:
+        """An id that somebody typed: quoted in English, bare in Chinese, where quotes are for titles."""
+        return printable(name) if self.chinese else f'"{printable(name)}"'
 
     @staticmethod
     def _fill(message: str, values: dict[str, object]) -> str:

@@ -1,0 +1,82 @@
+"""`drillbook timeline`: the story of an incident, for people, programs and spreadsheets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from drillbook.console import out_bytes, warn
+from drillbook.options import everywhere, settings_of
+from drillbook.stopping import BAD_INPUT, GOOD, NO, Stop
+from reports.formats import TIMELINE_FORMATS
+from reports.words import Words
+
+
+def command(words: Words) -> click.Command:
+    """The command."""
+    return click.Command(
+        "timeline",
+        callback=_timeline,
+        params=[
+            click.Argument(["incident"]),
+            click.Option(
+                ["--format", "as_format"],
+                type=click.Choice(list(TIMELINE_FORMATS)),
+                default="md",
+                help=words.say(
+                    "md: a report to read; json: everything, and what verify checks; csv: one row a record."
+                ),
+            ),
+            click.Option(
+                ["-o", "--output"], metavar="FILE", default="", help=words.say("Write to a file instead of the screen.")
+            ),
+            click.Option(
+                ["--compare"],
+                is_flag=True,
+                help=words.say(
+                    "JSON without what differs between two runs of one story: id, mode, times of entry, head."
+                ),
+            ),
+            *everywhere(words, by=False),
+        ],
+        help=words.say("The timeline of an incident, as report, data or table."),
+    )
+
+
+@click.pass_context
+def _timeline(ctx: click.Context, incident: str, as_format: str, output: str, compare: bool) -> int:
+    from drillbook.opening import reading, resume
+    from incidents.journal.errors import Damaged
+    from incidents.timeline import timeline
+    from reports.timeline_json import timeline_bytes
+
+    settings = settings_of(ctx)
+    with reading(settings) as store:
+        session = resume(settings, store, incident)
+        told = timeline(session)
+        try:
+            rows = store.read(incident)
+        except Damaged as damaged:
+            rows = list(damaged.rows)
+    rows = rows[: session.state.version]
+    if compare:
+        data = timeline_bytes(told, rows, compare=True)
+    else:
+        data = TIMELINE_FORMATS[as_format](told, rows, settings.words)
+    if output:
+        _write(settings.words, Path(output), data)
+    else:
+        out_bytes(data)
+    return NO if session.damage else GOOD
+
+
+def _write(words: Words, path: Path, data: bytes) -> None:
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        said = words.say(
+            "Cannot write {path}: {error}. The record itself is untouched.", path=path, error=error.strerror
+        )
+        raise Stop(BAD_INPUT, said) from None
+    warn(words.say("Written: {path}", path=path))

@@ -1,0 +1,41 @@
+"""The three streams: what is asked for goes to standard output, what is said about it to standard error."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+import click
+
+
+def prepare_streams() -> None:
+    """Let no character that the terminal lacks end a command: it is written as `\\u5904` instead."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def out(text: str) -> None:
+    """The answer, line by line as it stands."""
+    click.echo(text, nl=not text.endswith("\n"))
+
+
+def out_bytes(data: bytes) -> None:
+    """An answer for programs: always UTF-8, whatever the terminal speaks."""
+    click.echo(data, nl=False)
+
+
+def warn(text: str) -> None:
+    """A remark that is no part of the answer."""
+    click.echo(text, err=True)
+
+
+def forget_output() -> None:
+    """After the reader has gone: what is still to be flushed at the end goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            os.dup2(nowhere, stream.fileno())
+        except (OSError, ValueError):
+            continue

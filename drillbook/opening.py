@@ -1,0 +1,127 @@
+"""From what was typed to what a command works on: the journal, an incident, a plan, the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from drillbook.console import warn
+from drillbook.settings import Settings
+from drillbook.stopping import BAD_INPUT, Stop
+from incidents.journal.anchors import Anchor, anchors_path, write_anchor
+from incidents.journal.errors import JournalError, NoJournal, UnknownStream
+from incidents.journal.opening import journal_path, open_store
+from incidents.journal.sqlite import SqliteStore
+from incidents.journal.store import Store
+from incidents.session import Session
+from reports.cells import printable
+from reports.typed.names import nearest
+from reports.words.journal import damage, journal_error
+from reports.words.problems import problem
+from runbooks.library import load, search_path
+from runbooks.plan import Plan
+from runbooks.problems import Problem, errors
+from runbooks.site import SiteFile, read_site
+from tui.wall import WallClock
+
+
+@contextmanager
+def reading(settings: Settings) -> Iterator[SqliteStore]:
+    """The journal, to look at; nothing is made and nothing changed."""
+    with closing(open_store(settings.db, writing=False)) as store:
+        yield store
+
+
+@contextmanager
+def writing(settings: Settings, *, new: bool = False) -> Iterator[SqliteStore]:
+    """The journal, to record in; only opening an incident makes a new one."""
+    path = journal_path(settings.db)
+    if not new and not path.exists():
+        raise NoJournal(str(path))
+    with closing(open_store(settings.db)) as store:
+        refused = store.refusal()
+        if refused is not None:
+            raise refused
+        yield store
+
+
+def resume(settings: Settings, store: Store, incident: str) -> Session:
+    """The incident of that id; where its record is broken, that is said and it is read as far as it is sound."""
+    anchor = anchoring(settings)
+    try:
+        session = Session.resume(store, incident, clock=WallClock(), anchor=anchor)
+    except UnknownStream:
+        raise unknown_incident(settings, store, incident) from None
+    if session.damage is not None:
+        warn(damage(settings.words, session.damage))
+    return session
+
+
+def unknown_incident(settings: Settings, store: Store, incident: str) -> Stop:
+    """That there is no such incident, which one was perhaps meant, and how to see all."""
+    near = nearest(incident, [info.id for info in store.streams()])
+    said = settings.words.say("No incident {stream}.", stream=printable(incident))
+    if near:
+        said += settings.words.say(" Did you mean {near}?", near=near)
+    return Stop(BAD_INPUT, said + settings.words.say(" All incidents: drillbook incidents"))
+
+
+def anchoring(settings: Settings) -> Callable[[str, int, bytes], None]:
+    """Keeps heads in the file beside the journal. If that cannot be written it is said: the record itself is stored."""
+    path = anchors_path(journal_path(settings.db))
+    clock = WallClock()
+
+    def anchor(incident: str, version: int, digest: bytes) -> None:
+        try:
+            write_anchor(path, Anchor(incident, version, digest, "act", clock.now()))
+        except JournalError as error:
+            said = settings.words.say("The head of #{n} could not be kept beside the journal.", n=version)
+            warn(f"{said} {journal_error(settings.words, error)}")
+
+    return anchor
+
+
+def site(settings: Settings) -> SiteFile | None:
+    """The site, or None where there is no file for it."""
+    path = settings.site_path
+    if path is None:
+        return None
+    found, problems = read_site(path)
+    if found is None:
+        tell_problems(settings, errors(problems))
+        raise Stop(BAD_INPUT)
+    return found
+
+
+def search(place: SiteFile | None) -> tuple[Path, ...]:
+    """The folders in which plans are looked for, before the shipped ones."""
+    return search_path(Path(), place.path if place else None)
+
+
+def plan(settings: Settings, name: str, place: SiteFile | None) -> Plan:
+    """The plan in force at the site; what is wrong with it is told in full."""
+    loaded = load(name, site=place, search=search(place))
+    if loaded.plan is not None:
+        return loaded.plan
+    missing = next((p for p in loaded.problems if p.code == "plan-not-found"), None)
+    if missing is not None:
+        raise Stop(BAD_INPUT, no_plan(settings, name, missing.hint))
+    tell_problems(settings, errors(loaded.problems))
+    raise Stop(BAD_INPUT)
+
+
+def no_plan(settings: Settings, name: str, near: str) -> str:
+    """That there is no such plan, which one was perhaps meant, and how to see all."""
+    words = settings.words
+    if near:
+        return words.say(
+            "No plan {name}. Did you mean {near}? All plans: drillbook show", name=words.quoted_name(name), near=near
+        )
+    return words.say("No plan {name}. All plans: drillbook show", name=words.quoted_name(name))
+
+
+def tell_problems(settings: Settings, problems: list[Problem]) -> None:
+    """Every problem in full, on standard error."""
+    for found in problems:
+        warn(problem(settings.words, found))

@@ -1,0 +1,59 @@
+"""What a command needs to know before it begins: language, journal, site, who is acting."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reports.words import Words
+
+
+@dataclass
+class Settings:
+    """Options where they were given, else the environment, else the user's folders."""
+
+    words: Words
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    db_option: str = ""
+    site_option: str = ""
+    by_option: str = ""
+
+    @property
+    def db(self) -> str:
+        """The journal: a path or `sqlite:///path`."""
+        given = self.db_option or self.environ.get("DRILLBOOK_DB", "")
+        if given:
+            return given
+        from platformdirs import user_data_path
+
+        return str(user_data_path("drillbook", appauthor=False) / "journal.db")
+
+    @property
+    def site_given(self) -> str:
+        """The site's file where somebody named one."""
+        return self.site_option or self.environ.get("DRILLBOOK_SITE", "")
+
+    @property
+    def site_path(self) -> Path | None:
+        """The site's file: the one named, else `site.yaml` here, else the one in the user's configuration."""
+        if self.site_given:
+            return Path(self.site_given).expanduser()
+        from platformdirs import user_config_path
+
+        places = (Path("site.yaml"), user_config_path("drillbook", appauthor=False) / "site.yaml")
+        return next((place for place in places if place.is_file()), None)
+
+    @property
+    def by(self) -> str:
+        """Who is acting: `--by`, `DRILLBOOK_BY`, else the name that this user logged in with."""
+        given = self.by_option.strip() or self.environ.get("DRILLBOOK_BY", "").strip()
+        if given:
+            return given
+        import getpass
+
+        try:
+            return getpass.getuser()
+        except (KeyError, OSError, ImportError):
+            return self.words.say("somebody")

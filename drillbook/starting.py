@@ -1,0 +1,54 @@
+"""Opening an incident: what stands in the way of its roles is said first, and never stops it."""
+
+from __future__ import annotations
+
+from drillbook.console import warn
+from drillbook.opening import anchoring
+from drillbook.settings import Settings
+from incidents.journal.store import Store
+from incidents.session import Session
+from reports.format_value import role
+from runbooks.calendar import working_days_table
+from runbooks.plan import Plan
+from runbooks.site import SiteFile, roles_without_holder
+from tui.wall import WallClock
+
+
+def warn_of_roles(settings: Settings, plan: Plan, place: SiteFile | None) -> None:
+    """Roles of our own staff that nobody holds at the site."""
+    missing = roles_without_holder(plan, place.site if place else None)
+    words = settings.words
+    if not missing:
+        return
+    if place is None:
+        warn(words.say("No site.yaml: nobody is named for any role. The plan runs all the same."))
+        return
+    names = words.listed(role(r, plan, words) for r in missing)
+    warn(
+        words.many("Nobody holds this role: {names}.", "Nobody holds these roles: {names}.", len(missing), names=names)
+    )
+
+
+def start_incident(
+    settings: Settings,
+    store: Store,
+    plan: Plan,
+    place: SiteFile | None,
+    *,
+    at: int | None = None,
+    mode: str = "live",
+    before: str = "",
+) -> Session:
+    """A new incident on disk: its clock runs from `at`."""
+    return Session.open(
+        store,
+        plan,
+        clock=WallClock(),
+        by=settings.by,
+        calendar=working_days_table(),
+        mode=mode,
+        at=at,
+        site={"name": dict(place.site.name)} if place else {},
+        before=before,
+        anchor=anchoring(settings),
+    )
