@@ -10,7 +10,7 @@ from incidents.limits import Verdict
 from incidents.proposal import proposed
 from incidents.state import State
 from incidents.steps import owed, step_state, turn_state, waits
-from incidents.tracks import NO
+from incidents.tracks import YES
 from incidents.turns import Turn
 from incidents.views import LimitView, Snapshot, Statement, StepView, Told
 from runbooks.plan import Limit, Step
@@ -145,7 +145,7 @@ def told(state: State) -> Iterator[Told]:
             when[role] = min(at, when.get(role, at))
     expected: dict[str, None] = {}
     for i, step in enumerate(state.compiled.steps):
-        if not step.tells or (state.applies[i].last == NO and not state.settled[i]):
+        if not step.tells or (state.applies[i].last != YES and not state.settled[i]):
             continue
         done = [turn.done.at for turn in state.records[i].turns.values() if turn.done]
         for role in step.tells:
