@@ -10,10 +10,10 @@ import yaml
 
 from runbooks.characters import REFUSED_IN_VALUE, WIDE_SPACE, named
 from runbooks.frames import Frame
-from runbooks.lines import BREAK, Lines
+from runbooks.lines import Lines, line_and_column, line_end
 from runbooks.nodes import Node, Path, Scalar, where_of
 from runbooks.problems import Place, Problem, Severity, Value
-from runbooks.quoting import quoted
+from runbooks.quoting import LONGEST_SUGGESTED, quoted, said
 from runbooks.scalars import core_value
 
 MAX_DEPTH = 32
@@ -39,6 +39,7 @@ class Composer:
         self._loader: Any = yaml.CSafeLoader(parsed)
         self._frames: list[Frame] = []
         self._found: list[tuple[Problem, Path]] = []
+        self._apart: dict[int, tuple[int, int]] = {}
         self._root: Node | None = None
         self._nodes = 0
         self._cut_at: Path = ()
@@ -76,8 +77,12 @@ class Composer:
     def problems(self) -> list[Problem]:
         """What was found on the way."""
         return [
-            replace(problem, where=where_of(self._root, path), excerpt=self._lines(problem.place.line))
-            for problem, path in self._found
+            replace(
+                self._told_apart(number, problem),
+                where=where_of(self._root, path),
+                excerpt=self._lines(problem.place.line),
+            )
+            for number, (problem, path) in enumerate(self._found)
         ]
 
     def problem(self, code: str, start: int, end: int, values: Values, hint: str) -> Problem:
@@ -101,14 +106,11 @@ class Composer:
 
     def _rest(self, index: int) -> int:
         """How many characters stand from here to the end of the line."""
-        found = BREAK.search(self._text, index)
-        return max(1, len(self._text[index : found.start() if found else len(self._text)].rstrip()))
+        return max(1, len(self._text[index : line_end(self._text, index)].rstrip()))
 
     def _between(self, start: int, end: int) -> Place:
-        line, line_start = 1, 0
-        for passed in BREAK.finditer(self._text, 0, start):
-            line, line_start = line + 1, passed.end()
-        return Place(self._file, line, start - line_start + 1, max(1, min(end - start, self._rest(start))))
+        line, column = line_and_column(self._text, start)
+        return Place(self._file, line, column, max(1, min(end - start, self._rest(start))))
 
     # -- reporting
 
@@ -252,7 +254,7 @@ class Composer:
         elif text[0] > "~" and WIDE_SPACE.match(text):
             self._wrong_key(frame, "wide-space", {"char": named(text[0])[1]})
         elif text in frame.lines:
-            self._wrong_key(frame, "duplicate-key", {"key": text, "line": frame.lines[text]})
+            self._wrong_key(frame, "duplicate-key", {"key": said(text), "line": frame.lines[text]})
         else:
             frame.lines[text] = place.line
             frame.kept = True
@@ -274,7 +276,7 @@ class Composer:
         frame.apart = -1
         frame.text = (start, frame.key or "", place) if text else None
         if "?" in text:
-            self._report("quote-question-mark", place, {"text": text}, quoted(text), "warning")
+            self._report("quote-question-mark", place, {"text": said(text)}, quoted(text), "warning")
         frame.take(self._value(event, place))
 
     def _lone_key(self, frame: Frame) -> None:
@@ -289,21 +291,26 @@ class Composer:
         if frame.text is not None:
             self._fell_apart(frame, frame.text)
         elif kept and (colon := key.find(":")) > 0:
-            self._report("space-after-colon", place, {"text": key}, f"{key[:colon]}: {key[colon + 1 :]}")
+            hint = f"{key[:colon]}: {key[colon + 1 :]}" if len(key) <= LONGEST_SUGGESTED else ""
+            self._report("space-after-colon", place, {"text": said(key)}, hint)
         elif kept:
-            self._report("key-without-value", place, {"key": key})
+            self._report("key-without-value", place, {"key": said(key)})
 
     def _fell_apart(self, frame: Frame, before: tuple[int, str, Place]) -> None:
         """Says once that the text from the last value to this key wants quotes, however many commas it has."""
         start, key, place = before
-        whole = self._text[start : frame.key_end]
-        if frame.key_place.line == place.line:
-            place = place._replace(width=len(whole))
         if frame.apart < 0:
             frame.apart = len(self._found)
             frame.key = key
-            self._report("quote-the-text", place, {"text": whole}, quoted(whole))
+            self._report("quote-the-text", place)
             frame.key = None
-        elif frame.apart < MAX_PROBLEMS:
-            found, path = self._found[frame.apart]
-            self._found[frame.apart] = replace(found, place=place, values={"text": whole}, hint=quoted(whole)), path
+        self._apart[frame.apart] = start, frame.key_end
+
+    def _told_apart(self, number: int, problem: Problem) -> Problem:
+        """A problem with the text that fell apart, known only when its last comma is."""
+        start, end = self._apart.get(number, (0, 0))
+        if not end or problem.code != "quote-the-text":
+            return problem
+        whole = self._text[start:end]
+        place = self._between(start, end)
+        return replace(problem, place=place, values={"text": said(whole)}, hint=quoted(whole))

@@ -6,8 +6,10 @@ commonest accident has a name: many editors in use save Chinese text as GBK.
 
 from __future__ import annotations
 
+from itertools import islice
+
 from runbooks.characters import REFUSED, made_visible, named
-from runbooks.lines import BREAK, Lines
+from runbooks.lines import Lines, line_and_column
 from runbooks.problems import Place, Problem, Value
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -40,32 +42,23 @@ def at_start(file: str, code: str, values: dict[str, Value] | None = None) -> Pr
 
 
 def _bad_byte(data: bytes, at: int, file: str) -> Problem:
-    start = max(data.rfind(b"\n", 0, at), data.rfind(b"\r", 0, at)) + 1
-    end = min((i for i in (data.find(b"\n", at), data.find(b"\r", at)) if i >= 0), default=len(data))
-    line = len(BREAK.findall(data[:start].decode("latin-1"))) + 1
-    if line == 1:
-        start = len(b"\xef\xbb\xbf") if data.startswith(b"\xef\xbb\xbf") else 0
     try:
         data.decode("gbk")
         code, encoding = "encoding-gbk", "gbk"
     except UnicodeDecodeError:
         code, encoding = "encoding-not-utf8", "utf-8"
     # The first half of a GBK character may have passed as UTF-8; "ignore" drops such a half at the cut.
-    column = len(data[start:at].decode(encoding, errors="ignore")) + 1
-    excerpt = Lines(data[start:end].decode(encoding, errors="replace"))(1)
-    return Problem(Place(file, line, column), code, values={"byte": f"0x{data[at]:02X}"}, excerpt=excerpt)
+    before = data[:at].removeprefix(b"\xef\xbb\xbf").decode(encoding, errors="ignore")
+    line, column = line_and_column(before, len(before))
+    shown = Lines(data.removeprefix(b"\xef\xbb\xbf").decode(encoding, errors="replace"))
+    return Problem(Place(file, line, column), code, values={"byte": f"0x{data[at]:02X}"}, excerpt=shown(line))
 
 
 def _refused(text: str, file: str) -> list[Problem]:
     problems: list[Problem] = []
     lines = Lines(text)
-    line, line_start = 1, 0
-    for found in REFUSED.finditer(text):
-        for passed in BREAK.finditer(text, line_start, found.start()):
-            line, line_start = line + 1, passed.end()
+    for found in islice(REFUSED.finditer(text), _REPORTED):
         code, name = named(found.group())
-        place = Place(file, line, found.start() - line_start + 1)
-        problems.append(Problem(place, code, values={"char": name}, excerpt=lines(line)))
-        if len(problems) == _REPORTED:
-            break
+        line, column = line_and_column(text, found.start())
+        problems.append(Problem(Place(file, line, column), code, values={"char": name}, excerpt=lines(line)))
     return problems

@@ -16,16 +16,18 @@ from pydantic import BaseModel, ValidationError
 
 from runbooks.allowed import allowed_keys
 from runbooks.lines import lines_of
-from runbooks.nodes import Node, where_of
-from runbooks.problems import Fault, Place, Problem, Value, in_file_order
-from runbooks.quoting import quoted
+from runbooks.nodes import Node, Path, where_of
+from runbooks.problems import Fault, Problem, Value, in_file_order
+from runbooks.quoting import LONGEST_SAID, quoted, said
 from runbooks.tracing import Part, Trace, Tree
 
 __all__ = ["lines_of", "nearest", "validate"]
 
 M = TypeVar("M", bound=BaseModel)
 
-_LONGEST_GIVEN = 60
+MAX_PROBLEMS = 200
+MAX_ERRORS = 2_000
+"""So many of pydantic's errors are looked at: several of them may be one problem."""
 _KINDS = {
     "string_type": "text",
     "list_type": "list",
@@ -75,10 +77,14 @@ def validate(model: type[M], node: Node, excerpt_of: Callable[[int], str]) -> tu
     try:
         return model.model_validate(tree.data), []
     except ValidationError as refused:
-        traces = [tree.trace(error) for error in refused.errors(include_url=False)]
-    made = [_problem(model, tree, trace, kinds, excerpt_of) for trace, kinds in _best(traces, 0)]
-    problems = {(p.place, p.code, p.values.get("key")): p for p in made if p is not None}
-    return None, in_file_order(problems.values())
+        found = refused.errors(include_url=False)
+    traces = [tree.trace(error) for error in found[:MAX_ERRORS]]
+    made = [_problem(model, tree, trace, kinds, excerpt_of) for trace, kinds in _best(traces, 0)[:MAX_PROBLEMS]]
+    problems = in_file_order({(p.place, p.code, p.values.get("key")): p for p in made if p is not None}.values())
+    if len(made) == MAX_PROBLEMS:
+        last = problems[-1].place if problems else node.place
+        problems.append(Problem(last, "more-problems", values={"most": MAX_PROBLEMS}, excerpt=excerpt_of(last.line)))
+    return None, problems
 
 
 # -- unions
@@ -138,7 +144,7 @@ def _problem(
     if node.kind == "unread":
         return None
     context: Mapping[str, Any] = trace.error.get("ctx", {})
-    place = _key_place(tree, trace) if trace.on_key else node.place
+    place = tree.key_place(path) if trace.on_key else node.place
     values: dict[str, Value] = {}
     allowed: tuple[str, ...] = ()
     hint = ""
@@ -146,11 +152,11 @@ def _problem(
         code, values = "missing-key", {"key": str(trace.error["loc"][-1])}
     elif kind == "extra_forbidden":
         key = str(path[-1])
-        place, path = _key_place(tree, trace), path[:-1]
+        place, path = tree.key_place(path), path[:-1]
         allowed = allowed_keys(model, trace.parts[:-1])
         code, values, hint = "unknown-key", {"key": key}, nearest(key, allowed)
     elif _is_empty(node) and not trace.on_key:
-        code, values, place = "empty-value", {"key": _last_key(path)}, _key_place(tree, trace)
+        code, values, place = "empty-value", {"key": _last_key(path)}, tree.key_place(path)
     elif wanted := kinds or tuple(filter(None, [_wanted_kind(trace)])):
         code, values, hint = _of_another_kind(wanted, node)
     elif kind in ("literal_error", "enum", "union_tag_invalid"):
@@ -179,28 +185,21 @@ def _of_another_kind(wanted: tuple[str, ...], node: Node) -> tuple[str, dict[str
         hint = quoted(node.text)
     elif wanted == ("count",) and scalar and node.text.isascii() and node.text.isdigit():
         hint = node.text
-    elif "list" in wanted and scalar and len(node.text) <= _LONGEST_GIVEN:
+    elif "list" in wanted and scalar and len(node.text) <= LONGEST_SAID:
         hint = f"[{quoted(node.text) if node.quoted else node.text}]"
     if len(wanted) == 1:
         return f"expected-{wanted[0]}", values, hint
     return "expected-either", {"kinds": wanted, **values}, hint
 
 
-def _key_place(tree: Tree, trace: Trace) -> Place:
-    """The place of the key under which the value stands; that of the value where there is none."""
-    key = trace.path[-1] if trace.path else None
-    entry = tree.at(trace.path[:-1]).entry(key) if isinstance(key, str) else None
-    return entry.place if entry else trace.node.place
-
-
-def _as_far(tree: Tree, path: tuple[str | int, ...]) -> tuple[str | int, ...]:
+def _as_far(tree: Tree, path: Path) -> Path:
     """As much of a path as the tree has."""
     while path and tree.at(path) is tree.at(path[:-1]):
         path = path[:-1]
     return path
 
 
-def _last_key(path: tuple[str | int, ...]) -> str:
+def _last_key(path: Path) -> str:
     return next((p for p in reversed(path) if isinstance(p, str)), "")
 
 
@@ -212,4 +211,4 @@ def _given(node: Node) -> str:
     """What stands there, short enough for a sentence."""
     if node.kind != "scalar":
         return "[…]" if node.kind == "list" else "{…}"
-    return node.text if len(node.text) <= _LONGEST_GIVEN else node.text[: _LONGEST_GIVEN - 1] + "…"
+    return said(node.text)

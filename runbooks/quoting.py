@@ -1,10 +1,27 @@
-"""How a text is written in quotes."""
+"""Words of a file as they are said back to its writer."""
 
 from __future__ import annotations
 
+LONGEST_SAID = 80
+LONGEST_SUGGESTED = 300
+
 
 def quoted(text: str) -> str:
-    """The text as YAML takes it literally: in double quotes, or in single ones where those would need escapes."""
+    """The text as YAML takes it literally: in double quotes, or in single ones where those would need escapes.
+
+    "" for what is too long to be suggested or goes over several lines.
+    """
+    if len(text) > LONGEST_SUGGESTED or "\n" in text or "\r" in text:
+        return ""
     if '"' in text or "\\" in text:
         return "'" + text.replace("'", "''") + "'"
     return f'"{text}"'
+
+
+def said(text: str) -> str:
+    """The text on one line, cut to what fits into a sentence."""
+    return " ".join(text[: LONGEST_SAID * 4].split())[: LONGEST_SAID - 1] + "…" if _is_long(text) else text
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > LONGEST_SAID or "\n" in text or "\r" in text

@@ -15,13 +15,15 @@ from typing import Any
 
 import yaml
 
+from runbooks import lines
 from runbooks.characters import WIDE_SPACE
 from runbooks.problems import Value
-from runbooks.quoting import quoted
+from runbooks.quoting import LONGEST_SUGGESTED, quoted, said
 
-_LINE_END = re.compile(r"[\r\n]|\Z")
 _FLOW_END = re.compile(r"[,}\]\r\n]|\Z")
-_COMMENT = re.compile(r"\s+#.*\Z")
+_COMMENT = re.compile(r"[ \t]#")
+_MARGIN = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]*(?:-[ \t\u3000]+)*")
+_BELOW = re.compile(r"\s*[\r\n]([ ]*)")
 _OPEN = "{["
 _CLOSE = "}]"
 
@@ -60,18 +62,18 @@ class _Case:
     # -- lines
 
     def line_start(self, at: int) -> int:
-        return max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
+        return lines.line_start(self.text, at)
 
     def line_end(self, at: int) -> int:
-        found = _LINE_END.search(self.text, at)
-        return found.start() if found else len(self.text)
+        return lines.line_end(self.text, at)
 
     def same_line(self, one: int, other: int) -> bool:
         return self.line_start(one) == self.line_start(other)
 
     def to_comment(self, start: int, end: int) -> int:
         """The end of the text from start to end without a comment and spaces after it."""
-        return start + max(1, len(_COMMENT.sub("", self.text[start:end]).rstrip()))
+        comment = _COMMENT.search(self.text, start, end)
+        return start + max(1, len(self.text[start : comment.start() if comment else end].rstrip()))
 
     # -- what it can be
 
@@ -87,7 +89,7 @@ class _Case:
             return None
         for at in (self.since, self.at):
             start = self.line_start(at)
-            margin = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]*(?:-\s+)*").match(self.text, start)
+            margin = _MARGIN.match(self.text, start)
             indent = margin.group() if margin else ""
             if "\t" in indent:
                 return Finding("tab-indentation", start + indent.index("\t"), start + indent.rindex("\t") + 1)
@@ -139,26 +141,22 @@ class _Case:
 
     def _wants_quotes(self, start: int, end: int, replacement: tuple[int, str] | None) -> Finding:
         whole = self.text[start:end]
-        inner = whole[1:-1] if len(whole) > 1 and whole[0] == whole[-1] == '"' else whole
-        return Finding("quote-the-text", start, end, {"text": whole}, quoted(inner), replacement)
+        return Finding("quote-the-text", start, end, {"text": said(whole)}, quoted(whole), replacement)
 
     def _line_without_colon(self, start: int) -> Finding:
         end = self.to_comment(start, self.line_end(start))
         line = self.text[start:end]
         # A line that holds only this can be taken for a comment and the rest read on, unless others hang on it.
-        below = re.compile(r"\s*[\r\n]+([ ]*)").match(self.text, self.line_end(start))
+        below = _BELOW.match(self.text, self.line_end(start))
         own = start - self.line_start(start)
         alone = not self.text[self.line_start(start) : start].strip() and (below is None or len(below.group(1)) <= own)
         replacement = (start, "#") if alone else None
-        wide = line.find("\uff1a")
-        if wide > 0:
-            hint = f"{line[:wide]}: {line[wide + 1 :].lstrip()}".rstrip()
-            return Finding("wide-colon", start, end, {"text": line}, hint, replacement)
-        colon = line.find(":")
-        if colon > 0:
-            hint = f"{line[:colon]}: {line[colon + 1 :].lstrip()}".rstrip()
-            return Finding("space-after-colon", start, end, {"text": line}, hint, replacement)
-        return Finding("missing-colon", start, end, {"text": line}, "", replacement)
+        values: dict[str, Value] = {"text": said(line)}
+        for code, colon in (("wide-colon", line.find("\uff1a")), ("space-after-colon", line.find(":"))):
+            if colon > 0:
+                spaced = f"{line[:colon]}: {line[colon + 1 :].strip()}".rstrip()
+                return Finding(code, start, end, values, spaced if len(line) <= LONGEST_SUGGESTED else "", replacement)
+        return Finding("missing-colon", start, end, values, "", replacement)
 
     def _inside_quotes(self) -> Finding:
         if "escape" in self.said or "hexdecimal" in self.said:
@@ -204,13 +202,17 @@ class _Case:
         if not self.same_line(start, end):
             return self._unclosed_quote(start)
         stop = self.to_comment(start, self.line_end(self.at))
-        return Finding("text-after-quote", start, stop, {"quote": last.style, "text": self.text[end:stop].strip()})
+        return Finding(
+            "text-after-quote", start, stop, {"quote": last.style, "text": said(self.text[end:stop].strip())}
+        )
 
     def _nothing_there(self) -> Finding | None:
         if self.char in _CLOSE and self.char:
             return Finding("extra-bracket", self.at, self.at + 1, {"close": self.char})
         if self.char == ",":
             return Finding("extra-comma", self.at, self.at + 1)
+        if self.text.startswith("...", self.at):
+            return Finding("empty-file", self.at, self.at + 3)
         if self.char == "":
             opened = self.text[self.since : self.since + 1]
             return Finding("unclosed-bracket", self.since, self.since + 1, {"open": opened})

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from runbooks.nodes import Node, Path
+from runbooks.nodes import Entry, Node, Path
+from runbooks.problems import Place
 
 _DETOURS = 2  # how often a walk may take for a label what could have been a step
 
@@ -42,6 +43,7 @@ class Tree:
     def __init__(self, root: Node) -> None:
         self.root = root
         self._known: dict[int, Node] = {}
+        self._entries: dict[int, dict[str, Entry]] = {}
         self.data = self._plain(root)
 
     def _plain(self, node: Node) -> Any:
@@ -58,11 +60,32 @@ class Tree:
         """The node at a path, or the last one on the way there."""
         node = self.root
         for name in path:
-            further = _step(node, name)
+            further = self._step(node, name)
             if further is None:
                 return node
             node = further
         return node
+
+    def key_place(self, path: Path) -> Place:
+        """Where the key of the value at a path stands; the place of the value if it has no key."""
+        entry = self._entry(self.at(path[:-1]), path[-1]) if path else None
+        return entry.place if entry else self.at(path).place
+
+    def _step(self, node: Node, name: str | int) -> Node | None:
+        if isinstance(name, str):
+            entry = self._entry(node, name)
+            return entry.node if entry else None
+        members = node.items()
+        return members[name] if 0 <= name < len(members) else None
+
+    def _entry(self, node: Node, name: str | int) -> Entry | None:
+        """An entry of a map by its key; looked up, since a hostile map has very many."""
+        if node.kind != "map" or not isinstance(name, str):
+            return None
+        entries = self._entries.get(id(node))
+        if entries is None:
+            entries = self._entries[id(node)] = {e.key: e for e in node.entries()}
+        return entries.get(name)
 
     def trace(self, error: Mapping[str, Any]) -> Trace:
         """The walk along an error's `loc`."""
@@ -85,7 +108,7 @@ class Tree:
             if detours == 0:
                 yield (), node
             return
-        further = _step(node, loc[0])
+        further = self._step(node, loc[0])
         if further is not None:
             for parts, end in self._walks(loc[1:], further, detours):
                 yield (Part(True, loc[0]), *parts), end
@@ -97,13 +120,6 @@ class Tree:
         if isinstance(given, dict | list):
             return self._known.get(id(given)) is node
         return node.kind in ("scalar", "unread") and type(node.value) is type(given) and node.value == given
-
-
-def _step(node: Node, name: str | int) -> Node | None:
-    if isinstance(name, str):
-        return node.get(name)
-    members = node.items()
-    return members[name] if 0 <= name < len(members) else None
 
 
 def _traced(error: Mapping[str, Any], parts: tuple[Part, ...], node: Node, on_key: bool) -> Trace:
