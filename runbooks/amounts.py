@@ -20,7 +20,7 @@ def read_number(spot: Spot) -> tuple[int | Duration | None, list[Problem]]:
             return value, []
         return None, [spot.problem("bad-count", {"given": spot.node.text, "most": LARGEST_COUNT})]
     if not isinstance(value, str):
-        return None, [spot.problem("bad-number", {"given": spot.node.text}, allowed=("30", "30 min", "3 working days"))]
+        return None, [spot.problem("bad-number", {"given": spot.given}, allowed=("30", "30 min", "3 working days"))]
     try:
         return parse_duration(value), []
     except Fault as fault:

@@ -71,7 +71,7 @@ def _outside(composed: Composed) -> Iterator[Problem]:
 
 def _unasked(composed: Composed) -> Iterator[Problem]:
     """Facts that decide something and that no step asks; of a level's condition it is only noted."""
-    if not composed.plan.steps:
+    if not composed.plan.steps or not composed.whole:
         return
     asked = {fact for step in composed.plan.steps for fact in step.record}
     uses = [*composed.built.uses]

@@ -25,6 +25,9 @@ def check_order(composed: Composed) -> list[Problem]:
     }
     problems = [_circle(composed, circle) for circle in found]
     problems += [spot.problem("never-holds", {"of": step}) for step, spot in never.items() if spot is not None]
+    for name, condition, at in composed.declared.whens:
+        if not _can_hold(composed, condition):
+            problems.append(at.problem("never-holds", {"of": name}))
     problems += _asked_in_a_circle(composed)
     after = None if found else After(follows)
     for step, limits in composed.built.limit_spots.items():

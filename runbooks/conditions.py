@@ -43,7 +43,7 @@ class ReadConditions:
     def read(self, spot: Spot) -> Condition | None:
         """The condition that stands here, or None where it has problems."""
         if spot.node.kind != "map":
-            return self._wrong(spot.problem("not-a-condition", {"given": spot.node.text}))
+            return self._wrong(spot.problem("not-a-condition", {"given": spot.given}))
         parts = [self._entry(key, at, value) for key, at, value in spot.entries()]
         if not parts:
             return self._wrong(spot.problem("empty-condition"))
@@ -62,7 +62,7 @@ class ReadConditions:
 
     def _several(self, key: str, value: Spot) -> Condition | None:
         if value.node.kind != "list":
-            return self._wrong(value.problem("not-a-list-of-conditions", {"given": value.node.text, "key": key}))
+            return self._wrong(value.problem("not-a-list-of-conditions", {"given": value.given, "key": key}))
         members = value.items()
         if not members:
             return self._wrong(value.problem("empty-condition"))

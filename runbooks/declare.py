@@ -14,7 +14,7 @@ from runbooks.conditions import Known, ReadConditions, compares
 from runbooks.drafts import InPlace
 from runbooks.facts import read_fact, shape
 from runbooks.gather import Part
-from runbooks.plan import Fact, Level, Number, Role, Source
+from runbooks.plan import Condition, Fact, Level, Number, Role, Source
 from runbooks.problems import Problem
 from runbooks.spots import Spot
 
@@ -29,6 +29,8 @@ class Declared:
     facts: dict[str, Fact] = field(default_factory=dict)
     levels: list[Level] = field(default_factory=list)
     spots: dict[tuple[str, str], Spot] = field(default_factory=dict)
+    whens: list[tuple[str, Condition | None, Spot]] = field(default_factory=list)
+    """The conditions of facts and levels, with their positions."""
     level_spots: dict[str, Spot] = field(default_factory=dict)
     fact_uses: list[tuple[str, str, Spot]] = field(default_factory=list)
     """Facts asked under a condition, the fact that the condition looks at, and where."""
@@ -158,13 +160,16 @@ class _Declaring:
         reader = ReadConditions(known)
         for name, spot in self._whens:
             before = len(reader.uses)
-            self.found.facts[name] = replace(self.found.facts[name], when=reader.read(spot))
+            condition = reader.read(spot)
+            self.found.whens.append((name, condition, spot))
+            self.found.facts[name] = replace(self.found.facts[name], when=condition)
             self.found.fact_uses += [(name, used, at) for used, at in reader.uses[before:]]
         self.problems += reader.problems
         reader = ReadConditions(known)
         for i, (level, spot) in enumerate(self._levels):
             if "when" in spot:
                 condition = reader.read(spot["when"])
+                self.found.whens.append((level.id, condition, spot["when"]))
                 if any(compare.fact == "level" for compare in compares(condition)):
                     self.problems.append(spot["when"].problem("level-by-level", {"given": level.id}))
                 self.found.levels[i] = replace(level, when=condition)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from runbooks.amounts import read_number, site_number
 from runbooks.checks import check
 from runbooks.compose import Composed, compose
 from runbooks.gather import PlanFile
 from runbooks.model import OverlayModel
 from runbooks.opened import open_file
-from runbooks.plan import Plan
+from runbooks.plan import Number, Plan
 from runbooks.problems import Place, Problem, errors, in_file_order
 from runbooks.shelf import SUFFIXES, Library, Listed, search_path, shipped_folder
 from runbooks.site import SiteFile, read_site
@@ -37,27 +38,29 @@ def load(
     overlays: Sequence[str] | None = None,
 ) -> Loaded:
     """The plan in force: its parts, the overlays given (else those of the site that fit it), the site's numbers."""
-    library = Library(search)
-    main = _main(library, plan)
+    path = Path(plan) if _is_path(plan) else None
+    library = Library(search if path is None else [path.parent, *search])
+    main = _by_id(library, plan) if path is None else library.open(path)
     if main is None:
-        return Loaded(None, tuple(_each_once(library.problems)), tuple(library.files))
+        return Loaded(None, _each_once(library, ()), tuple(library.files))
     if main.overlay or not (main.model.steps or main.model.include):
         library.problems.append(main.top.problem("not-a-plan", {"given": main.id}))
-        return Loaded(None, tuple(_each_once(library.problems)), tuple(library.files))
+        return Loaded(None, _each_once(library, ()), tuple(library.files))
     laid = _overlays(library, main, site, overlays)
     composed = compose(main, laid, library, site)
     if not composed.plan.steps:
         library.problems.append(main.top.problem("not-a-plan", {"given": main.id}))
-    problems = [*library.problems, *check(composed, library.ids("runbook")), *_unused(composed, library)]
-    every = _each_once(problems)
+    every = _each_once(library, [*check(composed, library.ids("runbook")), *_unused(composed, library)])
     good = composed.whole and not errors(every)
-    return Loaded(composed.plan if good else None, tuple(every), tuple(library.files))
+    return Loaded(composed.plan if good else None, every, tuple(library.files))
 
 
-def _main(library: Library, plan: str) -> PlanFile | None:
-    """By path where it looks like one, else by id."""
-    if plan.endswith(SUFFIXES) or "/" in plan or "\\" in plan or "\0" in plan:
-        return library.open(Path(plan))
+def _is_path(plan: str) -> bool:
+    """Whether this names a file; everything else is an id, and an id never leaves its folder."""
+    return "\0" not in plan and plan.endswith(SUFFIXES)
+
+
+def _by_id(library: Library, plan: str) -> PlanFile | None:
     found = library.get(plan)
     if isinstance(found, PlanFile):
         return found
@@ -103,9 +106,12 @@ def _unused(composed: Composed, library: Library) -> list[Problem]:
     return [spot.unknown("unknown-number", name, declared) for name, spot in unused if name not in declared]
 
 
-def _each_once(problems: Iterable[Problem]) -> list[Problem]:
-    found = {(p.place, p.code, p.where): p for p in in_file_order(problems)}
-    return list(found.values())
+def _each_once(library: Library, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Every problem once, in file order: the file that was asked for first, then the others as they were read."""
+    found = {(p.place, p.code, p.where, tuple(p.values.items())): p for p in [*library.problems, *problems]}
+    rank = {str(path): i for i, path in enumerate(library.files)}
+    ordered = sorted(found.values(), key=lambda p: (p.place.line, p.place.column))
+    return tuple(sorted(ordered, key=lambda p: rank.get(p.place.file, len(rank))))
 
 
 def check_file(path: Path, search: Sequence[Path] = ()) -> list[Problem]:
@@ -113,16 +119,17 @@ def check_file(path: Path, search: Sequence[Path] = ()) -> list[Problem]:
     top, problems = open_file(path)
     if top is None:
         return problems
-    if "site" in top:
+    if "site" in top and not {"runbook", "overlay"} & set(top.keys()):
         return _check_site(path, search)
     library = Library([path.parent, *search])
     file = library.open(path)
     if file is None:
-        return _each_once(library.problems)
+        return list(_each_once(library, ()))
+    library.get(file.id)  # tells whether another file has the same id
     if isinstance(file.model, OverlayModel):
         return _check_overlay(library, file)
     composed = compose(file, [], library)
-    return _each_once([*library.problems, *check(composed, library.ids("runbook"))])
+    return list(_each_once(library, check(composed, library.ids("runbook"))))
 
 
 def _check_site(path: Path, search: Sequence[Path]) -> list[Problem]:
@@ -132,13 +139,25 @@ def _check_site(path: Path, search: Sequence[Path]) -> list[Problem]:
     library = Library([path.parent, *search])
     top = site.top
     numbers, roles = library.names("numbers"), library.names("roles")
-    for name, key, _ in top["numbers"].entries() if "numbers" in top else []:
-        if name not in numbers:
-            problems.append(key.unknown("unknown-number", name, numbers))
+    for name, key, value in top["numbers"].entries() if "numbers" in top else []:
+        problems += _site_number(name, key, value, numbers)
     for name, key, _ in top["people"].entries() if "people" in top else []:
         if name not in roles:
             problems.append(key.unknown("unknown-role", name, roles, severity="warning"))
-    return _each_once(problems)
+    for item in top["overlays"].items() if site.site.overlays else []:
+        if item.node.text not in library.ids("overlay"):
+            problems.append(item.unknown("unknown-overlay", item.node.text, library.ids("overlay")))
+    plan = top.get("default-plan")
+    if plan is not None and plan.node.text not in library.ids("runbook"):
+        problems.append(plan.unknown("unknown-runbook", plan.node.text, library.ids("runbook")))
+    return in_file_order(problems)
+
+
+def _site_number(name: str, key: Spot, value: Spot, declared: Mapping[str, Spot]) -> list[Problem]:
+    if name not in declared:
+        return [key.unknown("unknown-number", name, declared)]
+    amount, _ = read_number(declared[name]["is"])
+    return [] if amount is None else site_number(Number(name, amount, {}, {}), value)[1]
 
 
 def _check_overlay(library: Library, file: PlanFile) -> list[Problem]:
@@ -160,4 +179,4 @@ def _check_overlay(library: Library, file: PlanFile) -> list[Problem]:
     for mention in missed[0] if missed else []:
         if all(any(mention.spot.marks == other.spot.marks for other in each) for each in missed):
             problems.append(mention.spot.unknown("unknown-step", mention.id, steps))
-    return _each_once([*library.problems, *problems])
+    return list(_each_once(library, problems))

@@ -87,11 +87,12 @@ class ReadLimits:
         fact = self.declared.facts.get(rows)
         if fact is None:
             self.problems.append(at.unknown("unknown-fact", rows, self._dates()))
-        elif dot:
+            return self._limit(model, source, when, by=model.by)
+        self.dates.append((rows, at))
+        if dot:
             self._row_date(at, rows, column, each)
         elif fact.type != "date":
             self.problems.append(at.problem("not-a-date", {"given": rows, "type": fact.type}))
-        self.dates.append((rows, at))
         return self._limit(model, source, when, by=model.by)
 
     def _row_date(self, at: Spot, rows: str, column: str, each: str | None) -> None:
@@ -141,7 +142,7 @@ class ReadLimits:
 
     def _written(self, spot: Spot) -> Duration | None:
         try:
-            return parse_duration(spot.node.value if spot.node.kind == "scalar" else spot.node.text)
+            return parse_duration(spot.node.value if spot.node.kind == "scalar" else spot.given)
         except Fault as fault:
             self.problems.append(spot.fault(fault))
             return None

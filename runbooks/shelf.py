@@ -21,6 +21,7 @@ from runbooks.model import OverlayModel, RunbookModel
 from runbooks.opened import hold, open_file
 from runbooks.plan import Text
 from runbooks.problems import Problem
+from runbooks.spots import Spot
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -79,10 +80,11 @@ class Library:
                 found.append(Listed(head.id, text, head.kind, head.path, shipped))
         return found
 
-    def names(self, key: str) -> set[str]:
-        """Every name that any file declares under a key such as `numbers` or `roles`."""
+    def names(self, key: str) -> dict[str, Spot]:
+        """Every name that any file declares under a key such as `numbers` or `roles`, with its value."""
         tops = [open_file(heads[0].path)[0] for heads in self._all().values()]
-        return {name for top in tops if top is not None and key in top for name, _, _ in top[key].entries()}
+        named = [top[key].entries() for top in tops if top is not None and key in top]
+        return {name: value for entries in named for name, _, value in entries}
 
     def get(self, plan_id: str) -> PlanFile | Literal["missing", "broken"]:
         """The file of an id. The problems of a broken one are in `problems`."""
@@ -104,6 +106,11 @@ class Library:
         top, problems = open_file(path)
         if top is None:
             self.problems += problems
+            return None
+        plan = "runbook" in top or "overlay" in top
+        other = "scenario" if "scenario" in top else "site" if "site" in top and not plan else ""
+        if other:
+            self.problems.append(top.problem("not-a-plan-file", {"given": other}))
             return None
         overlay = "overlay" in top and "runbook" not in top
         kind: type[OverlayModel | RunbookModel] = OverlayModel if overlay else RunbookModel

@@ -61,6 +61,15 @@ class Spot:
             )
         return found
 
+    @property
+    def given(self) -> str:
+        """What stands here, for a sentence."""
+        return {"list": "[…]", "map": "{…}"}.get(self.node.kind, self.node.text)
+
+    def keys(self) -> list[str]:
+        """The keys of a map."""
+        return [entry.key for entry in self.node.entries()]
+
     def problem(
         self,
         code: str,

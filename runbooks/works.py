@@ -34,7 +34,7 @@ def read_work(spot: Spot) -> tuple[str | Mapping[str, str] | None, list[Problem]
 
 def _exact(spot: Spot) -> tuple[int, list[Problem]]:
     try:
-        duration = parse_duration(spot.node.value if spot.node.kind == "scalar" else spot.node.text)
+        duration = parse_duration(spot.node.value if spot.node.kind == "scalar" else spot.given)
     except Fault as fault:
         return 0, [spot.fault(fault)]
     if duration.ms is None:
