@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drillbook.console import out
-from drillbook.listing import all_incidents, plans_text
+from drillbook.listing import all_incidents, plans_text, sorted_out
 from drillbook.opening import search, site
 from drillbook.settings import Settings
 from drillbook.stopping import GOOD
@@ -24,9 +24,9 @@ def home(settings: Settings) -> int:
     out(printable(f"{words.say('Drillbook: emergency plans, lived')} {name}".rstrip()))
     running = [s for s in all_incidents(settings) if s.seen is not None and s.seen.status == "open"]
     out("\n".join(_running(running, words)))
-    listed = [plan for plan in Library(search(place)).listed() if plan.kind == "runbook"]
+    plans, _, _ = sorted_out(Library(search(place)))
     out("\n" + words.say("Plans"))
-    out(plans_text(listed, words))
+    out(plans_text(plans, words))
     default = place.site.default_plan if place and place.site.default_plan else "PLAN"
     out("\n" + words.say("What to type next"))
     for line, said in _next(running, default, words):

@@ -8,7 +8,9 @@ from incidents.index import Summary, incidents
 from incidents.journal.errors import NoJournal
 from reports.cells import cell_width, printable
 from reports.words import Words
-from runbooks.shelf import Listed
+from runbooks.gather import PlanFile
+from runbooks.model import RunbookModel
+from runbooks.shelf import Library, Listed
 from tui.wall import WallClock
 
 
@@ -19,6 +21,24 @@ def all_incidents(settings: Settings) -> list[Summary]:
             return incidents(store, WallClock())
     except NoJournal:
         return []
+
+
+def sorted_out(library: Library) -> tuple[list[Listed], list[Listed], list[Listed]]:
+    """Plans that one opens, parts that only others include, overlays."""
+    plans, parts, overlays = [], [], []
+    for listed in library.listed():
+        file = library.get(listed.id)
+        if listed.kind == "overlay":
+            overlays.append(listed)
+        elif isinstance(file, PlanFile) and isinstance(file.model, RunbookModel) and _opened(file.model):
+            plans.append(listed)
+        else:
+            parts.append(listed)
+    return plans, parts, overlays
+
+
+def _opened(model: RunbookModel) -> bool:
+    return model.number_from is None and bool(model.steps)
 
 
 def plans_text(listed: list[Listed], words: Words) -> str:

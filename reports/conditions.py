@@ -13,9 +13,9 @@ def condition(of: Condition, plan: Plan, words: Words) -> str:
         case Compare():
             return _compare(of, plan, words)
         case All(of=parts):
-            return _joined([condition(p, plan, words) for p in parts], words.say(" and "), words.say("always"))
+            return _joined(parts, words.say(" and "), words.say("always"), plan, words)
         case AnyOf(of=parts):
-            return _joined([condition(p, plan, words) for p in parts], words.say(" or "), words.say("never"))
+            return _joined(parts, words.say(" or "), words.say("never"), plan, words)
         case Not(of=part):
             return words.say("not ({condition})", condition=condition(part, plan, words))
 
@@ -41,7 +41,8 @@ def _compare(of: Compare, plan: Plan, words: Words) -> str:
     return f"{name} {of.op} {said}"
 
 
-def _joined(parts: list[str], word: str, empty: str) -> str:
-    if len(parts) == 1:
-        return parts[0]
-    return word.join(f"({p})" if word in p else p for p in parts) or empty
+def _joined(parts: tuple[Condition, ...], word: str, empty: str, plan: Plan, words: Words) -> str:
+    said = [condition(p, plan, words) for p in parts]
+    if len(said) > 1:
+        said = [f"({text})" if isinstance(p, All | AnyOf) else text for p, text in zip(parts, said, strict=True)]
+    return word.join(said) or empty

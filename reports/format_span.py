@@ -24,30 +24,40 @@ def span(ms: int, words: Words) -> str:
     seconds = abs(ms) // _SECOND
     if seconds < _DAY:
         return clock_span(ms)
-    days, hours, minutes = seconds // _DAY, seconds // 3600 % 24, seconds // 60 % 60
+    return _days(seconds, words, minutes=True)
+
+
+def _days(seconds: int, words: Words, *, minutes: bool) -> str:
+    days, hours, rest = seconds // _DAY, seconds // 3600 % 24, seconds // 60 % 60
     parts = [words.say("{n} d", n=days)]
     if hours:
         parts.append(words.say("{n} h", n=hours))
-    if minutes:
-        parts.append(words.say("{n} min", n=minutes))
+    if rest and minutes:
+        parts.append(words.say("{n} min", n=rest))
     return ("" if words.chinese else " ").join(parts)
+
+
+def _margin(ms: int, words: Words) -> str:
+    """From a day on nobody counts minutes."""
+    seconds = abs(ms) // _SECOND
+    return _days(seconds, words, minutes=False) if seconds >= _DAY else clock_span(ms)
 
 
 def left_or_over(margin: int, words: Words) -> str:
     """What a running limit has left, or by how much it is over: `余 17:50`, `02:10 over`."""
     return (
-        words.say("{span} left", span=span(margin, words))
+        words.say("{span} left", span=_margin(margin, words))
         if margin >= 0
-        else words.say("{span} over", span=span(margin, words))
+        else words.say("{span} over", span=_margin(margin, words))
     )
 
 
 def early_or_late(margin: int, words: Words) -> str:
     """By how much an act came before its due, or after it: `早 09:00`, `01:00 late`."""
     return (
-        words.say("{span} early", span=span(margin, words))
+        words.say("{span} early", span=_margin(margin, words))
         if margin >= 0
-        else words.say("{span} late", span=span(margin, words))
+        else words.say("{span} late", span=_margin(margin, words))
     )
 
 

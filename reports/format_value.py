@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from reports.format_time import moment, plain_date
 from reports.words import Words
 from runbooks.plan import Column, Fact, Plan, Text
+
+_BRACKETS = re.compile(r"\s*(?:（[^）]*）|\([^)]*\))")
 
 
 def value(stated: Any, fact: str, plan: Plan, words: Words, now: int | None = None, *, unknown: bool = False) -> str:
@@ -61,17 +64,24 @@ def plain(stated: Any) -> str:
 
 
 def ask(fact: str, plan: Plan, words: Words) -> str:
-    """What a fact is called: the plan's question, or the word for the two that every plan has."""
+    """What a fact is called: the plan's question, short; or the word for the two that every plan has."""
     if fact == "began":
         return words.say("start (first seen)")
     if fact == "level":
         return words.say("level of the event")
     asked = plan.facts.get(fact)
-    return words.text(asked.ask) or fact if asked else fact
+    return short_question(words.text(asked.ask)) or fact if asked else fact
+
+
+def short_question(question: str) -> str:
+    """A question without what it adds in brackets and without its mark: `Head count (or a range)?` is `Head count`."""
+    return _BRACKETS.sub("", question).rstrip("?？ ")
 
 
 def role(role_id: str, plan: Plan, words: Words) -> str:
-    """The title of a role."""
+    """The title of a role; `command` is whoever commands at the present level."""
+    if role_id == "command":
+        return words.say("whoever commands now")
     found = plan.roles.get(role_id)
     return _titled(found.title if found else {}, role_id, words)
 
@@ -86,6 +96,11 @@ def step(step_id: str, plan: Plan, words: Words) -> str:
     """A step by its number and title: `02 向领导小组报告`."""
     found = plan.step.get(step_id)
     return f"{found.number} {words.text(found.title)}" if found else step_id
+
+
+def record_no(seq: int) -> str:
+    """The number of a record as it is read aloud: `#041`."""
+    return f"#{seq:03}"
 
 
 def number(step_id: str, plan: Plan) -> str:

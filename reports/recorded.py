@@ -8,6 +8,7 @@ from incidents.events import Event
 from incidents.views import Snapshot
 from reports.format_span import early_or_late, span
 from reports.format_time import hhmmss, moment
+from reports.format_value import record_no
 from reports.limit_words import basis_period
 from reports.telling import tell
 from reports.words import Words
@@ -30,7 +31,7 @@ def recorded(words: Words, plan: Plan, events: Sequence[Event], now: int, seen: 
 def record_line(words: Words, plan: Plan, event: Event, now: int) -> str:
     """`#005 08:46:20 已存盘 02 电话 陈敏 接通`."""
     stored = words.say("on disk")
-    return f"#{event.seq:03} {hhmmss(event.recorded, plan.timezone)} {stored} {tell(event, plan, words, now)}"
+    return f"{record_no(event.seq)} {hhmmss(event.recorded, plan.timezone)} {stored} {tell(event, plan, words, now)}"
 
 
 def verdicts(words: Words, event: Event, seen: Snapshot) -> Iterator[str]:

@@ -9,7 +9,7 @@ from incidents.views import LimitView, StepView
 from reports.cells import printable
 from reports.format_span import left_or_over, span
 from reports.format_time import due, hhmm, hhmmss, moment
-from reports.format_value import level, number, role
+from reports.format_value import level, number, record_no, role
 from reports.limit_words import basis_period
 from reports.nearest import BINDING, by_due, counting, nearest_by_step
 from reports.words import Words
@@ -46,7 +46,7 @@ def _head(told: Timeline, words: Words) -> Iterator[str]:
     parts.append(words.say("on duty: {name}", name=seen.duty))
     if seen.handover is not None:
         parts.append(words.say("handover to {name} not signed yet", name=seen.handover[1]))
-    parts.append(f"#{version} {short}")
+    parts.append(f"{record_no(version)} {short}")
     yield "  ".join(parts)
     if told.damaged_from is not None:
         yield words.say(

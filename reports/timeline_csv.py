@@ -12,7 +12,7 @@ from typing import Any
 
 from incidents.timeline import Entry, Timeline
 from reports.format_time import local
-from reports.format_value import role
+from reports.format_value import record_no, role
 from reports.telling import tell_entry
 from reports.words import Words
 from reports.words.names import KINDS, name
@@ -66,7 +66,7 @@ def _row(entry: Entry, plan: Plan, now: int, words: Words) -> list[Any]:
         tell_entry(entry, plan, words, now),
         entry.data.get("reason", ""),
         words.say("void") if entry.void else "",
-        " ".join(f"#{seq}" for seq in entry.corrected_by),
+        " ".join(record_no(seq) for seq in entry.corrected_by),
     ]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from incidents.timeline import Timeline
 from reports.format_span import span
 from reports.format_time import hhmm, hhmmss, local, moment, plain_date, weekday
-from reports.format_value import ask, level, role, row, value
+from reports.format_value import ask, level, record_no, role, row, value
 from reports.markdown import escaped, table
 from reports.telling import tell_entry
 from reports.timeline_limits import explained, limit_blocks
@@ -141,7 +141,7 @@ def _log(told: Timeline, words: Words) -> Iterator[str]:
                 words.say("entered later, {time}", time=moment(event.recorded, plan.timezone, words, entry.at))
             )
         if entry.corrected_by:
-            numbers = words.listed(f"#{seq}" for seq in entry.corrected_by)
+            numbers = words.listed(record_no(seq) for seq in entry.corrected_by)
             remarks.append(
                 words.say("void by {numbers}", numbers=numbers)
                 if entry.void
@@ -149,7 +149,7 @@ def _log(told: Timeline, words: Words) -> Iterator[str]:
             )
         rows.append(
             [
-                f"#{event.seq}",
+                record_no(event.seq),
                 escaped(_day(entry.at, told, words) + hhmmss(entry.at, plan.timezone)),
                 f"~~{said}~~" if entry.void else said,
                 escaped(event.by),

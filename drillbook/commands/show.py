@@ -55,13 +55,14 @@ def _show(ctx: click.Context, plan: str, as_format: str) -> int:
 
 
 def _all(settings: Settings) -> int:
-    from drillbook.listing import plans_text
+    from drillbook.listing import plans_text, sorted_out
     from drillbook.opening import search, site
     from runbooks.library import Library
 
-    listed = Library(search(site(settings))).listed()
     words = settings.words
-    for heading, kind in ((words.say("Plans"), "runbook"), (words.say("Overlays"), "overlay")):
-        out(heading)
-        out(plans_text([plan for plan in listed if plan.kind == kind], words))
+    headings = (words.say("Plans"), words.say("Parts of plans"), words.say("Overlays"))
+    for heading, listed in zip(headings, sorted_out(Library(search(site(settings)))), strict=True):
+        if listed:
+            out(heading)
+            out(plans_text(listed, words))
     return GOOD

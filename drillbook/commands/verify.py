@@ -17,6 +17,7 @@ from incidents.journal.errors import UnknownStream
 from incidents.journal.heads import WrittenHead, parse_head
 from incidents.journal.opening import journal_path, open_store
 from reports.cells import printable
+from reports.format_value import record_no
 from reports.json_parts import dumped
 from reports.words import Words
 from reports.words.verify import broken
@@ -129,6 +130,6 @@ def _told(words: Words, verified: Verified) -> list[str]:
         agrees = words.say("what the file tells is what its journal says")
         differs = words.say("what the file tells is NOT what its journal says: believe the journal")
         lines.append("  " + (agrees if verified.story else differs))
-    lines.append(f"  #{verdict.ok_up_to} {short_head(verdict.head)}")
+    lines.append(f"  {record_no(verdict.ok_up_to)} {short_head(verdict.head)}")
     lines.append(f"  {full_head(verdict.head)}")
     return lines

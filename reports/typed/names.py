@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from reports.format_value import short_question
 from reports.typed.understood import NotUnderstood
 from runbooks.plan import Plan, Text
 
@@ -64,10 +65,15 @@ def read_fact(text: str, plan: Plan) -> str:
         return "began"
     if typed.casefold() in {"level", "级别"}:
         return "level"
-    fact = titled(typed, {f.id: f.ask for f in plan.facts.values()})
+    fact = titled(typed, {f.id: _questions(f.ask) for f in plan.facts.values()})
     if not fact:
         raise _unknown("fact", text, [*plan.facts, "began", "level"])
     return fact
+
+
+def _questions(ask: Text) -> Text:
+    """The question in every language, in full and short."""
+    return {**ask, **{f"{language}-short": short_question(text) for language, text in ask.items()}}
 
 
 def titled(text: str, titles: Mapping[str, Text]) -> str:
