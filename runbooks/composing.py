@@ -11,7 +11,7 @@ import yaml
 from runbooks.characters import REFUSED_IN_VALUE, WIDE_SPACE, named
 from runbooks.frames import Frame
 from runbooks.lines import Lines, line_and_column, line_end
-from runbooks.nodes import Node, Path, Scalar, where_of
+from runbooks.nodes import WIDEST, Node, Path, Scalar, place_of, spot, where_of
 from runbooks.problems import Place, Problem, Severity, Value
 from runbooks.quoting import LONGEST_SUGGESTED, quoted, said
 from runbooks.scalars import core_value
@@ -71,7 +71,7 @@ class Composer:
             self._close()
             raise
         if self._root is None:
-            self._report("empty-file", Place(self._file, 1, 1))
+            self._report("empty-file", spot(1, 1, 1))
         return self._root
 
     def problems(self) -> list[Problem]:
@@ -93,12 +93,11 @@ class Composer:
 
     # -- places
 
-    def _of(self, event: Any) -> Place:
+    def _spot(self, event: Any) -> int:
         start, end = event.start_mark, event.end_mark
         line, column = start.line, start.column
         width = end.column - column if line == end.line else self._width(event)
-        # Place(…) by a shorter way: there is one for every value, and this is a third of the time.
-        return tuple.__new__(Place, (self._file, line + 1, column + 1, width or 1))
+        return spot(line + 1, column + 1, width or 1)
 
     def _width(self, event: Any) -> int:
         """Of what goes on over several lines, the part on the first; of a block of text, its `|` or `>`."""
@@ -110,22 +109,21 @@ class Composer:
 
     def _between(self, start: int, end: int) -> Place:
         line, column = line_and_column(self._text, start)
-        return Place(self._file, line, column, max(1, min(end - start, self._rest(start))))
+        return place_of(self._file, spot(line, column, max(1, min(end - start, self._rest(start)))))
 
     # -- reporting
 
-    def _report(
-        self, code: str, place: Place, values: Values = _NONE, hint: str = "", severity: Severity = "error"
-    ) -> None:
+    def _report(self, code: str, at: int, values: Values = _NONE, hint: str = "", severity: Severity = "error") -> None:
+        place = place_of(self._file, at)
         if len(self._found) < MAX_PROBLEMS:
             self._found.append((Problem(place, code, severity, values, hint=hint), self._path()))
         elif len(self._found) == MAX_PROBLEMS:
             self._found.append((Problem(place, "more-problems", values={"most": MAX_PROBLEMS}), ()))
 
-    def _refuse(self, code: str, place: Place, values: Values = _NONE, hint: str = "") -> Node:
+    def _refuse(self, code: str, at: int, values: Values = _NONE, hint: str = "") -> Node:
         """Reports a value and stands for it in the tree."""
-        self._report(code, place, values, hint)
-        return Node(place, None, kind="unread")
+        self._report(code, at, values, hint)
+        return Node(self._file, at, None, kind="unread")
 
     def _path(self) -> Path:
         path: list[str | int] = []
@@ -146,55 +144,55 @@ class Composer:
 
     def _document(self, event: Any) -> None:
         if event.version or event.tags:
-            self._report("directive", self._of(event))
+            self._report("directive", self._spot(event))
         if self._root is not None:
-            self._report("second-document", self._of(event))
+            self._report("second-document", self._spot(event))
             raise _Stop
 
     def _count(self, event: Any) -> None:
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            self._report("too-many-values", self._of(event), {"most": MAX_NODES})
+            self._report("too-many-values", self._spot(event), {"most": MAX_NODES})
             raise _Stop
 
-    def _decorations(self, event: Any, place: Place) -> None:
+    def _decorations(self, event: Any, at: int) -> None:
         if event.anchor is not None:
-            self._report("anchor", place, {"name": event.anchor})
+            self._report("anchor", at, {"name": event.anchor})
         if event.tag is not None:
-            self._report("tag", place, {"tag": event.tag})
+            self._report("tag", at, {"tag": event.tag})
 
     def _alias(self, event: Any) -> None:
         self._count(event)
-        place = self._of(event)
+        at = self._spot(event)
         frame = self._frames[-1] if self._frames else None
         if frame is not None and frame.awaits_key():
-            self._report("alias", place, {"name": event.anchor})
-            frame.take_key("", place, event.end_mark.index, kept=False)
+            self._report("alias", at, {"name": event.anchor})
+            frame.take_key("", at, event.end_mark.index, kept=False)
         elif frame is not None and frame.is_map and frame.merge:
-            frame.take(Node(place, None, kind="unread"))  # the `<<` before it was reported
+            frame.take(Node(self._file, at, None, kind="unread"))  # the `<<` before it was reported
         else:
-            self._keep(self._refuse("alias", place, {"name": event.anchor}))
+            self._keep(self._refuse("alias", at, {"name": event.anchor}))
 
     def _collection(self, event: Any) -> None:
         self._count(event)
-        place = self._of(event)._replace(width=1)
+        at = self._spot(event) & ~WIDEST | 1
         if event.anchor is not None or event.tag is not None:
-            self._decorations(event, place)
+            self._decorations(event, at)
         frames = self._frames
         if len(frames) == MAX_DEPTH:
-            self._report("too-deep", place, {"most": MAX_DEPTH})
+            self._report("too-deep", at, {"most": MAX_DEPTH})
             raise _Stop
         is_key = bool(frames) and frames[-1].awaits_key()
         if is_key:
-            self._report("key-not-text", place)
+            self._report("key-not-text", at)
         if frames:
             frames[-1].text = None
-        frames.append(Frame(place, type(event) is yaml.MappingStartEvent, bool(event.flow_style), is_key))
+        frames.append(Frame(self._file, at, type(event) is yaml.MappingStartEvent, bool(event.flow_style), is_key))
 
     def _end(self, event: Any) -> None:
         frame = self._frames.pop()
         if frame.is_key:
-            self._frames[-1].take_key("", frame.place, event.end_mark.index, kept=False)
+            self._frames[-1].take_key("", frame.at, event.end_mark.index, kept=False)
         else:
             self._keep(frame.node())
 
@@ -206,42 +204,42 @@ class Composer:
 
     def _scalar(self, event: Any) -> None:
         self._count(event)
-        place = self._of(event)
+        at = self._spot(event)
         if event.anchor is not None or event.tag is not None:
-            self._decorations(event, place)
+            self._decorations(event, at)
         frame = self._frames[-1] if self._frames else None
         if frame is None:
-            self._root = self._value(event, place)
+            self._root = self._value(event, at)
         elif frame.is_map and frame.key is None:
-            self._key(frame, event, place)
+            self._key(frame, event, at)
         elif frame.flow and not event.style:
-            self._bare_in_brackets(frame, event, place)
+            self._bare_in_brackets(frame, event, at)
         else:
             frame.text = None
-            frame.take(self._value(event, place))
+            frame.take(self._value(event, at))
 
-    def _value(self, event: Any, place: Place) -> Node:
+    def _value(self, event: Any, at: int) -> Node:
         text: str = event.value
         style = event.style
         if len(text) > MAX_SCALAR:
-            return self._refuse("text-too-long", place, {"most": MAX_SCALAR})
+            return self._refuse("text-too-long", at, {"most": MAX_SCALAR})
         if style:
             # Only an escape in double quotes can bring in what was not in the file already.
             if style == '"' and (refused := REFUSED_IN_VALUE.search(text)):
                 code, char = named(refused.group())
-                return self._refuse(code, place, {"char": char})
-            return Node(place, text, text, True)
+                return self._refuse(code, at, {"char": char})
+            return Node(self._file, at, text, text, True)
         try:
             value: Scalar = core_value(text)
         except OverflowError:
-            return self._refuse("number-too-long", place, hint=quoted(text))
-        return Node(place, value, text)
+            return self._refuse("number-too-long", at, hint=quoted(text))
+        return Node(self._file, at, value, text)
 
-    def _key(self, frame: Frame, event: Any, place: Place) -> None:
+    def _key(self, frame: Frame, event: Any, at: int) -> None:
         text: str = event.value
         merge = text == "<<" and not event.style
         end = event.end_mark.index if frame.flow else 0
-        frame.take_key(text, place, end, kept=False, merge=merge)
+        frame.take_key(text, at, end, kept=False, merge=merge)
         if merge:
             self._wrong_key(frame, "merge-key")
         elif not text:
@@ -253,56 +251,58 @@ class Composer:
             self._wrong_key(frame, code, {"char": char})
         elif text[0] > "~" and WIDE_SPACE.match(text):
             self._wrong_key(frame, "wide-space", {"char": named(text[0])[1]})
-        elif text in frame.lines:
-            self._wrong_key(frame, "duplicate-key", {"key": said(text), "line": frame.lines[text]})
+        elif text in frame.keys:
+            self._wrong_key(
+                frame, "duplicate-key", {"key": said(text), "line": place_of(self._file, frame.keys[text]).line}
+            )
         else:
-            frame.lines[text] = place.line
+            frame.keys[text] = at
             frame.kept = True
 
     def _wrong_key(self, frame: Frame, code: str, values: Values = _NONE) -> None:
         """Reports a key; the path to it is that of its map."""
         key, frame.key = frame.key, None
-        self._report(code, frame.key_place, values)
+        self._report(code, frame.key_at, values)
         frame.key = key
 
     # -- text without quotes inside brackets
 
-    def _bare_in_brackets(self, frame: Frame, event: Any, place: Place) -> None:
+    def _bare_in_brackets(self, frame: Frame, event: Any, at: int) -> None:
         text: str = event.value
         start = event.start_mark.index
         if frame.is_map and not text and ":" not in self._text[frame.key_end : start]:
             self._lone_key(frame)
             return
         frame.apart = -1
-        frame.text = (start, frame.key or "", place) if text else None
+        frame.text = (start, frame.key or "", at) if text else None
         if "?" in text:
-            self._report("quote-question-mark", place, {"text": said(text)}, quoted(text), "warning")
-        frame.take(self._value(event, place))
+            self._report("quote-question-mark", at, {"text": said(text)}, quoted(text), "warning")
+        frame.take(self._value(event, at))
 
     def _lone_key(self, frame: Frame) -> None:
         """A key without colon and value inside {…}, mostly the rest of a text with a comma.
 
         `{en: Greet, offer seats}` is two keys for YAML, the second one without a value. It is left out.
         """
-        key, place, kept = frame.key or "", frame.key_place, frame.kept
+        key, at, kept = frame.key or "", frame.key_at, frame.kept
         frame.key = None
         if kept:
-            del frame.lines[key]
+            del frame.keys[key]
         if frame.text is not None:
             self._fell_apart(frame, frame.text)
         elif kept and (colon := key.find(":")) > 0:
             hint = f"{key[:colon]}: {key[colon + 1 :]}" if len(key) <= LONGEST_SUGGESTED else ""
-            self._report("space-after-colon", place, {"text": said(key)}, hint)
+            self._report("space-after-colon", at, {"text": said(key)}, hint)
         elif kept:
-            self._report("key-without-value", place, {"key": said(key)})
+            self._report("key-without-value", at, {"key": said(key)})
 
-    def _fell_apart(self, frame: Frame, before: tuple[int, str, Place]) -> None:
+    def _fell_apart(self, frame: Frame, before: tuple[int, str, int]) -> None:
         """Says once that the text from the last value to this key wants quotes, however many commas it has."""
-        start, key, place = before
+        start, key, at = before
         if frame.apart < 0:
             frame.apart = len(self._found)
             frame.key = key
-            self._report("quote-the-text", place)
+            self._report("quote-the-text", at)
             frame.key = None
         self._apart[frame.apart] = start, frame.key_end
 

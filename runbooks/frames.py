@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from runbooks.nodes import Entry, Node
-from runbooks.problems import Place
 
 
 class Frame:
@@ -11,23 +10,25 @@ class Frame:
 
     __slots__ = (
         "apart",
+        "at",
         "entries",
+        "file",
         "flow",
         "is_key",
         "is_map",
         "kept",
         "key",
+        "key_at",
         "key_end",
-        "key_place",
-        "lines",
+        "keys",
         "members",
         "merge",
-        "place",
         "text",
     )
 
-    def __init__(self, place: Place, is_map: bool, flow: bool, is_key: bool) -> None:
-        self.place = place
+    def __init__(self, file: str, at: int, is_map: bool, flow: bool, is_key: bool) -> None:
+        self.file = file
+        self.at = at
         self.is_map = is_map
         self.flow = flow
         """Written with brackets."""
@@ -35,16 +36,16 @@ class Frame:
         """Stands where a key should: read on, but keep nothing."""
         self.members: list[Node] = []
         self.entries: list[Entry] = []
-        self.lines: dict[str, int] = {}
-        """The keys so far, with their lines."""
+        self.keys: dict[str, int] = {}
+        """The keys so far, with their spots."""
         self.key: str | None = None
-        self.key_place = place
+        self.key_at = at
         self.key_end = 0
         self.kept = False
         """Whether this key was good, so that its value belongs into the tree."""
         self.merge = False
-        self.text: tuple[int, str, Place] | None = None
-        """The last value inside brackets, if it was text without quotes: where it began, its key, its place."""
+        self.text: tuple[int, str, int] | None = None
+        """The last value inside brackets, if it was text without quotes: where it began, its key, its spot."""
         self.apart = -1
         """Which of the problems found says that this text fell apart at a comma."""
 
@@ -52,10 +53,10 @@ class Frame:
         """Whether the next value read is a key."""
         return self.is_map and self.key is None
 
-    def take_key(self, key: str, place: Place, end: int, kept: bool, merge: bool = False) -> None:
+    def take_key(self, key: str, at: int, end: int, kept: bool, merge: bool = False) -> None:
         """Notes the key whose value comes next; `end` is where it ends in the text."""
         self.key = key
-        self.key_place = place
+        self.key_at = at
         self.key_end = end
         self.kept = kept
         self.merge = merge
@@ -66,11 +67,11 @@ class Frame:
             self.members.append(node)
             return
         if self.kept and self.key is not None:
-            self.entries.append(Entry(self.key, self.key_place, node))
+            self.entries.append(Entry(self.key, self.key_at, node))
         self.key = None
 
     def node(self) -> Node:
         """The list or map as far as it was read."""
         if self.is_map:
-            return Node(self.place, tuple(self.entries), kind="map")
-        return Node(self.place, tuple(self.members), kind="list")
+            return Node(self.file, self.at, tuple(self.entries), kind="map")
+        return Node(self.file, self.at, tuple(self.members), kind="list")

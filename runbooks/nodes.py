@@ -8,10 +8,21 @@ from runbooks.problems import Place
 
 Scalar = str | int | float | bool | None
 Path = tuple[str | int, ...]
+WIDEST = 2_047  # a caret is never wider
+
+
+def spot(line: int, column: int, width: int) -> int:
+    """A position as one number: a file may hold 200,000 of them, and few are ever asked for."""
+    return (line << 23 | column) << 11 | min(width, WIDEST)
+
+
+def place_of(file: str, at: int) -> Place:
+    """A `spot` as a place."""
+    return Place(file, at >> 34, at >> 11 & 0x7FFFFF, at & WIDEST)
 
 
 class Node(NamedTuple):
-    """One value with its place; `kind` is `scalar`, `list` or `map`, or `unread` for what the reader refused.
+    """One value, where it stands, and its `kind`: `scalar`, `list`, `map`, or `unread` for what the reader refused.
 
     A scalar's `value` follows the YAML 1.2 core rules (`no` and `1:30` stay text) and `text` is what stands in
     the file; `quoted` says whether it was written in quotes (or as a block, with `|` or `>`). A map keeps its
@@ -19,11 +30,17 @@ class Node(NamedTuple):
     whoever meets it says nothing more about it.
     """
 
-    place: Place
+    file: str
+    at: int
     value: Scalar | tuple[Node, ...] | tuple[Entry, ...]
     text: str = ""
     quoted: bool = False
     kind: str = "scalar"
+
+    @property
+    def place(self) -> Place:
+        """Where the value stands."""
+        return place_of(self.file, self.at)
 
     def entries(self) -> tuple[Entry, ...]:
         """The entries of a map (empty for anything else)."""
@@ -54,8 +71,13 @@ class Entry(NamedTuple):
     """One key of a map, where it stands, and its value."""
 
     key: str
-    place: Place
+    at: int
     node: Node
+
+    @property
+    def place(self) -> Place:
+        """Where the key stands."""
+        return place_of(self.node.file, self.at)
 
 
 def where_of(root: Node | None, path: Path) -> str:
