@@ -124,6 +124,7 @@ class Session:
                 continue  # another station opened one in the same instant: take the next number
             break
         self._begin(event, rows[-1])
+        self._keep_head([event])
         return self
 
     @classmethod
@@ -187,7 +188,6 @@ class Session:
         self.book = Book(self.state)
         self.hash = row.hash
         self._wall = max(self._wall, event.recorded)
-        self._keep_head([event])
 
     # -- reading ------------------------------------------------------------------------------------
 
