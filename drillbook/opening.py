@@ -46,9 +46,9 @@ def writing(settings: Settings, *, new: bool = False) -> Iterator[SqliteStore]:
         yield store
 
 
-def resume(settings: Settings, store: Store, incident: str) -> Session:
+def resume(settings: Settings, store: Store, incident: str, *, record: bool = False) -> Session:
     """The incident of that id; where its record is broken, that is said and it is read as far as it is sound."""
-    anchor = anchoring(settings)
+    anchor = anchoring(settings) if record else None
     try:
         session = Session.resume(store, incident, clock=WallClock(), anchor=anchor)
     except UnknownStream:

@@ -62,7 +62,7 @@ def desk(ctx: click.Context) -> Iterator[Desk]:
     """The incident that `act` was called for, open for recording."""
     settings = settings_of(ctx)
     with opening.writing(settings) as store:
-        session = opening.resume(settings, store, str(ctx.meta["incident"]))
+        session = opening.resume(settings, store, str(ctx.meta["incident"]), record=True)
         if session.damage is not None:
             raise Stop(session.damage.exit_code)
         yield Desk(settings, session, session.now(), settings.by)

@@ -23,8 +23,8 @@ from reports.timeline_json import timeline_json
 class Verified:
     """What came of verifying one incident.
 
-    `anchors` kept heads were compared, and a head from elsewhere where `head_given`. `story` says whether what a
-    file tells is what its journal says; None where it tells nothing besides.
+    `anchors` kept heads were compared, and a head from elsewhere where `head_given`; of `withheld` records only the
+    hash is there. `story` says whether what a file tells is what its journal says; None where it tells nothing.
     """
 
     incident: str
@@ -32,6 +32,8 @@ class Verified:
     verdict: Verdict
     anchors: int = 0
     head_given: bool = False
+    full_head: bool = False
+    withheld: int = 0
     story: bool | None = None
 
     @property
@@ -51,6 +53,7 @@ class Verified:
             "fault": {"seq": verdict.fault.version, "what": verdict.fault.what} if verdict.fault else None,
             "anchors": self.anchors,
             "head_given": self.head_given,
+            "withheld": self.withheld,
             "story": self.story,
             "head": head_json(head),
         }
@@ -66,7 +69,7 @@ def verify_incident(store: Store, incident: str, anchors: Sequence[Anchor], head
     verdict = _headed(rows, check(rows, anchors, _genesis(rows)), head)
     if damaged is not None and verdict.ok:
         verdict = Verdict(verdict.ok_up_to, Fault(verdict.ok_up_to + 1, "unreadable"), verdict.head)
-    return Verified(incident, len(rows), verdict, len(anchors), head is not None)
+    return Verified(incident, len(rows), verdict, len(anchors), head is not None, _full(head))
 
 
 def verify_file(data: bytes, head: WrittenHead | None) -> Verified | None:
@@ -78,7 +81,12 @@ def verify_file(data: bytes, head: WrittenHead | None) -> Verified | None:
     if verdict.ok and head is not None:
         verdict = check_head(journal.rows, head, journal.genesis)
     story = _story(data, journal) if verdict.ok else None
-    return Verified(journal.stream, len(journal.rows), verdict, 0, head is not None, story)
+    withheld = sum(row.body is None for row in journal.rows)
+    return Verified(journal.stream, len(journal.rows), verdict, 0, head is not None, _full(head), withheld, story)
+
+
+def _full(head: WrittenHead | None) -> bool:
+    return head is not None and head.full
 
 
 def _headed(rows: Sequence[Row], verdict: Verdict, head: WrittenHead | None) -> Verdict:

@@ -38,11 +38,13 @@ def period(limit: Limit, plan: Plan, words: Words) -> str:
 
 
 def short_period(view: LimitView, words: Words) -> str:
-    """`30分`, `每 1小时`; empty where the limit is a date."""
+    """`30分`, `每1小时` (the first turn of a repeat: `首次30分`); empty where the limit is a date."""
     if not view.within:
         return ""
     text = duration(view.within, words)
-    return words.say("every {period}", period=text) if view.repeat else text
+    if not view.repeat:
+        return text
+    return words.say("first {period}", period=text) if view.turn == 1 else words.say("every {period}", period=text)
 
 
 def basis_period(view: LimitView, words: Words) -> str:

@@ -41,7 +41,7 @@ def _resume(ctx: click.Context, incident: str, plain: bool, announce: bool) -> i
     place = opening.site(settings)
     chosen = incident or _under_way(settings)
     with opening.writing(settings) as store:
-        session = opening.resume(settings, store, chosen)
+        session = opening.resume(settings, store, chosen, record=True)
         if session.damage is not None:
             raise Stop(session.damage.exit_code)
         return follow(settings, store, session, place, announce=announce, resumed=True)

@@ -126,6 +126,14 @@ def _told(words: Words, verified: Verified) -> list[str]:
         lines.append("  " + words.many("{n} kept head agrees", "{n} kept heads agree", verified.anchors))
     if verified.head_given:
         lines.append("  " + words.say("the head that you gave is in it"))
+        if not verified.full_head:
+            lines.append("  " + words.say("a short head shows mistakes; only the full one is proof against intent"))
+    if not verified.anchors and not verified.head_given:
+        lines.append(
+            "  " + words.say("no head from elsewhere was compared: a cut end cannot be seen without one (--head)")
+        )
+    if verified.withheld:
+        lines.append("  " + words.many("{n} text is withheld", "{n} texts are withheld", verified.withheld))
     if verified.story is not None:
         agrees = words.say("what the file tells is what its journal says")
         differs = words.say("what the file tells is NOT what its journal says: believe the journal")

@@ -11,28 +11,28 @@ from reports.words.words import Words
 NOT_DURABLE: Final[Mapping[str, str]] = {
     "full": "Not stored: disk full. {kept} Write on paper from {next}; it goes on by itself once 64 MB are free.",
     "readonly": "The data folder is read-only: everything can be read, nothing recorded. Use --db for another folder.",
-    "locked": "Not stored: another program holds the journal. {kept} Try again in a moment.",
-    "io": "Not stored: the disk reports an error. {kept} Write on paper from {next}, then try again.",
-    "network": "The data folder is on a network drive ({detail}), where nothing can be kept safely. Use --db for a folder on this computer.",
-    "settings": "Not stored: the journal does not accept the settings that keep it safe ({detail}). {kept}",
+    "locked": "Not stored: another program has held the journal for 10 s. {kept} Close it (a stopped one: type fg in its window), then try again.",
+    "io": "Not stored: the disk reports an error. {kept} Write on paper from {next}, and copy the journal to another disk.",
+    "network": "The journal cannot be kept on a network drive ({detail}): two stations could overwrite each other. Nothing was changed. Use --db for a folder on this computer.",
+    "settings": "This SQLite does not do what durability needs ({detail}). Nothing was changed. Use another SQLite or Python.",
 }
 
 UNKNOWN: Final = "The disk reports an error and nobody knows yet whether {next} was stored. {kept} Look with drillbook status before recording it again."
 
 SENTENCES: Final[Mapping[str, str]] = {
     "conflict": "Another station recorded something first. Yours was not recorded: look first, then decide.",
-    "stream-exists": "There is an incident {stream} already. Nothing was recorded.",
+    "stream-exists": "There is an incident {stream} already. Nothing was recorded. To go on with it: drillbook resume {stream}",
     "unknown-stream": "No incident {stream}.",
-    "op-reused": "The journal holds another record under the same mark. Nothing was recorded.",
+    "op-reused": "An error in Drillbook itself: record {op} came twice with different contents. The first stands, the second was not recorded.",
     "newer-journal": "The journal was written by a later version of Drillbook (form {version}; this one knows {known}). Nothing was changed: use the later version.",
     "unfit-sqlite": "The SQLite of this Python is too old ({version}); {needed} or later is needed. Nothing was changed.",
-    "no-journal": "There is no journal at {path} yet.",
+    "no-journal": "There is no journal at {path}. It is made when the first incident is opened; for another file: --db",
     "unsupported-url": "A journal at {scheme}:// is not supported. Give a file, or sqlite:///FILE.",
 }
 
 DAMAGED: Final[Mapping[str, str]] = {
-    "foreign": "This file is the database of another program. Nothing was changed.",
-    "not-a-database": "This file is no journal, or its beginning is destroyed. Nothing was changed.",
+    "foreign": "This file is the database of another program. Nothing was changed. Use --db for another file.",
+    "not-a-database": "This file is no journal, or its beginning is destroyed. Nothing was changed. Use --db for another file.",
     "pages": "The journal's file is damaged. What can be read is shown; nothing is recorded. Copy the file before anything else.",
     "schema": "The journal's tables are not what was written. What can be read is shown; nothing is recorded.",
     "chain": "The record of {stream} is broken at #{version}: {good} Later ones are for looking only. Nothing was recorded: make a copy and export.",

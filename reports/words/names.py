@@ -149,6 +149,16 @@ FACT_TYPES: Final[Names] = {
 }
 
 
+KINDS_OF_VALUE: Final[Names] = {
+    "text": ("kind", "a text"),
+    "list": ("kind", "a list"),
+    "map": ("kind", "keys with values"),
+    "count": ("kind", "a whole number"),
+    "number": ("kind", "a number"),
+    "true-false": ("kind", "true or false"),
+}
+
+
 def name(words: Words, names: Names, code: str) -> str:
     """What a code is called; an unknown code is its own name."""
     entry = names.get(code)

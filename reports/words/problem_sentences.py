@@ -1,14 +1,11 @@
-"""What each code of a problem says. Values are filled in by name."""
+"""What each code of a problem says; values are filled in by name. The reader's codes and those of the plan language."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final
 
-SENTENCES: Final[Mapping[str, str]] = {
-    "from-later-version": "{what} comes with a later version; this one does not know it",
-    "opens-unknown": "there is no runbook '{runbook}' to open here yet",
-    "text-missing-language": "this text has no {languages}",
-    "unknown-key": "unknown key '{key}'",
-    "unknown-placeholder": "'{placeholder}' is no fact of this plan",
-}
+from reports.words.check_sentences import CHECKS
+from reports.words.reader_sentences import READER
+
+SENTENCES: Final[Mapping[str, str]] = {**READER, **CHECKS}

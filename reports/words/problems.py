@@ -13,11 +13,13 @@ from __future__ import annotations
 from typing import Final
 
 from reports.cells import cell_width, printable
-from reports.words.names import SEVERITIES, name
+from reports.words.names import KINDS_OF_VALUE, SEVERITIES, name
 from reports.words.problem_sentences import SENTENCES
 from reports.words.words import Words
 from runbooks.problems import Problem, Value
 
+MISTYPED: Final = frozenset({"one-of", "plan-not-found"})
+REPLACED: Final = frozenset({"unknown-escape"})
 EXCERPT_CELLS: Final = 110
 """A longer line is shown only around its fault."""
 
@@ -39,16 +41,24 @@ def headline(words: Words, found: Problem) -> str:
     if found.where:
         said += words.say(" in {where}", where=printable(found.where))
     if found.hint:
-        said += words.say("; did you mean '{hint}'?", hint=printable(found.hint))
+        said += _hint(words, found)
     return said
+
+
+def _hint(words: Words, found: Problem) -> str:
+    """A name that was mistyped was perhaps another one; everything else has something to write instead."""
+    hint = printable(found.hint)
+    if found.code in MISTYPED or (found.code.startswith("unknown-") and found.code not in REPLACED):
+        return words.say("; did you mean '{hint}'?", hint=hint)
+    return words.say("; write {hint}", hint=hint)
 
 
 def sentence(words: Words, found: Problem) -> str:
     """What is wrong. A code without a sentence is said as it is, with its values."""
     known = SENTENCES.get(found.code)
     if known is None:
-        return " ".join([found.code, *(f"{key}={_said(words, value)}" for key, value in found.values.items())])
-    return words.say(known, **{key: _said(words, value) for key, value in found.values.items()})
+        return " ".join([found.code, *(f"{key}={_said(words, key, value)}" for key, value in found.values.items())])
+    return words.say(known, **{key: _said(words, key, value) for key, value in found.values.items()})
 
 
 def severity(words: Words, found: Problem) -> str:
@@ -69,5 +79,9 @@ def excerpt(found: Problem) -> list[str]:
     return [f"  {number} | {text}".rstrip(), f"  {' ' * len(number)} | {caret}"]
 
 
-def _said(words: Words, value: Value) -> str:
-    return printable(words.listed(value) if isinstance(value, tuple) else str(value))
+def _said(words: Words, key: str, value: Value) -> str:
+    if isinstance(value, tuple):
+        if key == "kinds":
+            return words.say(" or ").join(name(words, KINDS_OF_VALUE, kind) for kind in value)
+        return printable(words.listed(value))
+    return printable(str(value))
