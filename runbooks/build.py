@@ -29,6 +29,7 @@ class Built:
     uses: list[tuple[str, Spot]] = field(default_factory=list)
     """Facts that decide something in a step, with their positions."""
     absent: list[Mention] = field(default_factory=list)
+    present: list[Mention] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -98,10 +99,13 @@ class Builder:
         for entry in draft.after:
             members = []
             for mention in self._once(entry):
+                overlay = mention.spot.marks.file in self.overlay_files
+                if overlay:
+                    (self.built.present if mention.id in self.drafts else self.built.absent).append(mention)
                 if mention.id in self.drafts:
                     members.append(mention.id)
-                elif mention.spot.marks.file in self.overlay_files:
-                    self.built.absent.append(mention)
+                elif overlay:
+                    continue
                 else:
                     self.built.problems.append(mention.spot.unknown("unknown-step", mention.id, self.drafts))
             if members:

@@ -7,7 +7,7 @@ no error was among them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from runbooks.build import Builder, Built
 from runbooks.declare import Declared, declare
@@ -32,8 +32,9 @@ class Composed:
     whole: bool
     """Whether every file that is named could be used; if not, names may be unknown for that reason alone."""
     problems: tuple[Problem, ...] = ()
-    absent: tuple[Mention, ...] = field(default=())
-    """Names of steps in overlays that this plan has not."""
+    absent: tuple[Mention, ...] = ()
+    present: tuple[Mention, ...] = ()
+    """Names of steps in overlays that this plan has not, and those that it has."""
 
 
 def compose(main: PlanFile, overlays: Sequence[PlanFile], shelf: Shelf, site: SiteFile | None = None) -> Composed:
@@ -71,7 +72,8 @@ def compose(main: PlanFile, overlays: Sequence[PlanFile], shelf: Shelf, site: Si
     if not gathering.whole:
         problems = tuple(p for p in problems if p.code == "unknown-runbook" or not p.code.startswith("unknown-"))
     absent = (*drafting.absent, *built.absent)
-    return Composed(plan, parts, declared, drafting.steps, built, gathering.whole, problems, absent)
+    present = (*drafting.present, *built.present)
+    return Composed(plan, parts, declared, drafting.steps, built, gathering.whole, problems, absent, present)
 
 
 def _numbers(main: PlanFile, parts: Sequence[Part], drafting: Drafting, laid: Sequence[str]) -> dict[str, int]:

@@ -42,6 +42,8 @@ class ReadConditions:
 
     def read(self, spot: Spot) -> Condition | None:
         """The condition that stands here, or None where it has problems."""
+        if spot.node.kind == "scalar" and spot.node.value is None:
+            return self._wrong(spot.problem("empty-condition"))
         if spot.node.kind != "map":
             return self._wrong(spot.problem("not-a-condition", {"given": spot.given}))
         parts = [self._entry(key, at, value) for key, at, value in spot.entries()]

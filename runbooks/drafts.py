@@ -49,12 +49,13 @@ class InPlace:
 
 @dataclass(slots=True)
 class Drafting:
-    """The steps of a tree of parts. `absent` are names in an overlay that this plan has not; other plans of its may."""
+    """The steps of a tree of parts. `absent` are names in an overlay that this plan has not, `present` those it has."""
 
     problems: list[Problem] = field(default_factory=list)
     steps: dict[str, Draft] = field(default_factory=dict)
     in_place: list[InPlace] = field(default_factory=list)
     absent: list[Mention] = field(default_factory=list)
+    present: list[Mention] = field(default_factory=list)
 
     def add(self, part: Part) -> list[str]:
         """Drafts everything that a part brings in; gives the ids of its steps."""
@@ -104,6 +105,7 @@ class Drafting:
                 self.problems.append(mention.spot.problem("change-of-own-step", {"given": mention.id}))
             elif (draft := self.steps.get(mention.id)) is not None:
                 if part.file.overlay:
+                    self.present.append(mention)
                     self._note_change(draft, spot, change)
                 self._apply(draft, spot, change, record)
             elif part.file.overlay:

@@ -59,17 +59,22 @@ def text_of(raw: Any) -> dict[str, str]:
             raise Fault("empty-text")
         return {"": raw}
     if not isinstance(raw, dict):
-        raise Fault("not-a-text", {"given": str(raw)})
+        raise Fault("not-a-text", {"given": _shown(raw)})
     if not raw:
         raise Fault("empty-text")
     for language, words in raw.items():
         if not _LANGUAGE.fullmatch(language):
-            raise Fault("bad-language", {"given": language}, allowed=("zh", "en"))
+            raise Fault("bad-language", {"given": language}, allowed=("zh", "en"), at=(language,))
         if not isinstance(words, str):
-            raise Fault("not-a-text", {"given": str(words)})
+            raise Fault("not-a-text", {"given": _shown(words)}, at=(language,))
         if not words.strip():
-            raise Fault("empty-text")
+            raise Fault("empty-text", at=(language,))
     return dict(raw)
+
+
+def _shown(raw: Any) -> str:
+    """What stands there instead of a text, for a sentence."""
+    return "[…]" if isinstance(raw, list) else "{…}" if isinstance(raw, dict) else "" if raw is None else str(raw)
 
 
 def _several(raw: Any) -> Any:

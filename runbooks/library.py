@@ -163,7 +163,8 @@ def _site_number(name: str, key: Spot, value: Spot, declared: Mapping[str, Spot]
 def _check_overlay(library: Library, file: PlanFile) -> list[Problem]:
     """Laid over each of its plans in turn; what the plans themselves have wrong is not told here."""
     problems: list[Problem] = []
-    missed: list[list[Mention]] = []
+    missed: list[Mention] = []
+    found: set[Place] = set()
     steps: set[str] = set()
     for item in file.top["for"].items():
         main = library.get(item.node.text)
@@ -174,9 +175,9 @@ def _check_overlay(library: Library, file: PlanFile) -> list[Problem]:
         alone = {(p.place, p.code) for p in check(compose(main, [], library), library.ids("runbook"))}
         composed = compose(main, [file], library)
         problems += [p for p in check(composed, library.ids("runbook")) if (p.place, p.code) not in alone]
-        missed.append(list(composed.absent))
+        missed += composed.absent
+        found |= {mention.spot.marks for mention in composed.present}
         steps |= composed.drafts.keys()
-    for mention in missed[0] if missed else []:
-        if all(any(mention.spot.marks == other.spot.marks for other in each) for each in missed):
-            problems.append(mention.spot.unknown("unknown-step", mention.id, steps))
+    never = [mention for mention in missed if mention.spot.marks not in found]
+    problems += [mention.spot.unknown("unknown-step", mention.id, steps) for mention in never]
     return list(_each_once(library, problems))

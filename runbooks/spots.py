@@ -85,7 +85,10 @@ class Spot:
 
     def fault(self, fault: Fault) -> Problem:
         """The same fault, now with its position."""
-        return self.problem(fault.code, fault.values, allowed=fault.allowed, hint=fault.hint)
+        spot = self
+        for key in fault.at:
+            spot = spot[str(key)]
+        return spot.problem(fault.code, fault.values, allowed=fault.allowed, hint=fault.hint)
 
     def unknown(self, code: str, given: str, known: Iterable[str], *, severity: Severity = "error") -> Problem:
         """A name that nothing has; what is nearest to it is the hint."""
