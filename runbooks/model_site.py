@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from runbooks.fields import Id, Several, Strict, Words, Written
-from runbooks.problems import Fault
 
 
-def _quoted(raw: object) -> object:
-    """A telephone number is a text: without quotes a leading zero or plus would be lost."""
-    if isinstance(raw, (int, float)):
-        raise Fault("unquoted-telephone", {"given": str(raw)}, hint=f'"{raw}"')
-    return raw
-
-
-Telephone = Annotated[str, BeforeValidator(_quoted), Field(min_length=1, max_length=64)]
+Telephone = Annotated[str, Field(min_length=1, max_length=64)]
+"""A text, in quotes: as a number it would lose a leading zero or plus."""
 
 
 class PersonModel(Strict):
