@@ -45,6 +45,8 @@ class Composer:
         self._cut_at: Path = ()
         self.last: Any = None
         """The event before the one that failed."""
+        self.opened = 0
+        """Where the innermost list or map begins that was open then."""
 
     def compose(self) -> Node | None:
         """The tree; None when there is none or a bound was met. Raises what the parser raises."""
@@ -137,6 +139,7 @@ class Composer:
     def _close(self) -> None:
         """Closes what is open, so that problems can say where they are in a tree that was cut."""
         self._cut_at = self._path()
+        self.opened = self._frames[-1].start if self._frames else 0
         while self._frames:
             self._keep(self._frames.pop().node())
 
@@ -157,21 +160,21 @@ class Composer:
 
     def _decorations(self, event: Any, at: int) -> None:
         if event.anchor is not None:
-            self._report("anchor", at, {"name": event.anchor})
+            self._report("anchor", at, {"name": said(event.anchor)})
         if event.tag is not None:
-            self._report("tag", at, {"tag": event.tag})
+            self._report("tag", at, {"tag": said(event.tag)})
 
     def _alias(self, event: Any) -> None:
         self._count(event)
         at = self._spot(event)
         frame = self._frames[-1] if self._frames else None
         if frame is not None and frame.awaits_key():
-            self._report("alias", at, {"name": event.anchor})
+            self._report("alias", at, {"name": said(event.anchor)})
             frame.take_key("", at, event.end_mark.index, kept=False)
         elif frame is not None and frame.is_map and frame.merge:
             frame.take(Node(self._file, at, None, kind="unread"))  # the `<<` before it was reported
         else:
-            self._keep(self._refuse("alias", at, {"name": event.anchor}))
+            self._keep(self._refuse("alias", at, {"name": said(event.anchor)}))
 
     def _collection(self, event: Any) -> None:
         self._count(event)
@@ -187,7 +190,16 @@ class Composer:
             self._report("key-not-text", at)
         if frames:
             frames[-1].text = None
-        frames.append(Frame(self._file, at, type(event) is yaml.MappingStartEvent, bool(event.flow_style), is_key))
+        frames.append(
+            Frame(
+                self._file,
+                at,
+                event.start_mark.index,
+                type(event) is yaml.MappingStartEvent,
+                bool(event.flow_style),
+                is_key,
+            )
+        )
 
     def _end(self, event: Any) -> None:
         frame = self._frames.pop()

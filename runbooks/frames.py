@@ -23,12 +23,15 @@ class Frame:
         "keys",
         "members",
         "merge",
+        "start",
         "text",
     )
 
-    def __init__(self, file: str, at: int, is_map: bool, flow: bool, is_key: bool) -> None:
+    def __init__(self, file: str, at: int, start: int, is_map: bool, flow: bool, is_key: bool) -> None:
         self.file = file
         self.at = at
+        self.start = start
+        """Where it begins in the text."""
         self.is_map = is_map
         self.flow = flow
         """Written with brackets."""

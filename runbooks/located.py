@@ -154,7 +154,7 @@ def _problem(
         key = str(path[-1])
         place, path = tree.key_place(path), path[:-1]
         allowed = allowed_keys(model, trace.parts[:-1])
-        code, values, hint = "unknown-key", {"key": key}, nearest(key, allowed)
+        code, values, hint = "unknown-key", {"key": said(key)}, nearest(key, allowed)
     elif _is_empty(node) and not trace.on_key:
         code, values, place = "empty-value", {"key": _last_key(path)}, tree.key_place(path)
     elif wanted := kinds or tuple(filter(None, [_wanted_kind(trace)])):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from runbooks.problems import Place
+from runbooks.quoting import said
 
 Scalar = str | int | float | bool | None
 Path = tuple[str | int, ...]
@@ -82,17 +83,17 @@ class Entry(NamedTuple):
 
 def where_of(root: Node | None, path: Path) -> str:
     """A path of keys and indexes as people read it: `steps[0] (id: check).limits[1]`."""
-    said = ""
+    where = ""
     node = root
     for part in path:
         if isinstance(part, str):
-            said += f".{part}" if said else part
+            where += f".{said(part)}" if where else said(part)
             node = node.get(part) if node else None
             continue
-        said += f"[{part}]"
+        where += f"[{part}]"
         members = node.items() if node else ()
         node = members[part] if part < len(members) else None
         name = node.get("id") if node else None
         if name is not None and name.kind == "scalar" and name.text:
-            said += f" (id: {name.text})"
-    return said
+            where += f" (id: {said(name.text)})"
+    return where

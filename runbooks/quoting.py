@@ -20,8 +20,7 @@ def quoted(text: str) -> str:
 
 def said(text: str) -> str:
     """The text on one line, cut to what fits into a sentence."""
-    return " ".join(text[: LONGEST_SAID * 4].split())[: LONGEST_SAID - 1] + "…" if _is_long(text) else text
-
-
-def _is_long(text: str) -> bool:
-    return len(text) > LONGEST_SAID or "\n" in text or "\r" in text
+    if len(text) <= LONGEST_SAID and "\n" not in text and "\r" not in text:
+        return text
+    line = " ".join(text[: LONGEST_SAID * 4].split())
+    return line if len(text) <= LONGEST_SAID * 4 and len(line) <= LONGEST_SAID else line[: LONGEST_SAID - 1] + "…"

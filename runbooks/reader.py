@@ -62,7 +62,7 @@ def _read(text: str, file: str, problems: list[Problem]) -> tuple[Node | None, l
         try:
             root = composer.compose()
         except yaml.MarkedYAMLError as error:
-            found = explain(error, text, composer.last)
+            found = explain(error, text, composer.last, composer.opened)
             problems.append(composer.problem(found.code, found.start, found.end, found.values, found.hint))
             if found.replacement and repairs:
                 at, char = found.replacement

@@ -24,7 +24,6 @@ _FLOW_END = re.compile(r"[,}\]\r\n]|\Z")
 _COMMENT = re.compile(r"[ \t]#")
 _MARGIN = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]*(?:-[ \t\u3000]+)*")
 _BELOW = re.compile(r"\s*[\r\n]([ ]*)")
-_OPEN = "{["
 _CLOSE = "}]"
 
 
@@ -40,16 +39,17 @@ class Finding:
     replacement: tuple[int, str] | None = None
 
 
-def explain(error: yaml.MarkedYAMLError, text: str, last: Any) -> Finding:
-    """What an error of the parser means; `last` is the event before it."""
-    return _Case(error, text, last).finding()
+def explain(error: yaml.MarkedYAMLError, text: str, last: Any, opened: int) -> Finding:
+    """What an error of the parser means; `last` is the event before it, `opened` the innermost open list or map."""
+    return _Case(error, text, last, opened).finding()
 
 
 class _Case:
-    def __init__(self, error: yaml.MarkedYAMLError, text: str, last: Any) -> None:
+    def __init__(self, error: yaml.MarkedYAMLError, text: str, last: Any, opened: int) -> None:
         self.said = error.problem or ""
         self.context = error.context or ""
         self.text = text
+        self.opened = opened
         self.ended = isinstance(last, yaml.DocumentEndEvent) and bool(last.explicit)
         self.last: Any = last if isinstance(last, yaml.ScalarEvent) else None
         self.at = self._index(error.problem_mark)
@@ -99,30 +99,30 @@ class _Case:
         return None
 
     def _by_words(self) -> Finding | None:
-        said = self.said
-        if said.startswith("mapping values are not allowed"):
+        words = self.said
+        if words.startswith("mapping values are not allowed"):
             return self._colon_in_text()
-        if said.startswith("could not find expected ':'"):
+        if words.startswith("could not find expected ':'"):
             return self._line_without_colon(self.since)
         if "quoted scalar" in self.context:
             return self._inside_quotes()
-        if said.startswith("block sequence entries are not allowed"):
+        if words.startswith("block sequence entries are not allowed"):
             return Finding("list-on-key-line", self.at, self.to_comment(self.at, self.line_end(self.at)))
-        if said.startswith("found character that cannot start"):
+        if words.startswith("found character that cannot start"):
             return self._text_begins_with(self.at)
         if "scanning an alias" in self.context or "scanning an anchor" in self.context:
             return self._text_begins_with(self.since)
         if "scanning a tag" in self.context or "parsing a node" in self.context:
             return self._text_begins_with(self.since)
-        if "directive" in self.context or "incompatible" in said or "directive" in said:
+        if "directive" in self.context or "incompatible" in words or "directive" in words:
             return Finding("directive", self.since, self.line_end(self.since))
         if "block scalar" in self.context:
             return Finding("block-text", self.since, self.to_comment(self.since, self.line_end(self.since)))
-        if "expected ','" in said:
+        if "expected ','" in words:
             return self._inside_brackets()
-        if "expected node content" in said:
+        if "expected node content" in words:
             return self._nothing_there()
-        if "expected key" in said or "'-' indicator" in said or "document start" in said:
+        if "expected key" in words or "'-' indicator" in words or "document start" in words:
             return self._out_of_place()
         return None
 
@@ -177,7 +177,6 @@ class _Case:
         return self._wants_quotes(start, end, (start, "_"))
 
     def _inside_brackets(self) -> Finding:
-        opened = self.text[self.since : self.since + 1]
         after = self._after_quotes()
         if after is not None:
             return after
@@ -187,9 +186,12 @@ class _Case:
             end = stop.start() if stop else self.line_end(self.at)
             return self._wants_quotes(start, self.to_comment(start, end), (self.at, "\uff1a"))
         if self.char in _CLOSE and self.char:
-            values: dict[str, Value] = {"open": opened, "close": self.char}
+            values: dict[str, Value] = {"open": self.text[self.opened], "close": self.char}
             return Finding("wrong-bracket", self.at, self.at + 1, values)
-        return Finding("unclosed-bracket", self.since, self.since + 1, {"open": opened})
+        return self._unclosed_bracket()
+
+    def _unclosed_bracket(self) -> Finding:
+        return Finding("unclosed-bracket", self.opened, self.opened + 1, {"open": self.text[self.opened]})
 
     def _after_quotes(self) -> Finding | None:
         """Text behind a closing quote: a quote inside the text, or one that was never closed."""
@@ -201,10 +203,13 @@ class _Case:
             return None
         if not self.same_line(start, end):
             return self._unclosed_quote(start)
-        stop = self.to_comment(start, self.line_end(self.at))
-        return Finding(
-            "text-after-quote", start, stop, {"quote": last.style, "text": said(self.text[end:stop].strip())}
-        )
+        flow_end = _FLOW_END.search(self.text, self.at) if "flow" in self.context else None
+        stop = self.to_comment(start, flow_end.start() if flow_end else self.line_end(self.at))
+        whole = self.text[start:stop]
+        values: dict[str, Value] = {"quote": last.style, "text": said(self.text[end:stop].strip())}
+        # 'it's' was meant to be one text; "a" b has quotes of its own inside the text
+        hint = quoted(whole[1:-1] if whole.endswith(last.style) else whole)
+        return Finding("text-after-quote", start, stop, values, hint)
 
     def _nothing_there(self) -> Finding | None:
         if self.char in _CLOSE and self.char:
@@ -214,8 +219,7 @@ class _Case:
         if self.text.startswith("...", self.at):
             return Finding("empty-file", self.at, self.at + 3)
         if self.char == "":
-            opened = self.text[self.since : self.since + 1]
-            return Finding("unclosed-bracket", self.since, self.since + 1, {"open": opened})
+            return self._unclosed_bracket()
         return None
 
     def _out_of_place(self) -> Finding:
