@@ -56,7 +56,7 @@ class Builder:
 
     def _step(self, draft: Draft, number: str) -> Step:
         model, spot = draft.model, draft.spot
-        source, wrong = read_citations(spot["source"], self.declared.sources)
+        source, wrong = read_citations(spot.key("source"), self.declared.sources)
         self.built.problems += wrong
         work = None
         if draft.work is not None:
@@ -68,7 +68,7 @@ class Builder:
             if limit is not None:
                 limits.append((limit, limit_spot))
         self.built.limit_spots[draft.id] = limits
-        tells = [Mention(item.node.text, item) for item in spot["tells"].items()] if "tells" in spot else []
+        tells = [Mention(item.node.text, item) for item in spot.key("tells").items()] if spot.has("tells") else []
         return Step(
             id=draft.id,
             number=number,
@@ -121,7 +121,7 @@ class Builder:
     def _each(self, draft: Draft) -> str | None:
         if draft.model.each is None:
             return None
-        at = draft.spot["each"]
+        at = draft.spot.key("each")
         fact = self.declared.facts.get(draft.model.each)
         if fact is None:
             rows = [f.id for f in self.declared.facts.values() if f.type == "rows"]

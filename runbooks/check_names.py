@@ -25,10 +25,10 @@ def _ids(composed: Composed) -> Iterator[Problem]:
             yield spot.problem("reserved-id", {"given": name})
     for name, draft in composed.drafts.items():
         if name in RESERVED:
-            yield draft.spot["id"].problem("reserved-id", {"given": name})
+            yield draft.spot.key("id").problem("reserved-id", {"given": name})
         elif ("fact", name) in spots:
-            first = spots["fact", name].marks
-            yield draft.spot["id"].problem("step-and-fact", {"given": name, "first": f"{first.file}:{first.line}"})
+            first = spots["fact", name].address
+            yield draft.spot.key("id").problem("step-and-fact", {"given": name, "first": first})
 
 
 def _roles(composed: Composed) -> Iterator[Problem]:
@@ -37,7 +37,7 @@ def _roles(composed: Composed) -> Iterator[Problem]:
     for name, role in roles.items():
         if role.one_of in ((), (ANYBODY,)):
             continue
-        for mention in mentions(spots["role", name]["one-of"]):
+        for mention in mentions(spots["role", name].key("one-of")):
             if mention.id not in roles:
                 if composed.whole:
                     yield mention.spot.unknown("unknown-role", mention.id, [*roles, ANYBODY])
@@ -45,7 +45,7 @@ def _roles(composed: Composed) -> Iterator[Problem]:
                 yield mention.spot.problem("one-of-within-one-of", {"given": mention.id, "role": name})
     for level in composed.plan.levels:
         if level.command and level.command not in roles and composed.whole:
-            at = composed.declared.level_spots[level.id]["command"]
+            at = composed.declared.level_spots[level.id].key("command")
             yield at.unknown("unknown-role", level.command, roles)
 
 
@@ -54,7 +54,7 @@ def _commanding(composed: Composed) -> Iterator[Problem]:
     if composed.plan.levels and all(level.command for level in composed.plan.levels):
         return
     for draft in composed.drafts.values():
-        tells = mentions(draft.spot["tells"]) if "tells" in draft.spot else []
+        tells = mentions(draft.spot.key("tells")) if draft.spot.has("tells") else []
         for mention in [*draft.role, *tells]:
             if mention.id == IN_COMMAND and composed.whole:
                 yield mention.spot.problem("nobody-in-command")

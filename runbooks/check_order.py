@@ -33,8 +33,8 @@ def check_order(composed: Composed) -> list[Problem]:
     for step, limits in composed.built.limit_spots.items():
         for limit, spot in limits:
             if not _can_hold(composed, limit.when):
-                problems.append(spot["when"].problem("never-holds", {"of": step}))
-            problems += _start(limit, spot["from"], step, after, set(never))
+                problems.append(spot.key("when").problem("never-holds", {"of": step}))
+            problems += _start(limit, spot.key("from"), step, after, set(never))
         problems += _overlapping(composed, limits)
     return problems
 
@@ -86,7 +86,7 @@ def _overlapping(composed: Composed, limits: list[tuple[Limit, Spot]]) -> list[P
     """Of one step only one repeat may count at a time."""
     repeats = [(limit, spot) for limit, spot in limits if limit.every is not None]
     return [
-        spot["every"].problem("two-repeats", {"first": f"{other.marks.file}:{other.marks.line}"})
+        spot.key("every").problem("two-repeats", {"first": other.address})
         for (one, other), (two, spot) in combinations(repeats, 2)
         if _can_hold(composed, one.when, two.when)
     ]

@@ -34,14 +34,14 @@ def check(composed: Composed, ids: Sequence[str]) -> list[Problem]:
 def _said(composed: Composed) -> list[Problem]:
     if not composed.whole:
         return []
-    says = [draft.spot["say"] for draft in composed.drafts.values() if "say" in draft.spot]
+    says = [draft.spot.key("say") for draft in composed.drafts.values() if draft.spot.has("say")]
     return [problem for say in says for problem in unknown_placeholders(say, composed.plan.facts)]
 
 
 def _opened(composed: Composed, ids: Sequence[str]) -> list[Problem]:
     """Plans that are offered and cannot be found: a site may well have them elsewhere, so it is only noted."""
     return [
-        draft.spot["opens"].unknown("opens-unknown", draft.model.opens, ids, severity="note")
+        draft.spot.key("opens").unknown("opens-unknown", draft.model.opens, ids, severity="note")
         for draft in composed.drafts.values()
         if draft.model.opens and draft.model.opens not in ids
     ]

@@ -54,8 +54,8 @@ def declare(parts: Sequence[Part], in_place: Sequence[InPlace], site: Spot | Non
         declaring.facts(part, [fact for fact in in_place if fact.part == part.file.id])
         declaring.levels(part)
     declaring.conditions()
-    if site is not None and "numbers" in site:
-        unused = [(name, key) for name, key, _ in site["numbers"].entries() if name not in declaring.found.numbers]
+    if site is not None and site.has("numbers"):
+        unused = [(name, key) for name, key, _ in site.key("numbers").entries() if name not in declaring.found.numbers]
         declaring.found.unused_numbers += unused
     return declaring.found, declaring.problems
 
@@ -64,7 +64,9 @@ class _Declaring:
     def __init__(self, site: Spot | None) -> None:
         self.found = Declared()
         self.problems: list[Problem] = []
-        self._site = {name: value for name, _, value in site["numbers"].entries()} if site and "numbers" in site else {}
+        self._site = (
+            {name: value for name, _, value in site.key("numbers").entries()} if site and site.has("numbers") else {}
+        )
         self._part: dict[tuple[str, str], Part] = {}
         self._levels: list[tuple[Level, Spot]] = []
         self._whens: list[tuple[str, Spot]] = []
@@ -79,22 +81,22 @@ class _Declaring:
         return False
 
     def _doubled(self, kind: str, name: str, key: Spot) -> None:
-        first = self.found.spots[kind, name].marks
-        self.problems.append(key.problem(f"doubled-{kind}", {"given": name, "first": f"{first.file}:{first.line}"}))
+        first = self.found.spots[kind, name].address
+        self.problems.append(key.problem(f"doubled-{kind}", {"given": name, "first": first}))
 
     def sources(self, part: Part) -> None:
         models = part.file.model.sources
-        for name, key, _ in part.file.top["sources"].entries() if models else []:
+        for name, key, _ in part.file.top.key("sources").entries() if models else []:
             if self._new("source", name, key, part):
                 model = models[name]
                 self.found.sources[name] = Source(name, model.title, model.kind, model.edition, model.binds or "")
 
     def numbers(self, part: Part) -> None:
         models = part.file.model.numbers
-        for name, key, value in part.file.top["numbers"].entries() if models else []:
+        for name, key, value in part.file.top.key("numbers").entries() if models else []:
             if not self._new("number", name, key, part):
                 continue
-            amount, problems = read_number(value["is"])
+            amount, problems = read_number(value.key("is"))
             if amount is not None:
                 model = models[name]
                 number = Number(name, amount, model.replaces, model.why)
@@ -106,7 +108,7 @@ class _Declaring:
 
     def roles(self, part: Part) -> None:
         models = part.file.model.roles
-        for name, key, _ in part.file.top["roles"].entries() if models else []:
+        for name, key, _ in part.file.top.key("roles").entries() if models else []:
             model = models[name]
             role = Role(name, model.title, model.kind, tuple(model.one_of))
             if ("role", name) not in self.found.spots:
@@ -123,32 +125,30 @@ class _Declaring:
 
     def facts(self, part: Part, in_place: Sequence[InPlace]) -> None:
         models = part.file.model.facts
-        listed = [(n, models[n], k, v) for n, k, v in part.file.top["facts"].entries()] if models else []
-        asked = [(f.model.id, f.model, f.spot["id"], f.spot) for f in in_place]
+        listed = [(n, models[n], k, v) for n, k, v in part.file.top.key("facts").entries()] if models else []
+        asked = [(f.model.id, f.model, f.spot.key("id"), f.spot) for f in in_place]
         for name, model, key, value in [*listed, *asked]:
             fact, problems = read_fact(name, model, value, self.found.sources)
             self.problems += problems
             if ("fact", name) not in self.found.spots:
                 self._new("fact", name, key, part)
                 self.found.facts[name] = fact
-                if "when" in value:
-                    self._whens.append((name, value["when"]))
+                if value.has("when"):
+                    self._whens.append((name, value.key("when")))
             elif self._part["fact", name] is part:
                 self._doubled("fact", name, key)
             elif not problems and shape(fact) != shape(self.found.facts[name]):
-                first = self.found.spots["fact", name].marks
-                values = {"given": name, "first": f"{first.file}:{first.line}"}
-                self.problems.append(key.problem("fact-differs", values))
+                first = self.found.spots["fact", name].address
+                self.problems.append(key.problem("fact-differs", {"given": name, "first": first}))
 
     def levels(self, part: Part) -> None:
         models = part.file.model.levels
-        spots = part.file.top["levels"].items() if models else []
+        spots = part.file.top.key("levels").items() if models else []
         if models and self._levels:
-            first = self._levels[0][1].marks
-            self.problems.append(spots[0].problem("doubled-levels", {"first": f"{first.file}:{first.line}"}))
+            self.problems.append(spots[0].problem("doubled-levels", {"first": self._levels[0][1].address}))
             return
         for model, spot in zip(models, spots, strict=True):
-            if self._new("level", model.id, spot["id"], part):
+            if self._new("level", model.id, spot.key("id"), part):
                 level = Level(model.id, model.title, model.command or "", None, model.how or {})
                 self._levels.append((level, spot))
                 self.found.level_spots[level.id] = spot
@@ -167,11 +167,11 @@ class _Declaring:
         self.problems += reader.problems
         reader = ReadConditions(known)
         for i, (level, spot) in enumerate(self._levels):
-            if "when" in spot:
-                condition = reader.read(spot["when"])
-                self.found.whens.append((level.id, condition, spot["when"]))
+            if spot.has("when"):
+                condition = reader.read(spot.key("when"))
+                self.found.whens.append((level.id, condition, spot.key("when")))
                 if any(compare.fact == "level" for compare in compares(condition)):
-                    self.problems.append(spot["when"].problem("level-by-level", {"given": level.id}))
+                    self.problems.append(spot.key("when").problem("level-by-level", {"given": level.id}))
                 self.found.levels[i] = replace(level, when=condition)
         self.found.level_uses = reader.uses
         self.problems += reader.problems

@@ -71,16 +71,15 @@ class Drafting:
 
     def _draft(self, part: Part, spot: Spot, model: StepModel) -> str:
         if model.id in self.steps:
-            first = self.steps[model.id].spot["id"].marks
-            where = f"{first.file}:{first.line}"
-            self.problems.append(spot["id"].problem("doubled-step", {"given": model.id, "first": where}))
+            first = self.steps[model.id].spot.key("id").address
+            self.problems.append(spot.key("id").problem("doubled-step", {"given": model.id, "first": first}))
             return ""
         self.steps[model.id] = Draft(
             model=model,
             spot=spot,
             part=part.file.id,
             overlay=part.file.overlay,
-            role=mentions(spot["role"]),
+            role=mentions(spot.key("role")),
             after=_after(spot),
             when=spot.get("when"),
             limits=_limits(spot, model.limits),
@@ -100,7 +99,7 @@ class Drafting:
 
     def _change(self, part: Part, spot: Spot, change: ChangeModel, own: set[str]) -> None:
         record = self._record(part, spot, change.record)
-        for mention in mentions(spot["step"]):
+        for mention in mentions(spot.key("step")):
             if mention.id in own:
                 self.problems.append(mention.spot.problem("change-of-own-step", {"given": mention.id}))
             elif (draft := self.steps.get(mention.id)) is not None:
@@ -117,53 +116,53 @@ class Drafting:
         draft.limits += _limits(spot, change.limits)
         known = {mention.id for mention in draft.record}
         draft.record += [mention for mention in record if mention.id not in known]
-        if "role" in spot:
-            draft.role = mentions(spot["role"])
-        if "after" in spot:
+        if spot.has("role"):
+            draft.role = mentions(spot.key("role"))
+        if spot.has("after"):
             draft.after = _after(spot)
-        if "when" in spot:
-            draft.when = spot["when"]
-        if "work" in spot:
-            draft.work = spot["work"]
+        if spot.has("when"):
+            draft.when = spot.key("when")
+        if spot.has("work"):
+            draft.work = spot.key("work")
 
     def _note_change(self, draft: Draft, spot: Spot, change: ChangeModel) -> None:
         if change.role is not None and change.role != [mention.id for mention in draft.role]:
             roles = tuple(mention.id for mention in draft.role)
             values: dict[str, Value] = {"step": draft.id, "before": roles, "now": tuple(change.role)}
-            self.problems.append(spot["role"].problem("overlay-changes-role", values, severity="note"))
-        if "when" in spot:
+            self.problems.append(spot.key("role").problem("overlay-changes-role", values, severity="note"))
+        if spot.has("when"):
             code = "overlay-narrows-step" if draft.when is None else "overlay-changes-when"
-            self.problems.append(spot["when"].problem(code, {"step": draft.id}, severity="note"))
-        if "after" in spot:
+            self.problems.append(spot.key("when").problem(code, {"step": draft.id}, severity="note"))
+        if spot.has("after"):
             before = tuple(" / ".join(m.id for m in entry) for entry in draft.after)
             values = {"step": draft.id, "before": before}
-            self.problems.append(spot["after"].problem("overlay-changes-order", values, severity="note"))
+            self.problems.append(spot.key("after").problem("overlay-changes-order", values, severity="note"))
 
     def _record(self, part: Part, spot: Spot, models: list[str | RecordedFactModel]) -> list[Mention]:
         if not models:
             return []
         found = []
-        for model, item in zip(models, spot["record"].items(), strict=True):
+        for model, item in zip(models, spot.key("record").items(), strict=True):
             if isinstance(model, RecordedFactModel):
                 self.in_place.append(InPlace(model, item, part.file.id))
-                found.append(Mention(model.id, item["id"]))
+                found.append(Mention(model.id, item.key("id")))
             else:
                 found.append(Mention(model, item))
         return found
 
 
 def _pairs(part: Part, key: str, models: list[T]) -> list[tuple[Spot, T]]:
-    return list(zip(part.file.top[key].items(), models, strict=True)) if models else []
+    return list(zip(part.file.top.key(key).items(), models, strict=True)) if models else []
 
 
 def _limits(spot: Spot, models: list[LimitModel]) -> list[tuple[LimitModel, Spot]]:
-    return list(zip(models, spot["limits"].items(), strict=True)) if models else []
+    return list(zip(models, spot.key("limits").items(), strict=True)) if models else []
 
 
 def _after(spot: Spot) -> list[list[Mention]]:
-    return _entries(spot["after"]) if "after" in spot else []
+    return _entries(spot.key("after")) if spot.has("after") else []
 
 
 def _entries(spot: Spot) -> list[list[Mention]]:
     """Entries of `after`: a step, or any one of several."""
-    return [mentions(item["any"] if item.node.kind == "map" else item) for item in spot.items()]
+    return [mentions(item.key("any") if item.node.kind == "map" else item) for item in spot.items()]

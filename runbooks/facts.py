@@ -25,15 +25,15 @@ def read_fact(fact_id: str, model: FactModel, spot: Spot, sources: Mapping[str, 
     elif model.type == "rows":
         columns = _columns(spot, problems)
     elif model.of is not None:
-        problems.append(spot["of"].problem("of-without-choices", {"type": model.type}, allowed=("choice", "rows")))
+        problems.append(spot.key("of").problem("of-without-choices", {"type": model.type}, allowed=("choice", "rows")))
     if model.type != "count":
         problems += [
-            spot[key].problem("range-without-count", {"type": model.type, "key": key})
+            spot.key(key).problem("range-without-count", {"type": model.type, "key": key})
             for key in ("min", "max")
-            if key in spot
+            if spot.has(key)
         ]
     elif model.min is not None and model.max is not None and model.min > model.max:
-        problems.append(spot["max"].problem("empty-range", {"min": model.min, "max": model.max}))
+        problems.append(spot.key("max").problem("empty-range", {"min": model.min, "max": model.max}))
     source, wrong = read_citations(spot.get("source"), sources)
     fact = Fact(fact_id, model.type, model.ask, of, columns, model.min, model.max, None, source)
     return fact, problems + wrong
@@ -46,18 +46,18 @@ def shape(fact: Fact) -> tuple[object, ...]:
 
 
 def _choices(spot: Spot, problems: list[Problem]) -> dict[str, Text]:
-    if "of" not in spot:
+    if not spot.has("of"):
         problems.append(spot.problem("choice-without-of", {"type": "choice"}))
         return {}
-    return {choice: text for choice, _, value in spot["of"].entries() if (text := _title(value, problems))}
+    return {choice: text for choice, _, value in spot.key("of").entries() if (text := _title(value, problems))}
 
 
 def _columns(spot: Spot, problems: list[Problem]) -> tuple[Column, ...]:
-    if "of" not in spot:
+    if not spot.has("of"):
         problems.append(spot.problem("choice-without-of", {"type": "rows"}))
         return ()
     columns = []
-    for name, key, value in spot["of"].entries():
+    for name, key, value in spot.key("of").entries():
         try:
             typed_id(name)
         except Fault as fault:

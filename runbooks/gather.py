@@ -80,10 +80,10 @@ class Gathering:
 
     def _include(self, part: Part) -> None:
         named: set[str] = set()
-        items = part.file.top["include"].items() if part.file.model.include else []
+        items = part.file.top.key("include").items() if part.file.model.include else []
         for entry, spot in zip(part.file.model.include, items, strict=True):
             name = entry.part if isinstance(entry, IncludeModel) else entry
-            at = spot["part"] if isinstance(entry, IncludeModel) else spot
+            at = spot.key("part") if isinstance(entry, IncludeModel) else spot
             if name in named:
                 self.problems.append(at.problem("doubled-include", {"given": name}))
                 continue

@@ -77,7 +77,7 @@ def _overlays(library: Library, main: PlanFile, site: SiteFile | None, given: Se
     """The overlays that are laid over the plan: those asked for must fit, those of the site need not."""
     wanted: list[tuple[str, Spot | None]] = [(name, None) for name in given or ()]
     if given is None and site is not None and site.site.overlays:
-        wanted = [(item.node.text, item) for item in site.top["overlays"].items()]
+        wanted = [(item.node.text, item) for item in site.top.key("overlays").items()]
     laid: list[PlanFile] = []
     for name, spot in wanted:
         file = library.get(name)
@@ -119,7 +119,7 @@ def check_file(path: Path, search: Sequence[Path] = ()) -> list[Problem]:
     top, problems = open_file(path)
     if top is None:
         return problems
-    if "site" in top and not {"runbook", "overlay"} & set(top.keys()):
+    if top.has("site") and not {"runbook", "overlay"} & set(top.keys()):
         return _check_site(path, search)
     library = Library([path.parent, *search])
     file = library.open(path)
@@ -139,12 +139,12 @@ def _check_site(path: Path, search: Sequence[Path]) -> list[Problem]:
     library = Library([path.parent, *search])
     top = site.top
     numbers, roles = library.names("numbers"), library.names("roles")
-    for name, key, value in top["numbers"].entries() if "numbers" in top else []:
+    for name, key, value in top.key("numbers").entries() if top.has("numbers") else []:
         problems += _site_number(name, key, value, numbers)
-    for name, key, _ in top["people"].entries() if "people" in top else []:
+    for name, key, _ in top.key("people").entries() if top.has("people") else []:
         if name not in roles:
             problems.append(key.unknown("unknown-role", name, roles, severity="warning"))
-    for item in top["overlays"].items() if site.site.overlays else []:
+    for item in top.key("overlays").items() if site.site.overlays else []:
         if item.node.text not in library.ids("overlay"):
             problems.append(item.unknown("unknown-overlay", item.node.text, library.ids("overlay")))
     plan = top.get("default-plan")
@@ -156,7 +156,7 @@ def _check_site(path: Path, search: Sequence[Path]) -> list[Problem]:
 def _site_number(name: str, key: Spot, value: Spot, declared: Mapping[str, Spot]) -> list[Problem]:
     if name not in declared:
         return [key.unknown("unknown-number", name, declared)]
-    amount, _ = read_number(declared[name]["is"])
+    amount, _ = read_number(declared[name].key("is"))
     return [] if amount is None else site_number(Number(name, amount, {}, {}), value)[1]
 
 
@@ -166,7 +166,7 @@ def _check_overlay(library: Library, file: PlanFile) -> list[Problem]:
     missed: list[Mention] = []
     found: set[Place] = set()
     steps: set[str] = set()
-    for item in file.top["for"].items():
+    for item in file.top.key("for").items():
         main = library.get(item.node.text)
         if main == "missing":
             problems.append(item.unknown("unknown-runbook", item.node.text, library.ids("runbook")))

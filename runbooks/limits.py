@@ -38,12 +38,12 @@ class ReadLimits:
     def read(self, model: LimitModel, spot: Spot, each: str | None) -> Limit | None:
         """The limit that stands here, or None where it has problems."""
         before = len(self.problems)
-        self.problems += [spot[key].problem("from-later-version", {"given": key}) for key in LATER if key in spot]
-        source, wrong = read_citations(spot["source"], self.declared.sources)
+        self.problems += [spot.key(key).problem("from-later-version", {"given": key}) for key in LATER if spot.has(key)]
+        source, wrong = read_citations(spot.key("source"), self.declared.sources)
         self.problems += wrong
         self._basis(model, spot, source)
-        when = self.conditions.read(spot["when"]) if "when" in spot else None
-        kinds = [key for key in ("within", "by", "every") if key in spot]
+        when = self.conditions.read(spot.key("when")) if spot.has("when") else None
+        kinds = [key for key in ("within", "by", "every") if spot.has(key)]
         limit = None
         if len(kinds) != 1:
             self.problems.append(spot.problem("one-of-within-by-every", {"given": tuple(kinds)}))
@@ -56,23 +56,23 @@ class ReadLimits:
     def _counted(
         self, kind: str, model: LimitModel, spot: Spot, source: tuple[Citation, ...], when: Condition | None
     ) -> Limit:
-        amount, number = self._amount(model, spot[kind])
+        amount, number = self._amount(model, spot.key(kind))
         first, first_number = amount, number
-        if "from" not in spot:
+        if not spot.has("from"):
             self.problems.append(spot.problem("limit-without-from", {"kind": kind}))
         else:
-            self._moment(spot["from"])
+            self._moment(spot.key("from"))
             if model.from_ == "closing":
-                self.problems.append(spot["from"].problem("start-at-closing"))
+                self.problems.append(spot.key("from").problem("start-at-closing"))
         if kind == "within":
             self._only(spot, "every", ("first", "until"))
             return self._limit(model, source, when, within=amount, number=number)
-        if "first" in spot:
-            first, first_number = self._amount(model, spot["first"])
-            self._exact(spot["first"], first, least=0)
-        self._exact(spot["every"], amount, least=1)
-        if "until" in spot:
-            self._moment(spot["until"])
+        if spot.has("first"):
+            first, first_number = self._amount(model, spot.key("first"))
+            self._exact(spot.key("first"), first, least=0)
+        self._exact(spot.key("every"), amount, least=1)
+        if spot.has("until"):
+            self._moment(spot.key("until"))
         return self._limit(model, source, when, every=amount, first=first, number=number, first_number=first_number)
 
     def _by(
@@ -80,7 +80,7 @@ class ReadLimits:
     ) -> Limit:
         self._only(spot, "within", ("from",))
         self._only(spot, "every", ("first", "until"))
-        at = spot["by"]
+        at = spot.key("by")
         if model.basis == "assumed":
             self.problems.append(at.problem("assumed-without-number", {"given": at.node.text}))
         rows, dot, column = (model.by or "").partition(".")
@@ -170,7 +170,7 @@ class ReadLimits:
             kind = self.declared.sources[citation.source].kind
             if kind != model.basis:
                 values = {"basis": model.basis, "source": citation.source, "kind": kind}
-                self.problems.append(spot["basis"].problem("basis-unlike-source", values))
+                self.problems.append(spot.key("basis").problem("basis-unlike-source", values))
 
     def _moment(self, spot: Spot) -> None:
         name = spot.node.text
@@ -188,8 +188,8 @@ class ReadLimits:
     def _only(self, spot: Spot, kind: str, keys: tuple[str, ...]) -> None:
         """Keys that belong to another kind of limit."""
         for key in keys:
-            if key in spot:
-                self.problems.append(spot[key].problem("key-of-other-limit", {"key": key, "kind": kind}))
+            if spot.has(key):
+                self.problems.append(spot.key(key).problem("key-of-other-limit", {"key": key, "kind": kind}))
 
     def _dates(self) -> list[str]:
         plain = [f.id for f in self.declared.facts.values() if f.type == "date"]

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from runbooks.fields import Id, Several, Strict, Words, Written
 
-
 Telephone = Annotated[str, Field(min_length=1, max_length=64)]
 """A text, in quotes: as a number it would lose a leading zero or plus."""
 

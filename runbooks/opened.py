@@ -27,7 +27,7 @@ def open_file(path: Path) -> tuple[Spot | None, list[Problem]]:
 
 def hold(model: type[M], top: Spot, problems: list[Problem]) -> tuple[M | None, list[Problem]]:
     """The model filled from a file, or None where anything forbids using it; all its problems in file order."""
-    filled, wrong = validate(model, top.node, top.lines)
+    filled, wrong = validate(model, top.node, top.file.lines)
     every = in_file_order([*problems, *wrong])
     return (None if errors(every) else filled), every
 

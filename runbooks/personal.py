@@ -163,10 +163,10 @@ def personal_data(files: Iterable[PlanFile]) -> list[Problem]:
 
 
 def _fact(fact: AskedFact) -> list[Problem]:
-    kind = fact.spot["type"].node.text
+    kind = fact.spot.key("type").node.text
     if kind in OWN_STAFF:
         return []
-    asks = list(Written("ask", fact.spot["ask"]).languages().values())
+    asks = list(Written("ask", fact.spot.key("ask")).languages().values())
     context = " ".join([_spoken(fact.id), *(spot.node.text for spot in asks)])
     candidates = [*((spot, spot.node.text) for spot in asks), (fact.key, _spoken(fact.id))]
     problems = [p for spot, words in candidates if (p := _found(spot, words, kind, context))][:1]

@@ -74,7 +74,7 @@ class Library:
         for head in [heads[0] for heads in self._all().values()]:
             top, _ = open_file(head.path)
             if top is not None:
-                title = top["title"].node.plain() if "title" in top else {}
+                title = top.key("title").node.plain() if top.has("title") else {}
                 text = {"": title} if isinstance(title, str) else title if isinstance(title, dict) else {}
                 shipped = head.path.parent == self._shipped
                 found.append(Listed(head.id, text, head.kind, head.path, shipped))
@@ -83,7 +83,7 @@ class Library:
     def names(self, key: str) -> dict[str, Spot]:
         """Every name that any file declares under a key such as `numbers` or `roles`, with its value."""
         tops = [open_file(heads[0].path)[0] for heads in self._all().values()]
-        named = [top[key].entries() for top in tops if top is not None and key in top]
+        named = [top.key(key).entries() for top in tops if top is not None and top.has(key)]
         return {name: value for entries in named for name, _, value in entries}
 
     def get(self, plan_id: str) -> PlanFile | Literal["missing", "broken"]:
@@ -107,12 +107,12 @@ class Library:
         if top is None:
             self.problems += problems
             return None
-        plan = "runbook" in top or "overlay" in top
-        other = "scenario" if "scenario" in top else "site" if "site" in top and not plan else ""
+        plan = top.has("runbook") or top.has("overlay")
+        other = "scenario" if top.has("scenario") else "site" if top.has("site") and not plan else ""
         if other:
             self.problems.append(top.problem("not-a-plan-file", {"given": other}))
             return None
-        overlay = "overlay" in top and "runbook" not in top
+        overlay = top.has("overlay") and not top.has("runbook")
         kind: type[OverlayModel | RunbookModel] = OverlayModel if overlay else RunbookModel
         model, problems = hold(kind, top, problems)
         self.problems += problems

@@ -74,11 +74,11 @@ def _zone(model: SiteModel, top: Spot) -> list[Problem]:
     else:
         return []
     hint = nearest(model.timezone, available_timezones())
-    return [top["timezone"].problem("unknown-timezone", {"given": model.timezone}, hint=hint or "Asia/Shanghai")]
+    return [top.key("timezone").problem("unknown-timezone", {"given": model.timezone}, hint=hint or "Asia/Shanghai")]
 
 
 def _site(model: SiteModel, top: Spot) -> Site:
-    numbers = {name: value.node.text for name, _, value in top["numbers"].entries()} if model.numbers else {}
+    numbers = {name: value.node.text for name, _, value in top.key("numbers").entries()} if model.numbers else {}
     return Site(
         name=model.site,
         timezone=model.timezone,

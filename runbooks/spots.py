@@ -4,62 +4,67 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from runbooks.nodes import Node
+from runbooks.nodes import Node, Path, place_of, where_of
 from runbooks.problems import Fault, Place, Problem, Severity, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A value with the lines of its file and the path of keys that leads to it; problems point at `marks`."""
+class Opened(NamedTuple):
+    """A file as it was read: its tree, and its lines for excerpts."""
 
+    root: Node
     lines: Callable[[int], str]
+
+
+class Spot(NamedTuple):
+    """A value of a file with the path of keys that leads to it; problems point at `at`, its key or the value itself."""
+
+    file: Opened
     node: Node
-    marks: Place
-    where: str = ""
+    at: int
+    path: Path = ()
 
     @classmethod
     def top(cls, node: Node, lines: Callable[[int], str]) -> Spot:
         """The whole of a file."""
-        return cls(lines, node, node.place)
+        return cls(Opened(node, lines), node, node.at)
 
-    def __getitem__(self, key: str) -> Spot:
+    @property
+    def marks(self) -> Place:
+        """The place that a problem points at."""
+        return place_of(self.node.file, self.at)
+
+    @property
+    def address(self) -> str:
+        """File and line, to be named in a problem elsewhere."""
+        return f"{self.marks.file}:{self.marks.line}"
+
+    def key(self, key: str) -> Spot:
         """The value under a key; a key that is absent is said of the map that lacks it."""
-        node = self.node.get(key)
-        if node is None:
-            return self
-        return Spot(self.lines, node, node.place, f"{self.where}.{key}" if self.where else key)
+        return self.get(key) or self
 
     def get(self, key: str) -> Spot | None:
         """The value under a key, or None where the key is absent."""
-        return self[key] if key in self else None  # noqa: SIM401  this is that method
+        node = self.node.get(key)
+        return None if node is None else Spot(self.file, node, node.at, (*self.path, key))
 
-    def __contains__(self, key: str) -> bool:
+    def has(self, key: str) -> bool:
+        """Whether a map has the key."""
         return self.node.get(key) is not None
 
     def items(self) -> list[Spot]:
         """The members of a list; a value that is no list stands for a list of itself."""
         if self.node.kind != "list":
             return [self]
-        return [
-            Spot(self.lines, node, node.place, f"{self.where}[{i}]{_named(node)}")
-            for i, node in enumerate(self.node.items())
-        ]
+        return [Spot(self.file, node, node.at, (*self.path, i)) for i, node in enumerate(self.node.items())]
 
     def entries(self) -> list[tuple[str, Spot, Spot]]:
         """The keys of a map, each with a spot that points at the key and one that points at its value."""
-        found = []
-        for entry in self.node.entries():
-            where = f"{self.where}.{entry.key}" if self.where else entry.key
-            found.append(
-                (
-                    entry.key,
-                    Spot(self.lines, entry.node, entry.place, where),
-                    Spot(self.lines, entry.node, entry.node.place, where),
-                )
-            )
-        return found
+        return [
+            (key, Spot(self.file, node, at, (*self.path, key)), Spot(self.file, node, node.at, (*self.path, key)))
+            for key, at, node in self.node.entries()
+        ]
 
     @property
     def given(self) -> str:
@@ -80,14 +85,15 @@ class Spot:
         hint: str = "",
     ) -> Problem:
         """What is wrong here."""
-        excerpt = self.lines(self.marks.line)
-        return Problem(self.marks, code, severity, dict(values or {}), self.where, tuple(allowed), hint, excerpt)
+        place, where = self.marks, where_of(self.file.root, self.path)
+        excerpt = self.file.lines(place.line)
+        return Problem(place, code, severity, dict(values or {}), where, tuple(allowed), hint, excerpt)
 
     def fault(self, fault: Fault) -> Problem:
         """The same fault, now with its position."""
         spot = self
         for key in fault.at:
-            spot = spot[str(key)]
+            spot = spot.key(str(key))
         return spot.problem(fault.code, fault.values, allowed=fault.allowed, hint=fault.hint)
 
     def unknown(self, code: str, given: str, known: Iterable[str], *, severity: Severity = "error") -> Problem:
@@ -96,8 +102,7 @@ class Spot:
         return self.problem(code, {"given": given}, severity=severity, allowed=names, hint=nearest(given, names))
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name written somewhere, with its position."""
 
     id: str
@@ -113,8 +118,3 @@ def nearest(given: str, names: Iterable[str]) -> str:
     """The name that was probably meant, or nothing."""
     found = difflib.get_close_matches(given, list(names), n=1, cutoff=0.6)
     return found[0] if found else ""
-
-
-def _named(node: Node) -> str:
-    name = node.get("id") or node.get("part") if node.kind == "map" else None
-    return f" (id: {name.text})" if name is not None and name.kind == "scalar" else ""

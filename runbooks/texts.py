@@ -44,8 +44,8 @@ def texts(file: PlanFile) -> Iterator[Written]:
     for number in _values(top, "numbers"):
         yield from _under(number, replaces="number", why="number")
     for name, role in zip(file.model.roles, _values(top, "roles"), strict=True):
-        full = file.model.roles[name].model_fields_set != {"title"} or "title" in role
-        yield Written("role", role["title"] if full else role)
+        full = file.model.roles[name].model_fields_set != {"title"} or role.has("title")
+        yield Written("role", role.key("title") if full else role)
     for level in _items(top, "levels"):
         yield from _under(level, title="level", how="how")
     for fact in facts(file):
@@ -59,18 +59,18 @@ def texts(file: PlanFile) -> Iterator[Written]:
 def facts(file: PlanFile) -> Iterator[AskedFact]:
     """The facts that a file declares, under `facts` and in the records of its steps and changes."""
     top = file.top
-    for name, key, value in top["facts"].entries() if "facts" in top else []:
+    for name, key, value in top.key("facts").entries() if top.has("facts") else []:
         yield AskedFact(name, key, value)
     for owner in [*_items(top, "steps"), *_items(top, "change")]:
         for item in _items(owner, "record"):
             if item.node.kind == "map":
-                yield AskedFact(item["id"].node.text, item["id"], item)
+                yield AskedFact(item.key("id").node.text, item.key("id"), item)
 
 
 def choices(fact: Spot) -> Iterator[Spot]:
     """The titles of a fact's choices, and of its columns' choices."""
-    kind = fact["type"].node.text
-    for _, _, value in fact["of"].entries() if "of" in fact and kind in ("choice", "rows") else []:
+    kind = fact.key("type").node.text
+    for _, _, value in fact.key("of").entries() if fact.has("of") and kind in ("choice", "rows") else []:
         if kind == "choice":
             yield value
         elif value.node.kind == "map":
@@ -79,19 +79,19 @@ def choices(fact: Spot) -> Iterator[Spot]:
 
 def columns(fact: Spot) -> Iterator[tuple[str, Spot, Spot]]:
     """The columns of a `rows` fact: name, a spot that points at the name, its type."""
-    if fact["type"].node.text == "rows" and "of" in fact:
-        yield from fact["of"].entries()
+    if fact.key("type").node.text == "rows" and fact.has("of"):
+        yield from fact.key("of").entries()
 
 
 def _under(spot: Spot, **uses: Use) -> Iterator[Written]:
     for key, use in uses.items():
-        if key in spot:
-            yield Written(use, spot[key])
+        if spot.has(key):
+            yield Written(use, spot.key(key))
 
 
 def _values(top: Spot, key: str) -> list[Spot]:
-    return [value for _, _, value in top[key].entries()] if key in top else []
+    return [value for _, _, value in top.key(key).entries()] if top.has(key) else []
 
 
 def _items(spot: Spot, key: str) -> list[Spot]:
-    return spot[key].items() if key in spot else []
+    return spot.key(key).items() if spot.has(key) else []

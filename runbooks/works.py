@@ -24,12 +24,12 @@ def read_work(spot: Spot) -> tuple[str | Mapping[str, str] | None, list[Problem]
     form = next((form for form in FORMS if set(form) == set(keys)), None)
     if form is None:
         return None, [spot.problem("bad-work", {"given": keys}, allowed=SPELT)]
-    read = {key: _exact(spot[key]) for key in form}
+    read = {key: _exact(spot.key(key)) for key in form}
     problems = [problem for _, wrong in read.values() for problem in wrong]
     sizes = [ms for ms, _ in read.values()]
     if not problems and sizes != sorted(sizes):
         problems.append(spot.problem("work-not-rising", {"given": form}))
-    return {key: spot[key].node.text for key in keys}, problems
+    return {key: spot.key(key).node.text for key in keys}, problems
 
 
 def _exact(spot: Spot) -> tuple[int, list[Problem]]:

@@ -62,11 +62,11 @@ def test_what_is_wrong_with_a_site(told: Told) -> None:
     profile: privat
     """
     assert told() == [
-        "4:28 expected-text given=13800000001 ?"13800000001"",
+        '4:28 expected-text given=13800000001 ?"13800000001"',
         "4:49 text-too-short least=1 given=",
         "4:58 too-few least=1 given=[…]",
         "5:19 unknown-key key=phone",
-        "6:12 expected-text given=010 ?"010"",
+        '6:12 expected-text given=010 ?"010"',
         "7:10 one-of given=privat ?private",
     ]
 
