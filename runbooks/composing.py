@@ -95,12 +95,6 @@ class Composer:
 
     # -- places
 
-    def _spot(self, event: Any) -> int:
-        start, end = event.start_mark, event.end_mark
-        line, column = start.line, start.column
-        width = end.column - column if line == end.line else self._width(event)
-        return spot(line + 1, column + 1, width or 1)
-
     def _width(self, event: Any) -> int:
         """Of what goes on over several lines, the part on the first; of a block of text, its `|` or `>`."""
         return 1 if getattr(event, "style", "") in ("|", ">") else self._rest(event.start_mark.index)
@@ -146,17 +140,24 @@ class Composer:
     # -- events
 
     def _document(self, event: Any) -> None:
+        at = spot(event.start_mark.line + 1, event.start_mark.column + 1, self._rest(event.start_mark.index))
         if event.version or event.tags:
-            self._report("directive", self._spot(event))
+            self._report("directive", at)
         if self._root is not None:
-            self._report("second-document", self._spot(event))
+            self._report("second-document", at)
             raise _Stop
 
-    def _count(self, event: Any) -> None:
+    def _counted_spot(self, event: Any) -> int:
+        """Where one more value or key stands."""
+        start, end = event.start_mark, event.end_mark
+        line, column = start.line, start.column
+        width = end.column - column if line == end.line else self._width(event)
+        at = spot(line + 1, column + 1, width or 1)
         self._nodes += 1
         if self._nodes > MAX_NODES:
-            self._report("too-many-values", self._spot(event), {"most": MAX_NODES})
+            self._report("too-many-values", at, {"most": MAX_NODES})
             raise _Stop
+        return at
 
     def _decorations(self, event: Any, at: int) -> None:
         if event.anchor is not None:
@@ -165,8 +166,7 @@ class Composer:
             self._report("tag", at, {"tag": said(event.tag)})
 
     def _alias(self, event: Any) -> None:
-        self._count(event)
-        at = self._spot(event)
+        at = self._counted_spot(event)
         frame = self._frames[-1] if self._frames else None
         if frame is not None and frame.awaits_key():
             self._report("alias", at, {"name": said(event.anchor)})
@@ -177,8 +177,7 @@ class Composer:
             self._keep(self._refuse("alias", at, {"name": said(event.anchor)}))
 
     def _collection(self, event: Any) -> None:
-        self._count(event)
-        at = self._spot(event) & ~WIDEST | 1
+        at = self._counted_spot(event) & ~WIDEST | 1
         if event.anchor is not None or event.tag is not None:
             self._decorations(event, at)
         frames = self._frames
@@ -190,16 +189,8 @@ class Composer:
             self._report("key-not-text", at)
         if frames:
             frames[-1].text = None
-        frames.append(
-            Frame(
-                self._file,
-                at,
-                event.start_mark.index,
-                type(event) is yaml.MappingStartEvent,
-                bool(event.flow_style),
-                is_key,
-            )
-        )
+        is_map = type(event) is yaml.MappingStartEvent
+        frames.append(Frame(self._file, at, event.start_mark.index, is_map, bool(event.flow_style), is_key))
 
     def _end(self, event: Any) -> None:
         frame = self._frames.pop()
@@ -215,8 +206,7 @@ class Composer:
             self._root = node
 
     def _scalar(self, event: Any) -> None:
-        self._count(event)
-        at = self._spot(event)
+        at = self._counted_spot(event)
         if event.anchor is not None or event.tag is not None:
             self._decorations(event, at)
         frame = self._frames[-1] if self._frames else None

@@ -24,8 +24,7 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     """
     if len(data) > MAX_BYTES:
         return None, [at_start(file, "file-too-large", {"most": MAX_BYTES})]
-    head = data[:400]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or head.count(0) * 4 > len(head):
+    if _is_utf16(data[:400]):
         return None, [at_start(file, "encoding-utf16")]
     try:
         text = data.decode("utf-8")
@@ -34,6 +33,14 @@ def decode(data: bytes, file: str) -> tuple[str | None, list[Problem]]:
     text = text.removeprefix("\ufeff")
     problems = _refused(text, file)
     return (made_visible(text) if problems else text), problems
+
+
+def _is_utf16(head: bytes) -> bool:
+    """By its byte order mark, or by zero bytes as every second one only."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    zeros = sorted((head[0::2].count(0), head[1::2].count(0)))
+    return zeros[0] == 0 and zeros[1] * 8 > len(head)
 
 
 def at_start(file: str, code: str, values: dict[str, Value] | None = None) -> Problem:
