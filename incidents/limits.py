@@ -117,8 +117,10 @@ def _one(
 
     if act is not None and act < stretch.end:
         if skipped is not None:
-            running = due is not None and start is not None and act >= stretch.begin
+            running = due is not None and act >= stretch.begin
             return Verdict(turn.number, "missed", start, due, known_late=known_late) if running else None
+        if due is None and not (limit.from_ and state.occurrences(limit.from_)):
+            return None  # nothing ever started it
         in_time = due is None or act <= due or act < stretch.begin or (start is not None and act < start)
         return Verdict(turn.number, "met" if in_time else "late", start, due, act, known_late)
     if ceased:

@@ -35,6 +35,10 @@ class Walk:
         result = self.story.session.do(command, "walker")
         assert isinstance(result, tuple), result
 
+    def value(self, fact: str, value: Any) -> Any:
+        """A value as the engine takes it: a moment is written as a time of day."""
+        return ms(value) if self.story.session.plan.facts[fact].type == "moment" else value
+
     def act(self, act: dict[str, Any]) -> None:
         """Everything that one entry of the walk records, in the order that its head explains."""
         at = ms(act["at"])
@@ -42,7 +46,8 @@ class Walk:
         if "level" in act:
             self.do(c.SetLevel(at=at, level=act["level"]))
         if "do" in act:
-            self.do(c.Done(at=at, step=act["do"], turn=act.get("turn", 0), facts=act.get("facts", {})))
+            facts = {fact: self.value(fact, value) for fact, value in act.get("facts", {}).items()}
+            self.do(c.Done(at=at, step=act["do"], turn=act.get("turn", 0), facts=facts))
         for fact, value in act.get("set", {}).items():
             self.do(c.StateFact(at=at, fact=fact, value=value))
         for fact, rows in act.get("add", {}).items():
