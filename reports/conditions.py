@@ -26,8 +26,10 @@ def moment_name(moment: str, plan: Plan, words: Words) -> str:
         return words.say("the closing")
     if moment in plan.step:
         return number(moment, plan)
+    if moment == "began":
+        return ask(moment, plan, words)
     fact, dot, column = moment.partition(".")
-    return ask(fact, plan, words) + (f".{column}" if dot else "")
+    return words.quoted(ask(fact, plan, words)) + (f".{column}" if dot else "")
 
 
 def _compare(of: Compare, plan: Plan, words: Words) -> str:

@@ -69,10 +69,10 @@ def limit_json(view: LimitView, zone: str) -> dict[str, Any]:
     }
 
 
-def event_json(entry: Entry, zone: str) -> dict[str, Any]:
+def event_json(entry: Entry, plan: Plan) -> dict[str, Any]:
     """One record as it stands; `stated_at` is the time first stated, where a correction changed it."""
-    event = entry.event
-    data = {key: value for key, value in entry.data.items() if not (event.kind == "incident-opened" and key in _FROZEN)}
+    event, zone = entry.event, plan.timezone
+    data = _data(entry, plan)
     return {
         "seq": event.seq,
         "at": iso(entry.at, zone),
@@ -88,7 +88,21 @@ def event_json(entry: Entry, zone: str) -> dict[str, Any]:
         "reason": data.get("reason") or None,
         "void": entry.void,
         "corrected_by": list(entry.corrected_by),
-        "data": _plain(data),
+        "data": data,
+    }
+
+
+def _data(entry: Entry, plan: Plan) -> dict[str, Any]:
+    """What the record says, its times as ISO too; of the opening without what it carries for replay."""
+    kind, data = entry.event.kind, _plain(entry.data)
+    if kind == "incident-opened":
+        data = {key: value for key, value in data.items() if key not in _FROZEN}
+    asked = plan.facts.get(str(data.get("fact")))
+    is_moment = kind == "began-stated" or (asked is not None and asked.type == "moment")
+    times = {"incident-opened": ["began"], "corrected": ["at"]}.get(kind, ["value"] if is_moment else [])
+    return {
+        key: iso(value, plan.timezone) if key in times and isinstance(value, int) else value
+        for key, value in data.items()
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reports.cells import printable
 
-_SPECIAL = frozenset("\\`*_{}[]<>#|~&")
+_SPECIAL = frozenset("\\`*_[]<|~&")
 
 
 def escaped(text: str) -> str:

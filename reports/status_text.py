@@ -8,7 +8,7 @@ from incidents.timeline import Timeline
 from incidents.views import LimitView, StepView
 from reports.cells import printable
 from reports.format_span import left_or_over, span
-from reports.format_time import due, hhmm, hhmmss, moment
+from reports.format_time import due, hhmmss, moment
 from reports.format_value import level, number, record_no, role
 from reports.limit_words import basis_period
 from reports.nearest import BINDING, by_due, counting, nearest_by_step
@@ -103,7 +103,7 @@ def _told(told: Timeline, words: Words) -> Iterator[str]:
     seen, plan = told.seen, told.plan
     done = [t for t in seen.told if t.at is not None]
     open_ = [t for t in seen.told if t.at is None]
-    said = [f"{role(t.role, plan, words)} {hhmm(t.at or 0, plan.timezone)}" for t in done]
+    said = [f"{role(t.role, plan, words)} {moment(t.at or 0, plan.timezone, words, seen.now)}" for t in done]
     tries = [f" ({words.many('no answer {n} time', 'no answer {n} times', t.tries)})" if t.tries else "" for t in open_]
     unsaid = [role(t.role, plan, words) + tried for t, tried in zip(open_, tries, strict=True)]
     yield ""

@@ -15,9 +15,13 @@ from reports.format_time import local
 from reports.format_value import record_no, role
 from reports.telling import tell_entry
 from reports.words import Words
-from reports.words.names import KINDS, name
+from reports.words.names import KINDS, columns, name
 from runbooks.plan import Plan
 
+_HEADINGS = (
+    *("no.", "happened", "recorded", "entered later", "kind", "step", "title", "turn", "role", "by"),
+    *("what", "reason", "void", "corrected by"),
+)
 BOM = b"\xef\xbb\xbf"
 
 
@@ -25,31 +29,13 @@ def timeline_csv(told: Timeline, words: Words) -> bytes:
     """The whole log; headings in the reader's language, times in the site's zone."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(
-        words.sense("column", heading)
-        for heading in (
-            "no.",
-            "happened",
-            "recorded",
-            "entered later",
-            "kind",
-            "step",
-            "title",
-            "turn",
-            "role",
-            "by",
-            "what",
-            "reason",
-            "void",
-            "corrected by",
-        )
-    )
+    writer.writerow(columns(words, *_HEADINGS))
     for entry in told.entries:
-        writer.writerow(_cell(value) for value in _row(entry, told.plan, told.seen.now, words))
+        writer.writerow(_cell(value) for value in _row(entry, told.plan, words))
     return BOM + out.getvalue().encode("utf-8", "replace")
 
 
-def _row(entry: Entry, plan: Plan, now: int, words: Words) -> list[Any]:
+def _row(entry: Entry, plan: Plan, words: Words) -> list[Any]:
     event, step = entry.event, plan.step.get(entry.event.step)
     role_id = event.role or entry.data.get("role", "")
     return [
@@ -63,7 +49,7 @@ def _row(entry: Entry, plan: Plan, now: int, words: Words) -> list[Any]:
         event.turn or "",
         role(role_id, plan, words) if role_id else "",
         event.by,
-        tell_entry(entry, plan, words, now),
+        tell_entry(entry, plan, words, event.recorded),
         entry.data.get("reason", ""),
         words.say("void") if entry.void else "",
         " ".join(record_no(seq) for seq in entry.corrected_by),

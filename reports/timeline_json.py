@@ -41,7 +41,7 @@ def timeline_json(told: Timeline, rows: Sequence[Row] = ()) -> dict[str, Any]:
         "duty": seen.duty,
         "before": told.before or None,
         "damaged_from": told.damaged_from,
-        "events": [event_json(entry, zone) for entry in told.entries],
+        "events": [event_json(entry, plan) for entry in told.entries],
         "limits": [limit_json(view, zone) for view in told.limits],
         "steps": [step_json(view, plan) for view in seen.steps],
         "facts": facts_json(seen, plan),

@@ -14,7 +14,7 @@ from reports.format_value import step
 from reports.limit_words import short_period
 from reports.markdown import escaped, table
 from reports.words import Words
-from reports.words.names import BASES, BASIS_HEADINGS, limit_state, name
+from reports.words.names import BASES, BASIS_HEADINGS, columns, limit_state, name
 
 ORDER: Final = ("plan", "statute", "adopted", "assumed")
 _ALWAYS: Final = ("plan", "statute", "assumed")
@@ -48,7 +48,7 @@ def _block(basis: str, views: list[LimitView], told: Timeline, words: Words) -> 
     yield words.listed(summary) if summary else words.say("none so far")
     yield ""
     if views:
-        headings = [words.sense("column", h) for h in ("step", "period", "due", "done at", "state", "margin", "source")]
+        headings = columns(words, "step", "period", "due", "done at", "state", "margin", "source")
         views = sorted(views, key=lambda view: _SHOWN_FIRST.index(view.state))
         yield from table(headings, ([escaped(cell) for cell in _cells(view, told, words)] for view in views))
 

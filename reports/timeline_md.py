@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from incidents.timeline import Timeline
 from reports.format_span import span
-from reports.format_time import hhmm, hhmmss, local, moment, plain_date, weekday
+from reports.format_time import hhmmss, local, moment, plain_date, weekday
 from reports.format_value import ask, level, record_no, role, row, value
 from reports.markdown import escaped, table
 from reports.telling import tell_entry
 from reports.timeline_limits import explained, limit_blocks
 from reports.words import Words
-from reports.words.names import MODES, OUTCOMES, STEP_STATES, name
+from reports.words.names import MODES, OUTCOMES, STEP_STATES, columns, name
 
 
 def timeline_md(told: Timeline, words: Words) -> bytes:
@@ -38,7 +38,7 @@ def _head(told: Timeline, words: Words) -> Iterator[str]:
     rows = [
         (words.say("plan"), f"{plan.id} {plan.version}"),
         (words.say("start (first seen)"), _full(seen.began, told, words)),
-        (words.say("opened"), f"{_full(seen.opened_at, told, words)} {told.entries[0].event.by}"),
+        (words.say("opened"), f"{_full(told.entries[0].event.recorded, told, words)} {told.entries[0].event.by}"),
     ]
     if seen.closed_at is not None:
         closing = next(e.event for e in reversed(told.entries) if e.event.kind == "incident-closed")
@@ -61,7 +61,7 @@ def _steps(told: Timeline, words: Words) -> Iterator[str]:
     seen, plan = told.seen, told.plan
     yield f"## {words.say('Steps')}"
     yield ""
-    headings = [words.sense("column", h) for h in ("no.", "title", "state", "started", "done at", "by", "owed")]
+    headings = columns(words, "no.", "title", "state", "started", "done at", "by", "owed")
     rows = []
     for view in seen.steps:
         ended = {"done": view.done_at, "skipped": view.done_at}.get(view.state)
@@ -98,7 +98,7 @@ def _facts(told: Timeline, words: Words) -> Iterator[str]:
         for n, values in sorted(listed.items()):
             key = f"{ask(fact, plan, words)} {words.say('row {n}', n=n)}"
             rows.append([escaped(key), escaped(row(values, fact, plan, words, seen.now)), "", ""])
-    yield from table([words.sense("column", h) for h in ("question", "answer", "from", "by")], rows)
+    yield from table(columns(words, "question", "answer", "from", "by"), rows)
 
 
 def _told(told: Timeline, words: Words) -> Iterator[str]:
@@ -107,7 +107,7 @@ def _told(told: Timeline, words: Words) -> Iterator[str]:
     yield f"## {words.say('Who has been told')}"
     yield ""
     for at in told.seen.told:
-        when = hhmm(at.at, told.plan.timezone) if at.at is not None else words.say("not told")
+        when = _short(at.at, told, words) or words.say("not told")
         tries = f" ({words.many('no answer {n} time', 'no answer {n} times', at.tries)})" if at.tries else ""
         yield f"- {escaped(role(at.role, told.plan, words))}: {when}{tries}"
     yield ""
@@ -123,18 +123,18 @@ def _actions(told: Timeline, words: Words) -> Iterator[str]:
         [escaped(str(e.data["what"])), escaped(str(e.data["owner"])), plain_date(str(e.data["due"]), words)]
         for e in agreed
     ]
-    yield from table([words.sense("column", h) for h in ("action", "owner", "by when")], rows)
+    yield from table(columns(words, "action", "owner", "by when"), rows)
 
 
 def _log(told: Timeline, words: Words) -> Iterator[str]:
-    plan, now = told.plan, told.seen.now
+    plan = told.plan
     yield f"## {words.say('Log')}"
     yield ""
-    headings = [words.sense("column", h) for h in ("no.", "happened", "what", "by", "remarks")]
+    headings = columns(words, "no.", "happened", "what", "by", "remarks")
     rows = []
     for entry in told.entries:
         event = entry.event
-        said = escaped(tell_entry(entry, plan, words, now))
+        said = escaped(tell_entry(entry, plan, words, event.recorded))
         remarks = []
         if event.entered_later:
             remarks.append(

@@ -159,6 +159,35 @@ KINDS_OF_VALUE: Final[Names] = {
 }
 
 
+COLUMNS: Final[Names] = {
+    heading: ("column", heading)
+    for heading in (
+        *(
+            "no.",
+            "happened",
+            "recorded",
+            "entered later",
+            "kind",
+            "step",
+            "title",
+            "turn",
+            "role",
+            "by",
+            "what",
+            "reason",
+        ),
+        *("void", "corrected by", "state", "started", "done at", "owed", "question", "answer", "from"),
+        *("action", "owner", "by when", "remarks", "period", "due", "margin", "source"),
+    )
+}
+"""Headings of tables."""
+
+
+def columns(words: Words, *headings: str) -> list[str]:
+    """Headings in this language."""
+    return [name(words, COLUMNS, heading) for heading in headings]
+
+
 def name(words: Words, names: Names, code: str) -> str:
     """What a code is called; an unknown code is its own name."""
     entry = names.get(code)

@@ -1,0 +1,28 @@
+"""What all tests share: goldens, which are plain text and change only on request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+GOLDENS = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-goldens` writes what the tests see now; read the difference before it is kept."""
+    parser.addoption("--update-goldens", action="store_true", help="write tests/golden/* anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the file of that name under `tests/golden`."""
+
+    def check(name: str, text: str) -> None:
+        path = GOLDENS / name
+        if request.config.getoption("--update-goldens"):
+            path.write_bytes(text.encode())
+        assert text == path.read_bytes().decode(), f"{name} differs; pytest --update-goldens writes it anew"
+
+    return check
