@@ -70,10 +70,16 @@ def compose(main: PlanFile, overlays: Sequence[PlanFile], shelf: Shelf, site: Si
     )
     problems = (*gathering.problems, *drafting.problems, *wrong, *built.problems)
     if not gathering.whole:
-        problems = tuple(p for p in problems if p.code == "unknown-runbook" or not p.code.startswith("unknown-"))
+        problems = tuple(p for p in problems if not _may_be_elsewhere(p))
     absent = (*drafting.absent, *built.absent)
     present = (*drafting.present, *built.present)
     return Composed(plan, parts, declared, drafting.steps, built, gathering.whole, problems, absent, present)
+
+
+def _may_be_elsewhere(problem: Problem) -> bool:
+    """A name may be unknown only because the file that declares it could not be used."""
+    named = problem.code.startswith("unknown-") and problem.code != "unknown-runbook"
+    return named or problem.code == "no-levels"
 
 
 def _numbers(main: PlanFile, parts: Sequence[Part], drafting: Drafting, laid: Sequence[str]) -> dict[str, int]:

@@ -17,10 +17,14 @@ from runbooks.spots import Spot
 
 @dataclass(frozen=True, slots=True)
 class PlanFile:
-    """A runbook or an overlay as it was read: its model, and the top of its nodes for positions."""
+    """A runbook or an overlay as it was read: its model, and the top of its nodes for positions.
+
+    Where it is not `sound`, entries that are no plan at all have been left out; their problems are told elsewhere.
+    """
 
     model: RunbookModel | OverlayModel
     top: Spot
+    sound: bool = True
 
     @property
     def id(self) -> str:
@@ -34,7 +38,7 @@ class PlanFile:
 
 
 class Shelf(Protocol):
-    """Where files are found by id. A file that is there but cannot be used is `broken`, its problems told elsewhere."""
+    """Where files are found by id. A file of which nothing can be used is `broken`, its problems told elsewhere."""
 
     def get(self, plan_id: str) -> PlanFile | Literal["missing", "broken"]:
         """The file of that id."""
@@ -74,6 +78,7 @@ class Gathering:
     def gather(self, file: PlanFile) -> Part:
         """The tree under a file; parts that an earlier tree has brought in are not brought in again."""
         top = Part(file)
+        self.whole &= file.sound
         self.terms.setdefault(file.id, (None, None))
         self._include(top)
         return top
@@ -109,6 +114,7 @@ class Gathering:
             if file == "missing":
                 self.problems.append(at.unknown("unknown-runbook", name, self.shelf.ids()))
             return
+        self.whole &= file.sound
         if file.overlay:
             self.problems.append(at.problem("include-is-overlay", {"given": name}))
             return

@@ -43,12 +43,12 @@ def load(
     main = _by_id(library, plan) if path is None else library.open(path)
     if main is None:
         return Loaded(None, _each_once(library, ()), tuple(library.files))
-    if main.overlay or not (main.model.steps or main.model.include):
+    if main.overlay:
         library.problems.append(main.top.problem("not-a-plan", {"given": main.id}))
         return Loaded(None, _each_once(library, ()), tuple(library.files))
     laid = _overlays(library, main, site, overlays)
     composed = compose(main, laid, library, site)
-    if not composed.plan.steps:
+    if not composed.plan.steps and composed.whole:
         library.problems.append(main.top.problem("not-a-plan", {"given": main.id}))
     every = _each_once(library, [*check(composed, library.ids("runbook")), *_unused(composed, library)])
     good = composed.whole and not errors(every)

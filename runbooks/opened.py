@@ -12,6 +12,7 @@ from runbooks.lines import lines_of
 from runbooks.located import validate
 from runbooks.problems import Problem, errors, in_file_order
 from runbooks.reader import read_file
+from runbooks.salvage import without
 from runbooks.spots import Spot
 
 M = TypeVar("M", bound=BaseModel)
@@ -23,6 +24,18 @@ def open_file(path: Path) -> tuple[Spot | None, list[Problem]]:
     if node is None:
         return None, problems
     return Spot.top(node, _lines(path)), problems
+
+
+def hold_in_part(model: type[M], top: Spot, problems: list[Problem]) -> tuple[M | None, Spot, list[Problem]]:
+    """As `hold`; but where something is wrong, the model of what is left without it, and the top of that."""
+    filled, every = hold(model, top, problems)
+    if filled is not None or top.node.kind != "map":
+        return filled, top, every
+    left = without(top.node, [problem.place for problem in errors(every)])
+    if left is None:
+        return None, top, every
+    filled, wrong = validate(model, left, top.file.lines)
+    return (None if errors(wrong) else filled), top.only(left), every
 
 
 def hold(model: type[M], top: Spot, problems: list[Problem]) -> tuple[M | None, list[Problem]]:

@@ -18,7 +18,7 @@ from runbooks.fields import is_id
 from runbooks.gather import PlanFile
 from runbooks.heads import Head, head_of
 from runbooks.model import OverlayModel, RunbookModel
-from runbooks.opened import hold, open_file
+from runbooks.opened import hold_in_part, open_file
 from runbooks.plan import Text
 from runbooks.problems import Problem
 from runbooks.spots import Spot
@@ -114,9 +114,9 @@ class Library:
             return None
         overlay = top.has("overlay") and not top.has("runbook")
         kind: type[OverlayModel | RunbookModel] = OverlayModel if overlay else RunbookModel
-        model, problems = hold(kind, top, problems)
+        model, left, problems = hold_in_part(kind, top, problems)
         self.problems += problems
-        return None if model is None else PlanFile(model, top)
+        return None if model is None else PlanFile(model, left, sound=left is top)
 
     def _all(self) -> dict[str, list[Head]]:
         if self._heads is None:

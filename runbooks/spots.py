@@ -8,13 +8,19 @@ from typing import NamedTuple
 
 from runbooks.nodes import Node, Path, place_of, where_of
 from runbooks.problems import Fault, Place, Problem, Severity, Value
+from runbooks.salvage import as_written
 
 
 class Opened(NamedTuple):
-    """A file as it was read: its tree, and its lines for excerpts."""
+    """A file as it was read: its tree, its lines for excerpts, and what of the tree is looked at if not all of it."""
 
     root: Node
     lines: Callable[[int], str]
+    left: Node | None = None
+
+    def where(self, path: Path) -> str:
+        """A path of keys as people read it, in the file as it is written."""
+        return where_of(self.root, path if self.left is None else as_written(self.root, self.left, path))
 
 
 class Spot(NamedTuple):
@@ -29,6 +35,10 @@ class Spot(NamedTuple):
     def top(cls, node: Node, lines: Callable[[int], str]) -> Spot:
         """The whole of a file."""
         return cls(Opened(node, lines), node, node.at)
+
+    def only(self, left: Node) -> Spot:
+        """The same file as far as it is left."""
+        return Spot(self.file._replace(left=left), left, left.at)
 
     @property
     def marks(self) -> Place:
@@ -85,7 +95,7 @@ class Spot(NamedTuple):
         hint: str = "",
     ) -> Problem:
         """What is wrong here."""
-        place, where = self.marks, where_of(self.file.root, self.path)
+        place, where = self.marks, self.file.where(self.path)
         excerpt = self.file.lines(place.line)
         return Problem(place, code, severity, dict(values or {}), where, tuple(allowed), hint, excerpt)
 

@@ -216,3 +216,64 @@ def test_a_large_plan_is_loaded_in_seconds(tmp_path: Path) -> None:
     assert loaded.problems == ()
     assert loaded.plan is not None
     assert len(loaded.plan.steps) == 3_000
+
+
+def test_what_is_misspelt_does_not_hide_what_is_wrong_elsewhere(told: Told) -> None:
+    """
+    runbook: p
+    title: T
+    abuot: What it is for
+    include: [base, {part: base, aftr: [x]}]
+    facts:
+      danger: {type: yesno, ask: Danger}
+      crowd: {type: count, ask: How many, min: 9, max: 3}
+    roles:
+      hero: {}
+    levels: 5
+    steps:
+      - {id: one, title: One, stage: report, role: hero, whn: {danger: yes}, source: P-1}
+      - {id: two, title: Two, stage: report, role: boss, when: {danger: yes}, record: [level], source: P-1}
+      - {id: one, title: One, stage: reports, role: boss, source: P-1}
+      - id: three
+        title: Three
+        stage: report
+        role: hero
+        after: [two, three]
+        source: P
+    change:
+      - {step: two, role: hero}
+      - {role: hero}
+    """
+    assert told() == [
+        "3:1 unknown-key key=abuot ?about",
+        "4:30 unknown-key key=aftr ?after",
+        "6:18 one-of given=yesno ?yes-no",
+        "7:52 empty-range min=9 max=3",
+        "9:9 empty-text",
+        "10:9 expected-list given=5 ?[5]",
+        "12:54 unknown-key key=whn ?when",
+        "14:34 one-of given=reports ?report",
+        "19:18 cycle cycle=three → three",
+        "20:13 citation-without-clause given=P",
+        "22:12 change-of-own-step given=two",
+        "23:5 missing-key key=step",
+    ]
+    problem = next(p for p in told.problems() if p.code == "cycle")
+    assert problem.where == "steps[3] (id: three).after[1]"
+
+
+def test_what_a_file_cannot_be_without(told: Told) -> None:
+    """
+    runbook: p
+    title: 5
+    steps:
+      - {id: one, title: One, stage: report, role: hero, source: P}
+    == map.yaml
+    runbook: {}
+    title: T
+    == scalar.yaml
+    runbook
+    """
+    assert told() == ["2:8 not-a-text given=5"]
+    assert [p.code for p in told.problems("map.yaml")] == ["expected-text"]
+    assert [p.code for p in told.problems("scalar.yaml")] == ["expected-map"]
