@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 
 def circles(follows: Mapping[str, Sequence[str]]) -> list[list[str]]:
@@ -50,17 +50,23 @@ def _around(knot: Sequence[str], follows: Mapping[str, Sequence[str]]) -> list[s
     inside, start = set(knot), knot[0]
     came: dict[str, str] = {}
     queue = [start]
+    name = next(name for name in _reached(queue, inside, follows, came) if start in follows[name])
+    path = [start, name]
+    while path[-1] != start:
+        path.append(came[path[-1]])
+    return path
+
+
+def _reached(
+    queue: list[str], inside: set[str], follows: Mapping[str, Sequence[str]], came: dict[str, str]
+) -> Iterator[str]:
+    """Every name of the knot, nearest first; `came` remembers from where each was reached."""
     for name in queue:
+        yield name
         for other in follows[name]:
-            if other == start:
-                path = [start, name]
-                while path[-1] != start:
-                    path.append(came[path[-1]])
-                return path
             if other in inside and other not in came:
                 came[other] = name
                 queue.append(other)
-    raise AssertionError("a knot has a way around")
 
 
 class After:

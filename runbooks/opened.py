@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +10,7 @@ from pydantic import BaseModel
 from runbooks.lines import lines_of
 from runbooks.located import validate
 from runbooks.problems import Problem, errors, in_file_order
-from runbooks.reader import read_file
+from runbooks.reader import bytes_of, read
 from runbooks.salvage import without
 from runbooks.spots import Spot
 
@@ -20,10 +19,11 @@ M = TypeVar("M", bound=BaseModel)
 
 def open_file(path: Path) -> tuple[Spot | None, list[Problem]]:
     """The top of a file's tree, or None; and what its reading found wrong."""
-    node, problems = read_file(path)
-    if node is None:
+    data, problems = bytes_of(path, str(path))
+    if data is None:
         return None, problems
-    return Spot.top(node, _lines(path)), problems
+    node, problems = read(data, str(path))
+    return (None if node is None else Spot.top(node, lines_of(data))), problems
 
 
 def hold_in_part(model: type[M], top: Spot, problems: list[Problem]) -> tuple[M | None, Spot, list[Problem]]:
@@ -43,10 +43,3 @@ def hold(model: type[M], top: Spot, problems: list[Problem]) -> tuple[M | None, 
     filled, wrong = validate(model, top.node, top.file.lines)
     every = in_file_order([*problems, *wrong])
     return (None if errors(every) else filled), every
-
-
-def _lines(path: Path) -> Callable[[int], str]:
-    try:
-        return lines_of(path.read_bytes())
-    except OSError:  # it was there a moment ago; only the excerpts are lost
-        return lambda _: ""

@@ -86,16 +86,21 @@ def _no_garbage_search() -> Iterator[None]:
 
 
 def read_file(path: Path, shown_as: str | None = None) -> tuple[Node | None, list[Problem]]:
-    """The same for a file on disk; that it cannot be had is a problem too, at its first line."""
+    """The same for a file on disk."""
     file = shown_as if shown_as is not None else str(path)
+    data, problems = bytes_of(path, file)
+    return (None, problems) if data is None else read(data, file)
+
+
+def bytes_of(path: Path, file: str) -> tuple[bytes | None, list[Problem]]:
+    """What a file on disk holds, as far as may be read; that it cannot be had is a problem at its first line."""
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
             return None, [at_start(file, "not-a-file")]
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+            return stream.read(MAX_BYTES + 1), []
     except (FileNotFoundError, NotADirectoryError, ValueError):  # ValueError: a zero byte in the name
         return None, [at_start(file, "file-missing")]
     except OSError as error:
         return None, [at_start(file, "file-unreadable", {"errno": error.errno or 0})]
-    return read(data, file)
