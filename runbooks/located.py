@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -17,7 +18,7 @@ from pydantic import BaseModel, ValidationError
 from runbooks.allowed import allowed_keys
 from runbooks.lines import lines_of
 from runbooks.nodes import Node, Path, where_of
-from runbooks.problems import Fault, Problem, Value, in_file_order
+from runbooks.problems import Fault, Place, Problem, Value, in_file_order
 from runbooks.quoting import LONGEST_SAID, quoted, said
 from runbooks.tracing import Part, Trace, Tree
 
@@ -136,45 +137,84 @@ def _misfit(group: list[Trace]) -> tuple[int, int]:
 # -- one problem
 
 
+@dataclass(slots=True)
+class _Told:
+    """What is to be said of an error, and where."""
+
+    path: Path
+    place: Place
+    code: str = "bad-value"
+    values: Mapping[str, Value] = field(default_factory=dict)
+    allowed: tuple[str, ...] = ()
+    hint: str = ""
+
+
 def _problem(
     model: type[BaseModel], tree: Tree, trace: Trace, kinds: tuple[str, ...], excerpt_of: Callable[[int], str]
 ) -> Problem | None:
-    kind = trace.error["type"]
-    path, node = trace.path, trace.node
-    if node.kind == "unread":
+    if trace.node.kind == "unread":
         return None
-    context: Mapping[str, Any] = trace.error.get("ctx", {})
-    place = tree.key_place(path) if trace.on_key else node.place
-    values: dict[str, Value] = {}
-    allowed: tuple[str, ...] = ()
-    hint = ""
-    if kind == "missing":
-        code, values = "missing-key", {"key": str(trace.error["loc"][-1])}
-    elif kind == "extra_forbidden":
-        key = str(path[-1])
-        place, path = tree.key_place(path), path[:-1]
-        allowed = allowed_keys(model, trace.parts[:-1])
-        code, values, hint = "unknown-key", {"key": said(key)}, nearest(key, allowed)
-    elif _is_empty(node) and not trace.on_key:
-        code, values, place = "empty-value", {"key": _last_key(path)}, tree.key_place(path)
+    place = tree.key_place(trace.path) if trace.on_key else trace.node.place
+    told = _Told(trace.path, place)
+    if trace.error["type"] in ("missing", "extra_forbidden", "union_tag_not_found"):
+        _tell_key(told, model, tree, trace)
+    elif _is_empty(trace.node) and not trace.on_key:
+        told.code, told.place = "empty-value", tree.key_place(trace.path)
+        told.values = {"key": next((p for p in reversed(trace.path) if isinstance(p, str)), "")}
     elif wanted := kinds or tuple(filter(None, [_wanted_kind(trace)])):
-        code, values, hint = _of_another_kind(wanted, node)
-    elif kind in ("literal_error", "enum", "union_tag_invalid"):
-        words = str(context.get("expected", context.get("expected_tags", "")))
-        allowed = tuple(_QUOTED_WORD.findall(words))
-        code, values, hint = "one-of", {"given": _given(node)}, nearest(_given(node), allowed)
-    elif kind in _BOUNDS:
-        code, theirs, ours, shift = _BOUNDS[kind]
-        values = {ours: int(context[theirs]) + shift, "given": _given(node)}
-    elif isinstance(fault := context.get("error"), Fault):
-        code, values, allowed, hint = fault.code, fault.values, fault.allowed, fault.hint
-        if fault.at:
-            path = _as_far(tree, (*path, *fault.at))
-            place = tree.at(path).place
+        told.code, told.values, told.hint = _of_another_kind(wanted, trace.node)
     else:
-        code, values = "bad-value", {"given": _given(node)}
-    where = where_of(tree.root, path)
-    return Problem(place, code, "error", values, where, allowed, hint, excerpt_of(place.line))
+        _tell_value(told, tree, trace)
+    where = where_of(tree.root, told.path)
+    shown = excerpt_of(told.place.line)
+    return Problem(told.place, told.code, "error", told.values, where, told.allowed, told.hint, shown)
+
+
+def _tell_key(told: _Told, model: type[BaseModel], tree: Tree, trace: Trace) -> None:
+    """A key that is not there, or should not be."""
+    if trace.error["type"] != "extra_forbidden":
+        told.code = "missing-key"
+        told.values = {"key": _tag(trace) or str(trace.error["loc"][-1])}
+        return
+    key = str(trace.path[-1])
+    told.place, told.path = tree.key_place(trace.path), trace.path[:-1]
+    told.allowed = allowed_keys(model, trace.parts[:-1])
+    told.code, told.values, told.hint = "unknown-key", {"key": said(key)}, nearest(key, told.allowed)
+
+
+def _tell_value(told: _Told, tree: Tree, trace: Trace) -> None:
+    """A value of the right kind that cannot be."""
+    kind = trace.error["type"]
+    context: Mapping[str, Any] = trace.error.get("ctx", {})
+    fault = context.get("error")
+    if isinstance(fault, Fault):
+        told.code, told.values, told.allowed, told.hint = fault.code, fault.values, fault.allowed, fault.hint
+        _go_to(told, tree, fault.at)
+    elif kind in ("literal_error", "enum", "union_tag_invalid"):
+        if kind == "union_tag_invalid":
+            _go_to(told, tree, (_tag(trace),))
+        given = _given(tree.at(told.path))
+        told.allowed = tuple(_QUOTED_WORD.findall(context.get("expected") or context["expected_tags"]))
+        told.code, told.values, told.hint = "one-of", {"given": given}, nearest(given, told.allowed)
+    else:
+        told.values = {"given": _given(trace.node)}
+        if kind in _BOUNDS:
+            told.code, theirs, ours, shift = _BOUNDS[kind]
+            told.values = {ours: int(context[theirs]) + shift, **told.values}
+
+
+def _tag(trace: Trace) -> str:
+    """The key that tells the members of a union apart; "" where none does."""
+    return str(trace.error.get("ctx", {}).get("discriminator", "")).strip("'")
+
+
+def _go_to(told: _Told, tree: Tree, further: Path) -> None:
+    """From the value to one in it, as far as the path is there."""
+    for part in further:
+        inner = (*told.path, part)
+        if tree.at(inner) is tree.at(told.path):
+            return
+        told.path, told.place = inner, tree.at(inner).place
 
 
 def _of_another_kind(wanted: tuple[str, ...], node: Node) -> tuple[str, dict[str, Value], str]:
@@ -190,17 +230,6 @@ def _of_another_kind(wanted: tuple[str, ...], node: Node) -> tuple[str, dict[str
     if len(wanted) == 1:
         return f"expected-{wanted[0]}", values, hint
     return "expected-either", {"kinds": wanted, **values}, hint
-
-
-def _as_far(tree: Tree, path: Path) -> Path:
-    """As much of a path as the tree has."""
-    while path and tree.at(path) is tree.at(path[:-1]):
-        path = path[:-1]
-    return path
-
-
-def _last_key(path: Path) -> str:
-    return next((p for p in reversed(path) if isinstance(p, str)), "")
 
 
 def _is_empty(node: Node) -> bool:
