@@ -8,7 +8,18 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from runbooks.problems import Fault
 
@@ -81,6 +92,14 @@ def _several(raw: Any) -> Any:
     return raw if isinstance(raw, list) else [raw]
 
 
+class _OrOne:
+    """Tells editors that one value stands for a list of itself."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        several = handler(core)
+        return {"anyOf": [several["items"], several]}
+
+
 _ID_SCHEMA = {"type": "string", "pattern": r"^[^\W_][\w-]{0,63}$"}
 _TYPED_ID_SCHEMA = {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,63}$"}
 _TEXT_SCHEMA = {
@@ -100,7 +119,7 @@ TypedId = Annotated[str, AfterValidator(typed_id), WithJsonSchema(_TYPED_ID_SCHE
 Words = Annotated[dict[str, str], PlainValidator(text_of), WithJsonSchema(_TEXT_SCHEMA)]
 """A text, or texts by language; without a language it stands under `""`."""
 
-Several = Annotated[list[T], BeforeValidator(_several), Field(min_length=1)]
+Several = Annotated[list[T], BeforeValidator(_several), Field(min_length=1), _OrOne()]
 """One, or a list of them."""
 
 Citing = Annotated[str, Field(min_length=1)]

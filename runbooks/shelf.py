@@ -132,9 +132,8 @@ class Library:
         own = [head for head in heads if head.path.parent != self._shipped]
         for head in own[1:]:
             values = {"given": plan_id, "first": str(own[0].path)}
-            problem = Problem(head.place, f"doubled-{head.kind}", values=values, where=head.kind, excerpt=head.line)
-            if problem not in self.problems:
-                self.problems.append(problem)
+            code = f"doubled-{head.kind}"
+            self.problems.append(Problem(head.place, code, values=values, where=head.kind, excerpt=head.line))
 
 
 def _yaml_files(folder: Path) -> list[Path]:

@@ -437,6 +437,7 @@ def test_facts_written_in_place_and_their_keys(told: Told) -> None:
           - {id: many, type: count, ask: Many, min: 5, max: 3}
           - {id: more, type: choice, ask: More, of: {a: [1]}}
           - {id: list, type: rows, ask: List}
+          - {id: last, type: choice, ask: Last, of: {a: {zh: 甲, en: 5}}}
         source: P-1
     """
     assert told() == [
@@ -449,6 +450,7 @@ def test_facts_written_in_place_and_their_keys(told: Told) -> None:
         "13:57 empty-range min=5 max=3",
         "14:53 not-a-text given=[…]",
         "15:9 choice-without-of type=rows",
+        "16:65 not-a-text given=5",
     ]
 
 

@@ -110,6 +110,7 @@ def test_conditions_that_are_wrong(told: Told) -> None:
       r: {type: yes-no, ask: A, when: {profile: privat}}
       s: {type: yes-no, ask: A, when: {all: [{danger: yes}, {dangr: no}], not: {danger: maybe}}}
       t: {type: yes-no, ask: A, when: {danger: }}
+      u: {type: yes-no, ask: A, when: {crowd: mny}}
     """
     assert told() == [
         "9:35 not-a-condition given=yes",
@@ -132,6 +133,7 @@ def test_conditions_that_are_wrong(told: Told) -> None:
         "27:58 unknown-fact given=dangr ?danger",
         "27:85 unknown-choice given=maybe fact=danger",
         "28:44 not-one-value fact=danger",
+        "29:43 unknown-number given=mny ?many",
     ]
 
 

@@ -71,12 +71,15 @@ def test_texts_that_are_no_texts(told: Told) -> None:
     """
     runbook: p
     title: {zh: 题, English: T}
-    about: {zh: [a], en: ""}
+    about: {zh: [a], en: x}
     roles:
       boss: {}
       clerk: " "
       guard: 5
       other: {zh: 保卫, en: 5}
+      none: {title: {}}
+      blank: {zh: 保卫, en: " "}
+      list: [a]
     """
     assert told() == [
         "2:25 bad-language given=English",
@@ -85,4 +88,7 @@ def test_texts_that_are_no_texts(told: Told) -> None:
         "6:10 empty-text",
         "7:10 not-a-text given=5",
         "8:23 not-a-text given=5",
+        "9:17 empty-text",
+        "10:23 empty-text",
+        "11:9 not-a-text given=[…]",
     ]

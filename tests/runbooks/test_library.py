@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from runbooks.heads import head_of
 from runbooks.library import Library, check_file, load, search_path, shipped_folder
 from tests.runbooks.stories import BASE, Told
 
@@ -64,6 +65,11 @@ def test_a_name_that_could_leave_its_folder_finds_nothing(tmp_path: Path, name: 
     loaded = load(name, search=[tmp_path / "runbooks", tmp_path])
     assert loaded.plan is None
     assert [(p.code, p.values) for p in loaded.problems] == [("plan-not-found", {"given": name})]
+
+
+def test_a_file_that_cannot_be_read_has_no_head(tmp_path: Path) -> None:
+    assert head_of(tmp_path) is None
+    assert head_of(tmp_path / "gone.yaml") is None
 
 
 def test_a_name_that_is_nearly_right(tmp_path: Path) -> None:
@@ -166,6 +172,30 @@ def test_a_broken_part_is_told_and_its_names_are_not_called_unknown(told: Told) 
     """
     assert told() == ["broken.yaml 1:1 missing-key key=title", "broken.yaml 2:1 unknown-key key=titel ?title"]
     assert told.load().plan is None
+
+
+def test_a_plan_or_an_overlay_of_which_nothing_can_be_used(told: Told) -> None:
+    """
+    runbook: p
+    title: T
+    include: [base]
+    roles:
+      either: {title: Either, one-of: [hero, boss]}
+    steps:
+      - {id: look, title: Look, stage: report, role: either, source: P-1}
+    == broken.yaml
+    runbook: broken
+    == over.yaml
+    overlay: over
+    for: p
+    == part.yaml
+    runbook: part
+    title: T
+    include: [p, broken]
+    """
+    assert [p.code for p in told.load("broken").problems] == ["missing-key"]
+    assert [p.code for p in told.load("p", overlays=["over"]).problems] == ["unknown-role", "missing-key"]
+    assert told("part.yaml") == ["broken.yaml 1:1 missing-key key=title"]
 
 
 def test_an_overlay_names_plans_that_can_be_had(told: Told) -> None:

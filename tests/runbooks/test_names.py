@@ -41,13 +41,14 @@ def test_where_a_part_is_missing_names_are_not_called_unknown(told: Told) -> Non
     steps:
       - {id: look, title: Look, stage: report, role: clark, record: [dangers], source: P-1}
       - {id: call, title: Call, stage: report, role: boss, after: [lok, {any: [look, calls]}], source: Q-1}
-      - {id: rest, title: Rest, stage: report, role: boss, each: danger, tells: [bos], source: [P-1, S]}
+      - {id: rest, title: Rest, stage: report, role: boss, each: danger, tells: [bos], source: [P-1, S, S-]}
       - {id: tell, title: Tell, stage: report, role: boss, each: rows, source: P-1}
     """
     assert told() == [
         "3:17 unknown-runbook given=bse ?base",
         "9:62 each-without-rows given=danger type=yes-no",
         "9:98 citation-without-clause given=S",
+        "9:101 citation-without-clause given=S-",
     ]
 
 
@@ -61,7 +62,7 @@ def test_unknown_names_in_a_plan_that_is_whole(told: Told) -> None:
     steps:
       - {id: look, title: Look, stage: report, role: clark, record: [dangers], source: P-1}
       - {id: call, title: Call, stage: report, role: boss, after: [lok, {any: [look, calls]}], source: Q-1}
-      - {id: rest, title: Rest, stage: report, role: boss, each: danger, tells: [bos], source: [P-1, S]}
+      - {id: rest, title: Rest, stage: report, role: boss, each: danger, tells: [bos], source: [P-1, S, S-]}
       - {id: tell, title: Tell, stage: report, role: boss, each: rows, source: P-1}
     """
     assert told() == [
@@ -75,6 +76,7 @@ def test_unknown_names_in_a_plan_that_is_whole(told: Told) -> None:
         "9:62 ~unasked-fact given=danger",
         "9:78 unknown-role given=bos ?boss",
         "9:98 citation-without-clause given=S",
+        "9:101 citation-without-clause given=S-",
         "10:62 unknown-fact given=rows",
     ]
 

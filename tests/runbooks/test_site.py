@@ -71,6 +71,15 @@ def test_what_is_wrong_with_a_site(told: Told) -> None:
     ]
 
 
+def test_a_site_that_cannot_be_read(told: Told) -> None:
+    """
+    - a list
+    """
+    assert read_site(told.folder / "gone.yaml")[0] is None
+    found, problems = read_site(told.folder / "plan.yaml")
+    assert (found, [p.code for p in problems]) == (None, ["expected-map"])
+
+
 def test_zones_that_are_no_zones(told: Told) -> None:
     """
     site: S
