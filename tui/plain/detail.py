@@ -1,0 +1,162 @@
+"""All about one step: how, by when and on whose authority, whom to call, what to read out, what is owed, the digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from incidents.views import LimitView, Snapshot, StepView
+from reports.conditions import moment_name
+from reports.format_value import role as role_title
+from reports.format_value import value
+from reports.words.names import CALLS, STEP_STATES, limit_state, name
+from reports.words.refusals import waits
+from runbooks.plan import Limit, Step
+from tui.plain.calling import Ringing, callees, ringing, speakers
+from tui.plain.calls import results
+from tui.plain.explain import word
+from tui.plain.labels import basis_length, clock, early, label, left, minute, until
+from tui.plain.now import number, row_text
+
+if TYPE_CHECKING:
+    from tui.plain.desk import Desk
+
+_PLACE: Final = re.compile(r"\{([^{}]*)\}")
+
+
+def show(desk: Desk, step: Step, turn: int) -> None:
+    """Print it."""
+    seen = desk.look()
+    view = desk.view(step.id, seen)
+    desk.say(*_head(desk, step, view, seen))
+    desk.say(*_limits(desk, step, seen, turn))
+    words = desk.words
+    if step.how:
+        desk.say(words.say("How: {text}", text=words.text(step.how)))
+    call = ringing(desk, view, seen)
+    if call.roles:
+        desk.say(*_whom(desk, step, call, seen))
+    if step.say:
+        desk.say(words.say("Read out: {text}", text=words.quoted(read_out(desk, step, seen))))
+    desk.say(*_form(desk, step, view))
+    desk.say(*_digits(desk, step, view, call, seen))
+
+
+def _head(desk: Desk, step: Step, view: StepView, seen: Snapshot) -> Iterator[str]:
+    words, plan = desk.words, desk.plan
+    state = name(words, STEP_STATES, view.state)
+    at = view.done_at if view.state in {"done", "skipped"} else view.started_at
+    if at is not None and view.state in {"done", "skipped", "in-progress"}:
+        state = f"{state} {clock(at, plan, words, seen.now)}"
+    roles = words.all_of(role_title(role, plan, words) for role in step.role)
+    yield f"{number(view)} {words.text(step.title)}  {state}  {roles}"
+    if view.person:
+        yield "  " + words.say("at it: {name}", name=view.person)
+    if view.reason:
+        yield "  " + words.say("reason: {text}", text=view.reason)
+    if view.waits:
+        yield "  " + words.say("waits: {what}", what=waits(words, view.waits, plan, seen.now))
+    if step.each:
+        rows = seen.rows.get(step.each, {})
+        for turn in view.open_turns:
+            yield f"  {step.number}@{turn} {row_text(desk, step.each, rows[turn])}"
+    source = words.listed(str(citation) for citation in step.source)
+    yield "  " + words.say("source: {source}", source=source)
+
+
+def _limits(desk: Desk, step: Step, seen: Snapshot, turn: int) -> Iterator[str]:
+    """The limits of the step, with their state and on whose authority; of repeats the last turns."""
+    mine = [
+        v for v in seen.limits if v.step == step.id and v.state != "not-applicable" and (not turn or v.turn == turn)
+    ]
+    for view in mine[-6:]:
+        yield f"  {limit_text(desk, view, step.limits[view.limit - 1], seen)}"
+
+
+def limit_text(desk: Desk, view: LimitView, limit: Limit, seen: Snapshot) -> str:
+    """`预案30分, 自起点: 09:10到, 余17:50 (C-3.3.2b)`."""
+    words, plan = desk.words, desk.plan
+    parts = [basis_length(view, words)]
+    if limit.by is None:
+        parts.append(words.sense("plain", "from {moment}", moment=moment_name(limit.from_ or "began", plan, words)))
+    state = limit_state(words, view.basis, view.state)
+    if view.due_at is not None:
+        due = until(view.due_at, plan, words, seen.now)
+        state = due if view.state == "running" else f"{state}, {due}"
+    if view.margin is not None:
+        state += f", {early(view.margin, words) if view.done_at is not None else left(view.margin, words)}"
+    source = words.listed(view.source)
+    ours = plan.numbers.get(view.number)
+    if view.basis == "assumed" and ours is not None:
+        vague = words.text(ours.replaces)
+        source += (
+            words.say("; no such number in it")
+            if vague in {"", "—"}
+            else words.say("; it says {text}", text=words.quoted(vague))
+        )
+    return f"{', '.join(parts)}: {state} ({source})"
+
+
+def _whom(desk: Desk, step: Step, call: Ringing, seen: Snapshot) -> Iterator[str]:
+    words, plan = desk.words, desk.plan
+    yield words.say("Whom to call, in order:") if step.tells else words.say("Who does it:")
+    for role in call.roles:
+        people = callees(desk, role, seen)
+        if len(call.roles) > 1:
+            yield f"  {role_title(role, plan, words)}"
+        for callee in people:
+            made = [made for made in call.made if made.role == role and made.person == callee.person]
+            tried = ", ".join(f"{name(words, CALLS, one.result)} {minute(one.at, plan)}" for one in made)
+            mark = words.say("<< call next") if step.tells and callee == call.next else ""
+            yield "    ".join(["", *(part for part in (callee.said(all_numbers=True), tried, mark) if part)])
+
+
+def read_out(desk: Desk, step: Step, seen: Snapshot) -> str:
+    """What to say on the telephone, with what is known; what nobody answered is read as not clear."""
+
+    def filled(found: re.Match[str]) -> str:
+        fact = found[1]
+        if fact == "began":
+            return minute(seen.began, desk.plan)
+        if fact == "now":
+            return minute(seen.now, desk.plan)
+        stated = seen.facts.get(fact)
+        if stated is None or stated.unknown:
+            return desk.words.say("unclear")
+        return value(stated.value, fact, desk.plan, desk.words, seen.now)
+
+    return _PLACE.sub(filled, desk.words.text(step.say))
+
+
+def _form(desk: Desk, step: Step, view: StepView) -> Iterator[str]:
+    """The fields: those that are answered and those that are owed."""
+    words = desk.words
+    if not step.record:
+        return
+    names = words.listed(label(fact, desk.plan, words) for fact in step.record if fact != "level")
+    filled = words.say("Form: {fields}", fields=names)
+    if view.owed:
+        lacking = words.listed(label(fact, desk.plan, words) for fact in view.owed)
+        filled += words.say("; owed {n}: {fields}", n=len(view.owed), fields=lacking)
+    yield filled + words.say(" (fill in: {word} {step})", word=word(words, "fill"), step=step.number)
+
+
+def _digits(desk: Desk, step: Step, view: StepView, call: Ringing, seen: Snapshot) -> Iterator[str]:
+    """The digits that mean something on this step now."""
+    words = desk.words
+    if view.state in {"done", "skipped"}:
+        yield words.say("Done once more: {word} {step}", word=word(words, "reopen"), step=step.number)
+        return
+    chosen = speakers(desk, view, seen)
+    if chosen is not None:
+        for n, role in enumerate(chosen[1], 1):
+            yield f"  {step.number} {n} {role_title(role, desk.plan, words)} {callees(desk, role, seen)[0].person}"
+        first = len(chosen[1])
+    else:
+        first = 0
+    if call.roles:
+        meanings = list(enumerate(results(desk), 1))[first:]
+        for pair in range(0, len(meanings), 2):
+            yield "  " + "   ".join(f"{step.number} {n} {said}" for n, said in meanings[pair : pair + 2])
+    yield "  " + words.say("{step} 0 done", step=step.number) + (words.say(" (no call logged)") if call.roles else "")

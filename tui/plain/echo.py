@@ -1,0 +1,143 @@
+"""What was recorded, in the words of the officer's own lines, and what follows from it.
+
+Other records than these are told as the log tells them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from incidents.events import LATE_AFTER_MS, Event
+from reports.format_span import span
+from reports.format_time import hhmmss
+from reports.format_value import level, value
+from reports.format_value import role as role_title
+from reports.telling import because as because_of
+from reports.telling import tell
+from reports.words.names import CALLS, name
+from tui.plain import effects
+from tui.plain.labels import label, minute
+from tui.plain.recorded import Recorded
+
+if TYPE_CHECKING:
+    from tui.plain.desk import Desk
+
+Teller = Callable[["Desk", "Recorded", Event], Iterator[str]]
+
+
+def echoed(desk: Desk, recorded: Recorded) -> list[str]:
+    """The sentences that stand after `已存盘`."""
+    said: list[str] = []
+    if all(event.kind == "corrected" for event in recorded.events):
+        said += _corrected(desk, recorded)
+    else:
+        for event in recorded.events:
+            teller = _TELLERS.get(event.kind)
+            said += (
+                teller(desk, recorded, event) if teller else [tell(event, desk.plan, desk.words, recorded.after.now)]
+            )
+    first = recorded.events[0]
+    if first.entered_later and first.kind != "began-stated":
+        at = hhmmss(first.at, desk.zone) if first.at % 60_000 else minute(first.at, desk.plan)
+        ago = _ago(first.recorded - first.at, desk)
+        said.append(desk.words.say("recorded for {at}, {span} ago: entered later", at=at, span=ago))
+    return said
+
+
+def because(desk: Desk, event: Event) -> str:
+    """The reason in brackets; in Chinese close to what it explains."""
+    said = because_of(event, desk.words)
+    return said.strip() if desk.words.chinese else said
+
+
+def _ago(ms: int, desk: Desk) -> str:
+    minutes = ms // LATE_AFTER_MS
+    return desk.words.say("{n} min", n=minutes) if minutes < 60 else span(ms, desk.words)
+
+
+def _opened(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+    title = desk.words.text(desk.plan.title)
+    yield desk.words.say("incident {incident} opened: {title}", incident=recorded.after.incident, title=title)
+    del event
+
+
+def _began(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+    was = minute(recorded.before.began, desk.plan)
+    at = event.data["value"]
+    now = minute(at, desk.plan) if at % 60_000 == 0 else hhmmss(at, desk.zone)
+    yield desk.words.say("start {at} (was {before})", at=now, before=was) + because(desk, event)
+    yield from effects.dues_moved(desk, recorded)
+
+
+def _fact(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+    fact = str(event.data["fact"])
+    said = value(event.data["value"], fact, desk.plan, desk.words, recorded.after.now, unknown=event.data["unknown"])
+    name_ = label(fact, desk.plan, desk.words)
+    if fact == "headcount" and not event.data["unknown"]:
+        yield f"{name_} {said}"
+    else:
+        yield f"{name_}={said}{because(desk, event)}"
+    if event is recorded.events[-1]:
+        yield from effects.steps_moved(desk, recorded)
+
+
+def _level(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+    words = desk.words
+    title = level(event.data["level"], desk.plan, words)
+    yield words.say("level {level}, set by {name}", level=title, name=event.by) + because(desk, event)
+    yield from effects.limits_added(desk, recorded)
+
+
+def _call(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+    words, data = desk.words, event.data
+    who = data["person"] or role_title(data["role"], desk.plan, words)
+    kind = words.say("call from {who}", who=who) if data["direction"] == "in" else words.say("call {who}", who=who)
+    step = f"{desk.step(event.step).number} " if event.step else ""
+    yield f"{step}{kind} {name(words, CALLS, data['result'])}"
+    del recorded
+
+
+def _done(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+    said = tell(event, desk.plan, desk.words, recorded.after.now)
+    yield said
+    yield from effects.grades(desk, recorded, event.step, event.turn)
+
+
+def _note(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+    del recorded
+    number = f"{desk.step(event.step).number} " if event.step else ""
+    yield number + desk.words.sense("record", "note")
+
+
+def _started(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+    """A start that belongs to a hand-over is not worth a sentence of its own."""
+    if any(other.kind == "step-assigned" for other in recorded.events):
+        return
+    yield tell(event, desk.plan, desk.words, recorded.after.now)
+
+
+def _corrected(desk: Desk, recorded: Recorded) -> Iterator[str]:
+    """All that one command recorded is voided together, so it is said together."""
+    words, events = desk.words, recorded.events
+    if not events[0].data["void"]:
+        yield from (tell(event, desk.plan, words, recorded.after.now) for event in events)
+        yield from effects.dues_moved(desk, recorded)
+        return
+    numbers = sorted(event.data["seq"] for event in events)
+    voided = f"#{numbers[0]:03}" if len(numbers) == 1 else f"#{numbers[0]:03}-{numbers[-1]:03}"
+    yield words.say("correction: {numbers} void", numbers=voided) + because(desk, events[0])
+    yield from effects.steps_moved(desk, recorded)
+    yield from effects.dues_moved(desk, recorded)
+
+
+_TELLERS: Final[Mapping[str, Teller]] = {
+    "incident-opened": _opened,
+    "began-stated": _began,
+    "fact-stated": _fact,
+    "level-set": _level,
+    "call-logged": _call,
+    "step-done": _done,
+    "note-added": _note,
+    "step-started": _started,
+}

@@ -1,0 +1,89 @@
+"""Short names: of facts, people, times and limits, as they stand on a line."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from incidents.views import LimitView
+from reports.format_span import clock_span, duration, span
+from reports.format_time import due, hhmm, moment
+from reports.format_value import ask
+from reports.words import Words
+from reports.words.names import BASES, name
+from runbooks.plan import Plan
+
+BINDING: Final = frozenset({"plan", "statute"})
+"""Going over these is a breach; they come first and are warned of."""
+
+_BRACKETS: Final = re.compile(r"\s*[（(][^（()）]*[)）]")
+_DAY_MS: Final = 86_400_000
+
+
+def label(fact: str, plan: Plan, words: Words) -> str:
+    """What a fact is called in passing: the question without what stands in brackets and without its mark."""
+    known = {
+        "headcount": words.say("head count"),
+        "danger": words.say("danger"),
+        "entrance": words.say("entrances"),
+    }
+    if fact in known:
+        return known[fact]
+    return _BRACKETS.sub("", ask(fact, plan, words)).rstrip("?？ ") or fact
+
+
+def column(name_: str, words: Words) -> str:
+    """What a column of a list is called; plans give columns only an id."""
+    known = {
+        "claim": words.sense("list column", "claim"),
+        "task": words.sense("list column", "task"),
+        "what": words.sense("list column", "what"),
+        "owner": words.sense("list column", "who answers for it"),
+        "due": words.sense("list column", "by when"),
+        "reply-by": words.sense("list column", "reply by"),
+    }
+    return known.get(name_, name_)
+
+
+def left(margin: int, words: Words) -> str:
+    """`余17:50`, `超02:10`: what a limit has left, or by how much it is over."""
+    length = clock_span(margin) if abs(margin) < _DAY_MS else span(margin, words)
+    if margin >= 0:
+        return words.sense("plain", "{span} left", span=length)
+    return words.sense("plain", "{span} over", span=length)
+
+
+def early(margin: int, words: Words) -> str:
+    """`早21:58`, `晚01:00`: by how much an act came before its due or after it."""
+    length = clock_span(margin) if abs(margin) < _DAY_MS else span(margin, words)
+    if margin >= 0:
+        return words.sense("plain", "{span} early", span=length)
+    return words.sense("plain", "{span} late", span=length)
+
+
+def basis(view: LimitView, words: Words) -> str:
+    """`预案`, `暂定`: on whose authority."""
+    return name(words, BASES, view.basis)
+
+
+def basis_length(view: LimitView, words: Words) -> str:
+    """`预案30分`, `plan 30 min`; a limit by a date has no length."""
+    length = duration(view.within, words) if view.within else ""
+    if view.repeat and length:
+        length = words.sense("plain", "every {length}", length=length) if view.turn > 1 else length
+    return f"{basis(view, words)}{length}" if words.chinese else f"{basis(view, words)} {length}".strip()
+
+
+def until(at: int, plan: Plan, words: Words, now: int) -> str:
+    """`09:10到`, `due 09:10`."""
+    return words.sense("plain", "due {at}", at=due(at, plan.timezone, words, now))
+
+
+def clock(at: int, plan: Plan, words: Words, now: int | None) -> str:
+    """The time of day; with its date where that is another day."""
+    return moment(at, plan.timezone, words, now)
+
+
+def minute(at: int, plan: Plan) -> str:
+    """`08:40`."""
+    return hhmm(at, plan.timezone)

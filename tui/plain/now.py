@@ -1,0 +1,191 @@
+"""What to do now: the steps that can be done, binding limits first, the earliest due first; who has been told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from incidents.views import LimitView, Snapshot, StepView
+from reports.format_time import hhmmss
+from reports.format_value import role as role_title
+from reports.format_value import typed
+from reports.words.names import STEP_STATES, name
+from reports.words.refusals import waits
+from tui.plain.calling import callees, ringing, speakers
+from tui.plain.explain import word
+from tui.plain.labels import BINDING, basis, clock, left
+
+if TYPE_CHECKING:
+    from tui.plain.desk import Desk
+
+DANGER_PART: Final = "danger-branch"
+_RUNNING: Final = frozenset({"running", "overdue"})
+_FAR: Final = 2**62
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One turn of a step that can be done now, with the limits that run on it: the nearest binding one, and ours."""
+
+    view: StepView
+    binding: LimitView | None
+    target: LimitView | None
+
+    def place(self, *, pinned: bool) -> tuple[int, int, int]:
+        """Where it stands in the list."""
+        if self.binding and self.binding.due_at is not None:
+            return 0 if pinned else 1, 0, self.binding.due_at
+        if self.target and self.target.due_at is not None:
+            return 0 if pinned else 1, 1, self.target.due_at
+        return 0 if pinned else 1, 2 if self.view.state == "ready" else 3, 0
+
+
+def to_do(desk: Desk, seen: Snapshot) -> list[Due]:
+    """The turns that can be done now, in the order in which they are due; in danger its steps come first."""
+    danger = seen.facts.get("danger")
+    endangered = danger is not None and danger.value is True
+    found = [due for view in seen.steps for due in _turns(view, seen)]
+    return sorted(found, key=lambda d: d.place(pinned=endangered and desk.step(d.view.id).part == DANGER_PART))
+
+
+def _turns(view: StepView, seen: Snapshot) -> Iterator[Due]:
+    if view.state not in {"ready", "in-progress"}:
+        return
+    for turn in view.open_turns or (view.turn,):
+        own = view if turn == view.turn else replace(view, turn=turn, state="ready", person="", started_at=None)
+        running = [v for v in seen.limits if v.step == view.id and v.turn == turn and v.state in _RUNNING]
+        running.sort(key=lambda v: _FAR if v.due_at is None else v.due_at)
+        yield Due(
+            own,
+            next((v for v in running if v.basis in BINDING), None),
+            next((v for v in running if v.basis not in BINDING), None),
+        )
+
+
+def number(view: StepView, *, many: bool = False) -> str:
+    """`02`, and `24@2` for a later turn, or where there are several."""
+    return f"{view.number}@{view.turn}" if view.turn > 1 or many else view.number
+
+
+def now_lines(desk: Desk, *, clocked: bool) -> list[str]:
+    """The answer to *what now*; with the time where nothing else on the screen says it."""
+    words, seen = desk.words, desk.look()
+    due = to_do(desk, seen)
+    head = words.many("Do now 1:", "Do now {n}:", len(due))
+    lines = [f"{hhmmss(seen.now, desk.zone)} {head}" if clocked else head] if due else []
+    lines += [f"  {step_line(desk, d, seen)}" for d in due]
+    if not due:
+        lines += _nothing(desk, seen)
+    return [*lines, f"  {told_line(desk, seen)}"] if clocked or not due else lines
+
+
+def step_line(desk: Desk, due: Due, seen: Snapshot) -> str:
+    """`02 可办 余29:56 预案 向领导小组报告。先打: 组长 刘建国 8001`."""
+    words, view = desk.words, due.view
+    step = desk.step(view.id)
+    parts = [number(view, many=bool(step.each)), name(words, STEP_STATES, view.state), *_limits(desk, due)]
+    title = words.text(step.title)
+    chosen = speakers(desk, view, seen)
+    if chosen is not None:
+        title = title.partition(":")[0]
+        options = [f"{n} {role_title(r, desk.plan, words)}" for n, r in enumerate(chosen[1], 1)]
+        return f"{' '.join(parts)} {title}: {'  '.join(options)}"
+    line = f"{' '.join(parts)} {title}"
+    if step.each and view.turn in seen.rows.get(step.each, {}):
+        line += f" ({row_text(desk, step.each, seen.rows[step.each][view.turn])})"
+    tail = [t for t in (_who(desk, view, seen), owed_text(desk, view)) if t]
+    stop = "。" if words.chinese else ". "
+    return stop.join([line, *tail])
+
+
+def row_text(desk: Desk, fact: str, values: Mapping[str, Any]) -> str:
+    """One row of a list, without the names of its columns."""
+    columns = {column.id: column for column in desk.plan.facts[fact].columns}
+    return ", ".join(typed(v, columns[key], desk.plan, desk.words) for key, v in values.items() if key in columns)
+
+
+def _limits(desk: Desk, due: Due) -> Iterator[str]:
+    words = desk.words
+    nearest = due.binding or due.target
+    if nearest and nearest.margin is not None:
+        yield f"{left(nearest.margin, words)} {basis(nearest, words)}"
+    ours = due.target if due.binding else None
+    if ours and ours.margin is not None and due.binding and (ours.due_at or 0) < (due.binding.due_at or 0):
+        yield f"({basis(ours, words)}{'' if words.chinese else ' '}{left(ours.margin, words)})"
+
+
+def owed_text(desk: Desk, view: StepView) -> str:
+    """`欠填5项`, where a form is owed."""
+    return desk.words.many("1 field owed", "{n} fields owed", len(view.owed)) if view.owed else ""
+
+
+def _who(desk: Desk, view: StepView, seen: Snapshot) -> str:
+    """Whom to call now, or who is at it."""
+    words = desk.words
+    if view.person and view.started_at is not None:
+        return words.say("{name} since {at}", name=view.person, at=clock(view.started_at, desk.plan, words, seen.now))
+    call = ringing(desk, view, seen)
+    step = desk.step(view.id)
+    if step.tells:
+        if call.next is None:
+            return words.say("all told; then {step} 0", step=view.number)
+        if call.round_over:
+            return words.say("nobody answers; again: {who}", who=call.next.said())
+        if call.tried or len(call.waiting) < len(call.roles):
+            return words.say("next: {who}", who=call.next.said())
+        return words.say("call first: {who}", who=call.next.said())
+    for role in call.roles:
+        return words.say("by: {who}", who=callees(desk, role, seen)[0].said())
+    return ""
+
+
+def told_line(desk: Desk, seen: Snapshot) -> str:
+    """`已告 领导小组08:48   未告 分管领导   欠填4项`."""
+    words = desk.words
+    told, untold = told_and_not(desk, seen)
+    parts = [words.say("told {who}", who=" ".join(told) or words.say("(nobody)"))]
+    if untold:
+        parts.append(words.say("not told {who}", who=" ".join(untold) if words.chinese else ", ".join(untold)))
+    if seen.owed:
+        parts.append(words.many("1 field owed", "{n} fields owed", len(seen.owed)))
+    return "   ".join(parts)
+
+
+def told_and_not(desk: Desk, seen: Snapshot) -> tuple[list[str], list[str]]:
+    """The roles that were told, with the time; and those that a step which is certain to come has to tell."""
+    certain = {role for view in seen.steps if _certain(view) for role in desk.step(view.id).tells}
+    told, untold = [], []
+    for one in seen.told:
+        title = role_title(one.role, desk.plan, desk.words)
+        if one.at is not None:
+            gap = "" if desk.words.chinese else " "
+            told.append(f"{title}{gap}{clock(one.at, desk.plan, desk.words, seen.now)}")
+        elif one.role in certain:
+            tries = f"({desk.words.many('1 call in vain', '{n} calls in vain', one.tries)})" if one.tries else ""
+            untold.append(f"{title}{tries}")
+    if not desk.words.chinese:
+        told = [", ".join(told)] if told else []
+    return told, untold
+
+
+def _certain(view: StepView) -> bool:
+    """Whether a step will have to be done, as far as the answers go."""
+    if view.state in {"ready", "in-progress"}:
+        return True
+    return view.state == "waiting" and not any(wait.kind == "fact" for wait in view.waits)
+
+
+def _nothing(desk: Desk, seen: Snapshot) -> Iterator[str]:
+    """Nothing can be done now: what is waited for."""
+    words = desk.words
+    if seen.status == "closed":
+        yield words.say("The incident is closed.")
+        return
+    yield words.say("{time} nothing can be done now.", time=hhmmss(seen.now, desk.zone))
+    waiting = [view for view in seen.steps if view.state == "waiting"]
+    for view in waiting[:6]:
+        said = waits(words, view.waits, desk.plan, seen.now)
+        yield f"  {view.number} {words.text(desk.step(view.id).title)}: {said}"
+    if not waiting:
+        yield "  " + words.say("Everything is done. To close: {word}", word=word(words, "close"))

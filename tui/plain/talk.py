@@ -1,0 +1,157 @@
+"""The conversation: lines in, answers out, and questions that wait for theirs.
+
+A question may be left at any time by going on with something else. Where a text is being written, only four things are
+not text: the word for danger and a step with a digit, which put the text aside and come back to it; the word for
+leaving; and the words that end a question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from incidents.journal.errors import JournalError
+from reports.typed.understood import NotUnderstood
+from tui.plain import trouble
+from tui.plain.asks import Ask, Flow
+from tui.plain.desk import Desk
+from tui.plain.dispatch import begin
+from tui.plain.explain import explained
+from tui.plain.grammar import CANCEL, NAMES, is_act, is_danger, plain_digits
+from tui.plain.news import Warnings
+from tui.plain.now import now_lines
+from tui.plain.on_paper import catch_up_paper, recovered
+
+NOTHING = Ask(())
+
+
+@dataclass(slots=True)
+class Frame:
+    """A conversation under way: its question, and what the line that began it was and stated."""
+
+    flow: Flow
+    typed: str
+    stated: int | None
+    ask: Ask = NOTHING
+
+
+class Talk:
+    """Hears lines and keeps what is still to be answered; the latest question first."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.frames: list[Frame] = []
+        self.warnings = Warnings(desk)
+
+    @property
+    def asking(self) -> bool:
+        """Whether a question waits for its answer."""
+        return bool(self.frames)
+
+    def hear(self, line: str) -> None:
+        """Answer one line."""
+        desk = self.desk
+        typed = line.strip()
+        desk.heard = desk.session.now()
+        desk.base = desk.shown
+        self.look_up()
+        if not (self.frames and self._answered(typed)):
+            desk.typed, desk.stated = typed, None
+            if typed:
+                self.start(lambda: begin(desk, typed))
+            else:
+                desk.say(*now_lines(desk, clocked=True))
+                self._ask_again()
+        self._catch_up()
+
+    def tick(self) -> None:
+        """Nobody typed: say what happened meanwhile."""
+        self.look_up()
+        self._catch_up()
+
+    def look_up(self) -> None:
+        """News, an outcome that is known now, a clock set back, limits that come close."""
+        desk = self.desk
+        trouble.verify(desk)
+        try:
+            if desk.session.damage is None and desk.session.store.changed():
+                desk.session.refresh()
+        except JournalError as fault:
+            trouble.journal_fault(desk, fault)
+        desk.say_news()
+        trouble.clock_back(desk)
+        desk.say(*self.warnings.due())
+
+    def start(self, begun: Callable[[], Flow | None]) -> None:
+        """Begin a conversation, or do what needs none; what is not understood is said."""
+        desk = self.desk
+        try:
+            flow = begun()
+        except NotUnderstood as error:
+            desk.say(explained(desk, error))
+            flow = None
+        if flow is None:
+            self._ask_again()
+        else:
+            self.frames.append(Frame(flow, desk.typed, desk.stated))
+            self._send(None)
+
+    def drop(self) -> bool:
+        """Leave the latest question without an answer; False if there is none."""
+        if not self.frames:
+            return False
+        frame = self.frames.pop()
+        frame.flow.close()
+        if frame.ask.dropped:
+            self.desk.say(frame.ask.dropped)
+        return True
+
+    def _catch_up(self) -> None:
+        if not self.frames and recovered(self.desk):
+            self.desk.typed, self.desk.stated = "", None
+            self.start(lambda: catch_up_paper(self.desk, begin))
+
+    def _answered(self, typed: str) -> bool:
+        """Give a line to the question that waits, if it is an answer; else the question is left or put aside."""
+        ask = self.frames[-1].ask
+        if plain_digits(typed).casefold() in CANCEL and not ask.ends:
+            if not ask.dropped:
+                self.desk.say(self.desk.words.say("Left as it is."))
+            self.drop()
+            self._ask_again()
+            return True
+        if ask.free and (is_danger(typed) or _leaves(typed) or (is_act(typed) and not ask.acts)):
+            return False
+        if ask.takes(typed):
+            self._send(typed)
+            return True
+        if typed and not ask.free:
+            self.drop()
+        return False
+
+    def _send(self, answer: str | None) -> None:
+        """Let the latest conversation go on to its next question, or to its end."""
+        frame, desk = self.frames[-1], self.desk
+        desk.typed, desk.stated = frame.typed, frame.stated
+        try:
+            frame.ask = next(frame.flow) if answer is None else frame.flow.send(answer)
+        except StopIteration:
+            self.frames.pop()
+            self._ask_again()
+        except NotUnderstood as error:
+            self.frames.pop()
+            desk.say(explained(desk, error))
+            self._ask_again()
+        else:
+            frame.stated = desk.stated
+            if not frame.ask.said:
+                desk.say(*frame.ask.lines)
+
+    def _ask_again(self) -> None:
+        """A question that was put aside is asked again."""
+        if self.frames:
+            self.desk.say(*self.frames[-1].ask.lines)
+
+
+def _leaves(typed: str) -> bool:
+    return NAMES.get(plain_digits(typed).casefold()) == "leave"
