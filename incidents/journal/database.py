@@ -61,7 +61,9 @@ def open_database(path: Path, connect: Connect, mode: Mode, busy_ms: int, writin
         _settle(db, "busy_timeout", busy_ms, busy_ms)
         _settle(db, "trusted_schema", "OFF", 0)
         _settle(db, "mmap_size", 0, 0)
+        db.execute("BEGIN")  # one look: another program may be making its table in the same file
         new = _recognise(db)
+        db.execute("COMMIT")
         if writing:
             _settle(db, "journal_mode", "TRUNCATE", "truncate")  # a file left in WAL mode is converted by this
             _settle(db, "synchronous", "EXTRA", 3)

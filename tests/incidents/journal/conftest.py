@@ -19,3 +19,17 @@ def swift(tmp_path: Path) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(dir=memory) as folder:
         yield Path(folder)
+
+
+@pytest.fixture
+def synced(monkeypatch: pytest.MonkeyPatch) -> set[int]:
+    """The files and folders that Python has put on disk since the test began, by inode."""
+    inodes: set[int] = set()
+    real = os.fsync
+
+    def fsync(handle: int) -> None:
+        real(handle)
+        inodes.add(os.fstat(handle).st_ino)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    return inodes

@@ -36,6 +36,16 @@ def test_anchors_are_appended_and_read_back_by_stream(tmp_path: Path) -> None:
     assert found.of("a") == (anchors[0], anchors[2])
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows syncs the names in a folder by itself")
+def test_an_anchor_is_on_disk_when_it_is_written(tmp_path: Path, synced: set[int]) -> None:
+    path = tmp_path / "anchors"
+    write_anchor(path, Anchor("a", 1, HASH, "opening", 5))
+    assert synced == {path.stat().st_ino, tmp_path.stat().st_ino}
+    synced.clear()
+    write_anchor(path, Anchor("a", 2, HASH, "stage", 6))
+    assert synced == {path.stat().st_ino}
+
+
 def test_a_torn_or_garbled_entry_spoils_no_other(tmp_path: Path) -> None:
     path = tmp_path / "anchors"
     first, second = Anchor("a", 1, HASH, "opening", 5), Anchor("a", 2, HASH, "stage", 6)

@@ -126,6 +126,52 @@ def test_no_fault_of_the_disk_makes_a_false_acknowledgement_500(swift: Path) -> 
     assert told["stored all the same"] > 0
 
 
+class LastSyncFails(vfs.Layer):
+    """Fails the sync that ends a commit, once; the rows are stored by then. Afterwards it notes what is synced."""
+
+    def __init__(self) -> None:
+        self.truncated, self.failed = False, False
+        self.synced: list[str] = []
+
+    def before(self, call: str, file: str, offset: int, data: bytes) -> int:
+        if not self.failed and self.truncated and call == "sync":
+            self.failed = True
+            return vfs.SQLITE_IOERR_FSYNC
+        self.truncated = call == "truncate"
+        if self.failed and call == "sync":
+            self.synced.append(file)
+        return 0
+
+
+@pytest.mark.skipif(LAYER is None, reason="Python's SQLite is no shared library here: faults go in at the commit only")
+@pytest.mark.parametrize("reopens", [True, False])
+def test_what_is_found_after_an_error_is_synced_before_it_is_acknowledged(
+    swift: Path, monkeypatch: pytest.MonkeyPatch, reopens: bool
+) -> None:
+    """A journal file whose end was not synced could come back after a power cut and take the event with it."""
+    assert LAYER is not None
+    store, path = _seeded(swift, LAYER.connect, 0)
+    LAYER.layer = layer = LastSyncFails()
+    try:
+        if not reopens:
+            with monkeypatch.context() as patch:
+                patch.setattr(store, "_open", _cannot_open)
+                with pytest.raises(NotDurable) as caught:
+                    store.append(STREAM, 1, [draft("a")])
+            assert caught.value.unknown
+            assert layer.synced == []
+        assert store.append(STREAM, 1, [draft("a")])[0].version == 2
+    finally:
+        LAYER.layer = vfs.Layer()
+    assert layer.failed
+    assert layer.synced[-2:] == [path.name, f"{path.name}-journal"]
+    assert stored_ops(path) == ["opened", "a"]
+
+
+def _cannot_open() -> sqlite3.Connection:
+    raise sqlite3.OperationalError("injected")
+
+
 class Faulty(sqlite3.Connection):
     """Raises at a statement, before or after it has really been carried out."""
 
@@ -221,6 +267,24 @@ def test_an_unknown_outcome_is_said_and_settled_by_the_same_drafts(tmp_path: Pat
     rows = store.append(STREAM, 1, drafts("a", "a.1"))
     assert [row.op for row in rows] == ["a", "a.1"]
     assert stored_ops(path) == ["opened", "a", "a.1"]
+
+
+def test_after_an_error_everything_counts_as_changed(tmp_path: Path) -> None:
+    """The new connection counts from its own beginning: what others wrote in between must not be overlooked."""
+
+    class Planned(Faulty):
+        plan: ClassVar[list[tuple[str, bool, int]]] = []
+
+    store, path = _seeded(
+        tmp_path, lambda uri: sqlite3.connect(uri, uri=True, isolation_level=None, factory=Planned), 0
+    )
+    assert not store.changed()
+    Planned.plan += [("BEGIN", False, sqlite3.SQLITE_BUSY)]
+    with pytest.raises(NotDurable):
+        store.append(STREAM, 1, [draft("a")])
+    small_store(path).append(STREAM, 1, [draft("b")])
+    assert store.changed()
+    assert not store.changed()
 
 
 def test_an_interrupted_append_leaves_a_store_that_works(tmp_path: Path) -> None:

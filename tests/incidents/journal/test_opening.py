@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import sys
 from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import ClassVar
 
 import pytest
 
@@ -143,6 +145,25 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
 def test_an_empty_file_becomes_a_journal(tmp_path: Path) -> None:
     (tmp_path / "j.db").touch()
     store = small_store(tmp_path / "j.db")
+    assert len(store.create(STREAM, GENESIS, drafts("a"))) == 1
+
+
+@pytest.mark.parametrize("moment", ["PRAGMA application_id", "PRAGMA user_version", "BEGIN IMMEDIATE"])
+def test_two_programs_that_begin_one_journal_at_once_take_it_for_their_own(tmp_path: Path, moment: str) -> None:
+    class Watched(sqlite3.Connection):
+        others: ClassVar[int] = 0
+
+        def execute(self, sql: str, *more: object) -> sqlite3.Cursor:
+            if sql == moment and not Watched.others:
+                Watched.others += 1
+                with contextlib.suppress(NotDurable):  # to be kept waiting is as good as to come first
+                    small_store(tmp_path / "j.db", busy_ms=0)
+            return super().execute(sql, *more)  # type: ignore[arg-type]
+
+    store = small_store(
+        tmp_path / "j.db", connect=lambda uri: sqlite3.connect(uri, uri=True, isolation_level=None, factory=Watched)
+    )
+    assert Watched.others == 1
     assert len(store.create(STREAM, GENESIS, drafts("a"))) == 1
 
 
@@ -332,6 +353,15 @@ def test_a_folder_that_is_missing_is_made_for_its_owner_alone(tmp_path: Path) ->
     if sys.platform != "win32":
         assert (tmp_path / "data" / "drillbook").stat().st_mode & 0o077 == 0
     store.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows syncs the names in a folder by itself")
+def test_the_name_of_a_new_journal_and_a_backup_are_put_on_disk(tmp_path: Path, synced: set[int]) -> None:
+    store = small_store(tmp_path / "new" / "j.db")
+    assert (tmp_path / "new").stat().st_ino in synced
+    store.create(STREAM, GENESIS, drafts("a"))
+    store.backup(tmp_path / "copy.db")
+    assert {tmp_path.stat().st_ino, (tmp_path / "copy.db").stat().st_ino} <= synced
 
 
 def test_errors_tell_their_facts() -> None:

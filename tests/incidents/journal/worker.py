@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -24,7 +25,13 @@ ROOT = Path(__file__).parents[3]
 def start(path: Path, name: str, count: int, think_ms: int) -> subprocess.Popen[bytes]:
     """Run a worker that makes `count` appends, thinking up to `think_ms` between looking and appending."""
     arguments = [sys.executable, "-m", __spec__.name, str(path), name, str(count), str(think_ms)]
-    return subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE)
+    if sys.platform == "win32":
+        return subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE)
+
+    def mortal() -> None:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)  # when the tests run under nohup it is ignored
+
+    return subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, preexec_fn=mortal)  # noqa: PLW1509
 
 
 def _say(line: str) -> None:
