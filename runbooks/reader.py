@@ -12,8 +12,8 @@ for events only, and the tree is made here:
 The parser never recurses for events, and since the reading stops at the 33rd level it never looks deeper
 either: nothing here depends on the size of the stack.
 
-Whatever can be reported in one pass is. What the parser itself refuses ends the pass, unless a change of one
-character that keeps all positions lets it go on (`runbooks.syntax`).
+Whatever can be reported in one pass is. What the parser itself refuses ends the pass, unless a change that
+keeps all positions lets it go on (`runbooks.syntax`).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from runbooks.decoding import MAX_BYTES, at_start, decode
 from runbooks.lines import Lines
 from runbooks.nodes import Node
 from runbooks.problems import Problem, in_file_order
-from runbooks.syntax import explain
+from runbooks.syntax import Finding, explain
 
 if not yaml.__with_libyaml__:
     raise ImportError("Drillbook needs PyYAML with its C parser (libyaml); this PyYAML was built without it")
@@ -64,13 +64,20 @@ def _read(text: str, file: str, problems: list[Problem]) -> tuple[Node | None, l
         except yaml.MarkedYAMLError as error:
             found = explain(error, text, composer.last, composer.opened)
             problems.append(composer.problem(found.code, found.start, found.end, found.values, found.hint))
-            if found.replacement and repairs:
-                at, char = found.replacement
-                parsed = parsed[:at] + char + parsed[at + 1 :]
+            going_on = _replaced(parsed, found) if repairs else parsed
+            if going_on != parsed:
+                parsed = going_on
                 repairs -= 1
                 continue
             root = None
         return root, in_file_order([*problems, *composer.problems()])
+
+
+def _replaced(text: str, found: Finding) -> str:
+    if found.replacement is None:
+        return text
+    at, other = found.replacement
+    return text[:at] + other + text[at + len(other) :]
 
 
 @contextmanager

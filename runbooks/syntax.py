@@ -2,7 +2,7 @@
 
 libyaml says "mapping values are not allowed in this context" to somebody who wrote a colon in a sentence.
 Here its refusals become our codes, with the place where something is to be changed (not the place where the
-parser noticed), and where one changed character would let the parser go on, that character: so that
+parser noticed). Where other characters in the same place would let the parser go on, they are named too: so that
 the problems behind the first one are found as well.
 """
 
@@ -20,6 +20,7 @@ from runbooks.characters import WIDE_SPACE
 from runbooks.problems import Value
 from runbooks.quoting import LONGEST_SUGGESTED, quoted, said
 
+_MARKS = re.compile(r"[^\w\s]")
 _FLOW_END = re.compile(r"[,}\]\r\n]|\Z")
 _COMMENT = re.compile(r"[ \t]#")
 _MARGIN = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]*(?:-[ \t\u3000]+)*")
@@ -29,7 +30,10 @@ _CLOSE = "}]"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A refusal of the parser, understood: the characters `start` to `end` of the text, and what they lack."""
+    """A refusal of the parser, understood: the characters `start` to `end` of the text, and what they lack.
+
+    With `replacement`, an index and as many other characters from there on, the parser would go on.
+    """
 
     code: str
     start: int
@@ -104,11 +108,14 @@ class _Case:
             return self._colon_in_text()
         if words.startswith("could not find expected ':'"):
             return self._line_without_colon(self.since)
+        if words.startswith("found unexpected ':'"):
+            values: dict[str, Value] = {"text": said(self.text[self.since : self.at + 2])}
+            return Finding("space-after-colon", self.since, self.at + 1, values)
         if "quoted scalar" in self.context:
             return self._inside_quotes()
         if words.startswith("block sequence entries are not allowed"):
             return Finding("list-on-key-line", self.at, self.to_comment(self.at, self.line_end(self.at)))
-        if words.startswith("found character that cannot start"):
+        if words.startswith(("found character that cannot start", "mapping keys are not allowed")):
             return self._text_begins_with(self.at)
         if "scanning an alias" in self.context or "scanning an anchor" in self.context:
             return self._text_begins_with(self.since)
@@ -137,11 +144,11 @@ class _Case:
             return self._bad_indentation(self.at)
         if self.text[end : self.at].strip():
             return self._bad_indentation(self.at)
-        return self._wants_quotes(start, self.to_comment(start, self.line_end(start)), (self.at, "\uff1a"))
+        return self._wants_quotes(start, self.to_comment(start, self.line_end(start)))
 
-    def _wants_quotes(self, start: int, end: int, replacement: tuple[int, str] | None) -> Finding:
+    def _wants_quotes(self, start: int, end: int) -> Finding:
         whole = self.text[start:end]
-        return Finding("quote-the-text", start, end, {"text": said(whole)}, quoted(whole), replacement)
+        return Finding("quote-the-text", start, end, {"text": said(whole)}, quoted(whole), (start, _bare(whole)))
 
     def _line_without_colon(self, start: int) -> Finding:
         end = self.to_comment(start, self.line_end(start))
@@ -174,7 +181,7 @@ class _Case:
         in_flow = before.count("{") > before.count("}") or before.count("[") > before.count("]")
         stop = _FLOW_END.search(self.text, start + 1) if in_flow else None
         end = self.to_comment(start, stop.start() if stop else self.line_end(start))
-        return self._wants_quotes(start, end, (start, "_"))
+        return self._wants_quotes(start, end)
 
     def _inside_brackets(self) -> Finding:
         after = self._after_quotes()
@@ -184,7 +191,7 @@ class _Case:
             start = self.last.start_mark.index
             stop = _FLOW_END.search(self.text, self.at)
             end = stop.start() if stop else self.line_end(self.at)
-            return self._wants_quotes(start, self.to_comment(start, end), (self.at, "\uff1a"))
+            return self._wants_quotes(start, self.to_comment(start, end))
         if self.char in _CLOSE and self.char:
             values: dict[str, Value] = {"open": self.text[self.opened], "close": self.char}
             return Finding("wrong-bracket", self.at, self.at + 1, values)
@@ -209,9 +216,9 @@ class _Case:
         values: dict[str, Value] = {"quote": last.style, "text": said(self.text[end:stop].strip())}
         # 'it's' was meant to be one text; "a" b has quotes of its own inside the text
         hint = quoted(whole[1:-1] if whole.endswith(last.style) else whole)
-        return Finding("text-after-quote", start, stop, values, hint)
+        return Finding("text-after-quote", start, stop, values, hint, (start, _bare(whole)))
 
-    def _nothing_there(self) -> Finding | None:
+    def _nothing_there(self) -> Finding:
         if self.char in _CLOSE and self.char:
             return Finding("extra-bracket", self.at, self.at + 1, {"close": self.char})
         if self.char == ",":
@@ -220,7 +227,9 @@ class _Case:
             return Finding("empty-file", self.at, self.at + 3)
         if self.char == "":
             return self._unclosed_bracket()
-        return None
+        if self.char == ":":
+            return Finding("empty-key", self.at, self.at + 1)
+        return self._text_begins_with(self.at)
 
     def _out_of_place(self) -> Finding:
         if self.char == ":":
@@ -239,3 +248,8 @@ class _Case:
         end = self.to_comment(start, self.line_end(at))
         first = start + len(self.text[start:end]) - len(self.text[start:end].lstrip(" "))
         return Finding("bad-indentation", min(first, end - 1), end, {"column": first - start + 1})
+
+
+def _bare(text: str) -> str:
+    """The text as long as it is, without a character that means something to YAML."""
+    return _MARKS.sub("_", text)

@@ -350,6 +350,7 @@ def answer(data: bytes) -> None:
     tree, problems = read(data, "f.yaml")
     lines = lines_of(data)
     assert tree is not None or any(p.severity == "error" for p in problems)
+    assert len({(p.place, p.code) for p in problems}) == len(problems), "each is told once"
     if tree is not None:
         plan, more = validate(RunbookModel, tree, lines)
         assert plan is not None or problems or more

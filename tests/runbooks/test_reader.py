@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,9 @@ MARKED = [
     ("quote-the-text", "title: «Note: do it»\n"),
     ("quote-the-text", "title: «Note: do it»  # a comment\n"),
     ("quote-the-text", "title: «(b, c): d»"),
+    ("quote-the-text", "title: «a: b: c: d»\nabout: e\n"),
+    ("quote-the-text", "title: «? what»\n"),
+    ("quote-the-text", "title: [a, «- b»]\n"),
     ("quote-the-text", "title: {en: «Note: do it», zh: x}\n"),
     ("quote-the-text", "title: {en: «Greet, offer seats»}\n"),
     ("quote-the-text", "title: {en: «Greet, offer seats, pour tea», zh: 请坐}\n"),
@@ -30,6 +35,7 @@ MARKED = [
     ("key-without-value", "danger: {«yes»}\n"),
     ("key-without-value", 'title: {en: "Greet", «offer seats»}\n'),
     ("space-after-colon", "limit: {«within:5»}\n"),
+    ("space-after-colon", "title: {«en:»[a], zh: b}\n"),
     ("space-after-colon", "a: 1\n«title:Fire»\nb: 2\n"),
     ("wide-colon", "a: 1\n«标题：火灾»\nb: 2\n"),
     ("wide-colon", "«标题：火灾»\nb: 2\n"),
@@ -37,6 +43,7 @@ MARKED = [
     ("missing-colon", "steps:\n  - a: 1\n    «title Fire»\n    b: 2\n"),
     ("text-after-quote", 'title: «"x" y»\nb: 1\n'),
     ("text-after-quote", "title: «'it's'»\n"),
+    ("text-after-quote", 'title: «"the "great" fire: a plan"»  # b\nabout: c\n'),
     ("text-after-quote", 'title: {en: «"x" y», zh: z}\n'),
     ("unclosed-quote", "title: «'abc»\nb: 3\n"),
     ("unclosed-quote", 'title: «"abc»\nb: "x"\nc: 1\n'),
@@ -81,6 +88,7 @@ MARKED = [
     ("key-not-text", "«[»a]: b\n"),
     ("key-not-text", "? «{»a: 1}\n: b\n"),
     ("empty-key", "«:» b\n"),
+    ("empty-key", "a: {b: c, «:» d}\n"),
     ("empty-key", '«""»: b\n'),
     ("duplicate-key", "a: 1\nb: 2\n«a»: 3\n"),
     ("duplicate-key", 'x: {a: 1, «"a"»: 2}\n'),
@@ -351,3 +359,10 @@ def test_a_file_that_cannot_be_had_is_a_problem_and_no_exception(tmp_path: Path)
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert [p.code for p in read_file(tmp_path / "pipe")[1]] == ["not-a-file"]
+
+
+def test_without_the_c_parser_the_reader_says_what_is_missing() -> None:
+    hidden = "import sys; sys.modules['yaml._yaml'] = None; import runbooks.reader"
+    run = subprocess.run([sys.executable, "-c", hidden], capture_output=True, text=True, timeout=60)
+    assert run.returncode == 1
+    assert run.stderr.splitlines()[-1].startswith("ImportError: Drillbook needs PyYAML with its C parser (libyaml)")
