@@ -6,7 +6,7 @@ import types
 from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, RootModel
+from pydantic import BaseModel
 
 from runbooks.tracing import Part
 
@@ -54,9 +54,5 @@ def _members(kind: Any) -> Iterator[Any]:
     elif origin in (Union, types.UnionType):
         for member in get_args(kind):
             yield from _members(member)
-    elif hasattr(kind, "__value__"):  # a named alias, which may be recursive: opened one level at a time
-        yield from _members(kind.__value__)
-    elif _is_model(kind) and issubclass(kind, RootModel):
-        yield from _members(kind.model_fields["root"].annotation)
     else:
         yield kind

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from math import inf
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,7 @@ MARKED = [
     ("alias", "a: «*x»\n"),
     ("alias", "«*x» : b\n"),
     ("merge-key", "«<<»: {a: b}\n"),
+    ("merge-key", "a: {«<<»: *x, b: c}\n"),
     ("tag", "a: «!!int 3»\n"),
     ("tag", "a: «!»x [b]\n"),
     ("directive", "«%YAML 1.2»\n---\na: b\n"),
@@ -230,20 +232,26 @@ def test_a_question_mark_is_only_a_warning() -> None:
     assert tree.plain() == {"a": {"b": "Sure?"}}
 
 
+def test_a_text_that_falls_apart_behind_a_wrong_key_is_told_too() -> None:
+    text, spans = unmark("x: {«<<»: «a, b», c: d, «c»: «e, f, g»}\n")
+    codes = ["merge-key", "quote-the-text", "duplicate-key", "quote-the-text"]
+    assert places(found(text)[1]) == [(code, *span) for code, span in zip(codes, spans, strict=True)]
+
+
 def test_words_without_quotes_mean_what_yaml_1_2_says() -> None:
     tree, problems = found(
         "a: [no, yes, on, 1:30, 2026-02-30, 0b1, 1_000, '3', =, 010, 0o17, 0x1F, +5, -3, 1.5, .5, 1e3,\n"
-        "  ~, null, true, FALSE]\n"
+        "  .inf, -.INF, ~, null, true, FALSE]\n"
         "b:\n"
     )
     assert not problems
     assert tree is not None
-    numbers = [10, 15, 31, 5, -3, 1.5, 0.5, 1000.0]
+    numbers = [10, 15, 31, 5, -3, 1.5, 0.5, 1000.0, inf, -inf]
     assert tree.plain() == {
         "a": ["no", "yes", "on", "1:30", "2026-02-30", "0b1", "1_000", "3", "=", *numbers, None, None, True, False],
         "b": None,
     }
-    assert [type(v) for v in tree.plain()["a"][9:17]] == [type(n) for n in numbers]
+    assert [type(v) for v in tree.plain()["a"][9:19]] == [type(n) for n in numbers]
 
 
 def test_a_tree_knows_the_place_of_every_key_and_value() -> None:
