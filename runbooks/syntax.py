@@ -249,5 +249,5 @@ class _Case:
 
 
 def _bare(text: str) -> str:
-    """The text as long as it is, without a character that means something to YAML."""
-    return _MARKS.sub("_", text)
+    """The text as long as it is, without a character that means something to YAML; "" if that is hardly a text."""
+    return _MARKS.sub("_", text) if len(text) <= lines.LONGEST_SHOWN else ""
