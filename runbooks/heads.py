@@ -12,6 +12,9 @@ from runbooks.problems import Place
 
 _HEAD = re.compile(rb"^(runbook|overlay)[ \t]*:[ \t]*([\"']?)([^\s\"'#]+)\2[ \t]*(?:#.*)?\r?$", re.MULTILINE)
 
+_SCENARIO = re.compile(rb"^scenario[ \t]*:", re.MULTILINE)
+"""A scenario names its runbook under the same key, but is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -31,8 +34,9 @@ def head_of(path: Path) -> Head | None:
             data = stream.read(MAX_BYTES)
     except OSError:
         return None
+    data = data.removeprefix(b"\xef\xbb\xbf")
     match = _HEAD.search(data)
-    if match is None:
+    if match is None or _SCENARIO.search(data):
         return None
     try:
         plan_id, line = match[3].decode(), match[0].decode()

@@ -44,7 +44,7 @@ def load(
     if main is None:
         return Loaded(None, _each_once(library, ()), tuple(library.files))
     if main.overlay:
-        library.problems.append(main.top.problem("not-a-plan", {"given": main.id}))
+        library.problems.append(main.top.problem("overlay-as-plan", {"given": main.id}))
         return Loaded(None, _each_once(library, ()), tuple(library.files))
     laid = _overlays(library, main, site, overlays)
     composed = compose(main, laid, library, site)

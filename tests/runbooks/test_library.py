@@ -104,10 +104,11 @@ def test_what_can_be_had_is_listed_with_titles(tmp_path: Path) -> None:
     put(tmp_path, "fire.yaml", title="{zh: 火, en: Fire}")
     put(tmp_path, "flood.yaml", title="Flood")
     (tmp_path / "over.yaml").write_text("overlay: over\ntitle: Over\nfor: fire\n", encoding="utf-8")
+    (tmp_path / "drill.yaml").write_text("scenario: drill\nrunbook: fire\n", encoding="utf-8")
     (tmp_path / "notes.yaml").write_text("x: y\n", encoding="utf-8")
     (tmp_path / "broken.yaml").write_text("runbook: broken\ntitle: [\n", encoding="utf-8")
     (tmp_path / "latin.yaml").write_bytes(b"runbook: \xe9t\xe9\ntitle: T\n")
-    (tmp_path / "untitled.yml").write_text("runbook: untitled\n", encoding="utf-8")
+    (tmp_path / "untitled.yml").write_bytes(b"\xef\xbb\xbf# first\r\nrunbook: 'untitled' # id\r\n")
     listed = {item.id: item for item in Library([tmp_path]).listed() if not item.shipped}
     assert {name: (item.title, item.kind) for name, item in listed.items()} == {
         "base": ({"": "Base"}, "runbook"),
@@ -132,7 +133,7 @@ def test_a_runbook_without_steps_is_only_for_including(told: Told) -> None:
     assert told() == []
     assert [p.code for p in told.load().problems] == ["not-a-plan"]
     assert [p.code for p in told.load("base").problems] == ["not-a-plan"]
-    assert [p.code for p in told.load(str(told.folder / "over.yaml")).problems] == ["not-a-plan"]
+    assert [p.code for p in told.load(str(told.folder / "over.yaml")).problems] == ["overlay-as-plan"]
 
 
 def test_files_that_are_something_else(told: Told) -> None:
