@@ -68,6 +68,7 @@ CHECKS: Final[Mapping[str, str]] = {
     "one-of-within-by-every": "a limit has exactly one of within, by, every; given: {given}",
     "one-of-within-one-of": "'{given}' is itself a choice of roles: name the roles themselves for '{role}'",
     "opens-unknown": "the plan '{given}' that is opened here was not found",
+    "overlay-as-plan": "'{given}' is an overlay: name a plan, and the overlay is laid over it",
     "overlay-changes-order": "this overlay changes what '{step}' follows (before: {before})",
     "overlay-changes-role": "this overlay gives '{step}' from {before} to {now}",
     "overlay-changes-when": "this overlay changes when '{step}' is needed",
@@ -103,7 +104,6 @@ CHECKS: Final[Mapping[str, str]] = {
     "unknown-source": "no source is called '{given}'; a citation is the source, a hyphen or space, and the clause",
     "unknown-step": "no step is called '{given}'",
     "unknown-timezone": "there is no time zone '{given}'",
-    "unquoted-telephone": "a telephone number is a text: put {given} in quotes, or a leading 0 or + is lost",
     "work-in-days": "a work time is in minutes and hours, not '{given}'",
     "work-not-rising": "the times {given} must rise",
 }
