@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from runbooks.library import Loaded, check_file, load
+from runbooks.plan import Plan
 from runbooks.problems import Problem, Value
 from runbooks.site import read_site
 
@@ -69,6 +70,13 @@ class Told:
             at, problems = read_site(self.folder / site)
             assert at is not None, problems
         return load(plan or str(self.folder / self.names[0]), site=at, search=[self.folder], overlays=overlays)
+
+
+def plan_of(told: Told, site: str = "", overlays: list[str] | None = None) -> Plan:
+    """The plan of a story that has one."""
+    loaded = told.load(site=site, overlays=overlays)
+    assert loaded.plan is not None, loaded.problems
+    return loaded.plan
 
 
 def short(problem: Problem, main: str) -> str:

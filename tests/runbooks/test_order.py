@@ -143,12 +143,12 @@ def test_facts_asked_only_after_each_other(told: Told) -> None:
 
 
 def test_an_order_that_is_long_needs_no_deep_stack() -> None:
-    chain = {str(i): [str(i + 1)] for i in range(20_000)} | {"20000": []}
+    chain = {str(i): [str(i + 1)] for i in range(5_000)} | {"5000": []}
     assert circles(chain) == []
-    assert After(chain).comes_after("20000", "0")
-    closed = chain | {"20000": ["0"]}
+    assert After(chain).comes_after("5000", "0")
+    closed = chain | {"5000": ["0"]}
     (circle,) = circles(closed)
-    assert len(circle) == 20_002
+    assert len(circle) == 5_002
 
 
 names = st.sampled_from("abcdefg")
