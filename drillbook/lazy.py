@@ -31,6 +31,21 @@ class LazyGroup(click.Group):
         del ctx
         return list(self.table)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that was typed, or which one was perhaps meant."""
+        name = args[0]
+        if name not in self.table and not name.startswith("-"):
+            from reports.cells import printable
+            from reports.typed.names import nearest
+
+            near = nearest(name, self.table)
+            said = self.words.say("No command {name}.", name=printable(name))
+            meant = self.words.say(" Did you mean {near}?", near=near) if near else ""
+            raise click.UsageError(said + meant, ctx)
+        return super().resolve_command(ctx, args)
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import it now."""
         del ctx

@@ -57,6 +57,8 @@ def _verify(ctx: click.Context, what: str, head: str, as_json: bool) -> int:
     if as_json:
         out_bytes(dumped([verified.to_json() for verified in found]))
     else:
+        if not found:
+            out(words.say("There is no incident in it."))
         for verified in found:
             out("\n".join(_told(words, verified)))
     return GOOD if all(verified.ok for verified in found) else NO

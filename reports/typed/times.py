@@ -76,4 +76,4 @@ def read_date(text: str, now: int, zone: str) -> str:
 
 
 def _unreadable(text: str) -> str:
-    raise NotUnderstood("value-unreadable", text=text, type="date")
+    raise NotUnderstood("date-unreadable", text=text)

@@ -6,6 +6,7 @@ from typing import Final
 
 CODES: Final = (
     "time-unreadable",  # text
+    "date-unreadable",  # text
     "time-gap",  # text: the clocks skip it that day
     "future",  # text, now
     "value-unreadable",  # text, fact, type, allowed

@@ -15,6 +15,7 @@ from runbooks.plan import Plan
 
 SENTENCES: Final[Mapping[str, str]] = {
     "time-unreadable": "Cannot read the time {text}; nothing recorded. Write 08:40 or {example}.",
+    "date-unreadable": "Cannot read the date {text}; nothing recorded. Write 2026-03-09.",
     "time-gap": "The clocks skip {text} on that day; nothing recorded. Write the time with its offset, such as {example}.",
     "future": "{text} is in the future (now {now}); nothing recorded.",
     "value-unreadable": "Cannot read {text} as a value of {fact}: it takes {type}.{near}{allowed} Nothing was recorded.",
