@@ -18,7 +18,9 @@ Asking = Generator["Ask", str, T]
 Flow = Asking[None]
 
 LINE = 78
-"""Choices that would be longer than this stand one under the other."""
+"""Choices that would be longer than this stand on several lines."""
+_SHORT = 24
+"""So short choices stand side by side on them, longer ones one under the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Ask:
     """The lines stand already at the end of what was just printed."""
     acts: bool = False
     """A step with a digit is an answer here like any other text."""
+    strict: bool = False
+    """The answer is of a kind that never begins with a word of the grammar."""
     ends: bool = False
     """The words that leave a question are for the conversation to judge: a full stop ends a note, and keeps it."""
 
@@ -53,7 +57,7 @@ def digits(count: int, first: int = 1) -> frozenset[str]:
 
 
 def choices(options: Sequence[str], head: str = "", first: int = 1) -> list[str]:
-    """`1 … 2 …` on one line after the head, or one under the other where that is too long."""
+    """`1 … 2 …` on one line after the head, or on as many as are needed."""
     numbered = [f"{n} {option}" for n, option in enumerate(options, first)]
     line = "  ".join([head, *numbered] if head else numbered)
     if cells_of(line) <= LINE:
@@ -61,7 +65,16 @@ def choices(options: Sequence[str], head: str = "", first: int = 1) -> list[str]
     beside = "  ".join(numbered)
     if head and cells_of(beside) + 2 <= LINE:
         return [head, f"  {beside}"]
-    return [*([head] if head else []), *(f"  {option}" for option in numbered)]
+    if max(cells_of(option) for option in numbered) > _SHORT:
+        return [*([head] if head else []), *(f"  {option}" for option in numbered)]
+    lines = [head] if head else []
+    row = ""
+    for option in numbered:
+        if row and cells_of(row) + 2 + cells_of(option) > LINE:
+            lines.append(row)
+            row = ""
+        row += f"  {option}"
+    return [*lines, row]
 
 
 def pick(head: str, options: Sequence[str], *, dropped: str = "", said: bool = False) -> Asking[int]:

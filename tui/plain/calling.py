@@ -142,11 +142,18 @@ def ringing(desk: Desk, view: StepView, seen: Snapshot) -> Ringing:
 
 
 def higher(desk: Desk, tried: Ringing, seen: Snapshot) -> Callee | None:
-    """The next role up, for when nobody answers: who commands at a higher level, else the authority above."""
+    """The next role up, for when nobody answers: who commands at a higher level, else the authority above.
+
+    Nobody stands above those outside: the police are called again.
+    """
+    role_called = tried.waiting[0] if tried.waiting else ""
+    called = desk.plan.roles.get(role_called)
+    if called is None or called.kind == "outside":
+        return None
     reached = {call.person for call in tried.made}
     ranks = [level.command for level in desk.plan.levels if level.command]
-    start = ranks.index(tried.waiting[0]) + 1 if tried.waiting and tried.waiting[0] in ranks else 0
-    for role in [*ranks[start:], "superior_unit"]:
+    above = ranks[ranks.index(role_called) + 1 :] if role_called in ranks else ranks[-1:]
+    for role in [*above, "superior_unit"]:
         if role not in desk.plan.roles or role in tried.roles:
             continue
         for callee in callees(desk, role, seen):

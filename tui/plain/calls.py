@@ -42,6 +42,11 @@ def results(desk: Desk) -> list[str]:
     ]
 
 
+def plain_results(desk: Desk) -> list[str]:
+    """The same for a call about no step: nothing is done or handed over by it."""
+    return [desk.words.say("reached and told"), *results(desk)[1:-1]]
+
+
 def digit(desk: Desk, step: Step, turn: int, pressed: int, rest: str, direction: str = "out") -> Flow | None:
     """`02 3 [NAME] [TIME]`: the result of a call about a step; where somebody is to be chosen, the choice."""
     seen = desk.look()
@@ -70,7 +75,7 @@ def log_call(desk: Desk, step: Step, turn: int, result: str, rest: str, directio
     about = step.id
     if result == REPORTED and callee.role not in now.roles:
         result = REACHED  # who was reached was not the one to be told: the step is not done by it
-    elif result == REPORTED and others:
+    elif result == REPORTED and others and step.tells:
         about = ""  # one of several is told: only the last of them ends the step
     recorded = desk.put(
         c.LogCall,
@@ -159,7 +164,7 @@ def _call_above(desk: Desk, step: Step, turn: int, above: Callee) -> Flow:
     answer = yield from pick(words.say("Call {who}. The result:", who=above.said(all_numbers=True)), options)
     result = (REACHED, NO_ANSWER, BUSY, MESSAGE)[answer]
     known = {"role": above.role, "person": above.person, "result": result, "step": step.id, "turn": turn}
-    desk.record(c.LogCall, words.say("{step} is still to be reported", step=step.number), **known)
+    desk.record(c.LogCall, words.say("{step} is not done by it", step=step.number), **known)
 
 
 def _choose(desk: Desk, view: StepView, role: str, member: str) -> None:
@@ -213,7 +218,7 @@ def _call(desk: Desk, line: Line, direction: str) -> Flow | None:
 def _ask_result(desk: Desk, role: str, rest: str, direction: str) -> Flow:
     seen = desk.look()
     desk.say(*(f"  {callee.said(all_numbers=True)}" for callee in callees(desk, role, seen)))
-    options = results(desk)
+    options = plain_results(desk)
     answer = yield Ask(tuple(choices(options, desk.words.say("The result of the call:"))), digits(len(options)))
     _log_role(desk, role, CALL_RESULTS[int(plain_digits(answer)) - 1], rest, direction)
 

@@ -31,7 +31,7 @@ def close(desk: Desk, line: Line) -> Flow:
         desk.record(c.Close)
         return
     left = _left(desk)
-    desk.say(*_open_lines(desk, left, seen))
+    desk.say(_summary(desk, left, seen))
     kept = words.say("The incident goes on; nothing recorded.")
     options = [named(words, OUTCOMES, outcome) for outcome in _CHOICES]
     outcome = _CHOICES[(yield from pick(words.say("How does it end?"), options, dropped=kept))]
@@ -39,11 +39,12 @@ def close(desk: Desk, line: Line) -> Flow:
         yield from switching.switch(desk, Line(rest=line.rest))
         return
     reason = line.rest
-    if not reason and (outcome != "handled" or left is not None):
-        head = words.say("Why? The reason goes into the report.")
-        if outcome == "handled":
-            head = words.say("Not all is done. Close all the same: why? A full stop: do not close.")
-        reason = yield from text(head, dropped=kept)
+    if outcome == "handled" and left is not None:
+        desk.say(*_open_lines(desk, left, seen))
+        head = words.say("Not all is done. Close all the same: why? A full stop: do not close.")
+        reason = reason or (yield from text(head, dropped=kept))
+    elif outcome != "handled":
+        reason = reason or (yield from text(words.say("Why? The reason goes into the report."), dropped=kept))
     recorded = desk.record(c.Close, outcome=outcome, reason=reason)
     if recorded is not None:
         desk.say(*ended(desk, recorded.after))
@@ -56,28 +57,28 @@ def _left(desk: Desk) -> Refusal | None:
     return decided if isinstance(decided, Refusal) else None
 
 
-def _open_lines(desk: Desk, left: Refusal | None, seen: Snapshot) -> list[str]:
+def _summary(desk: Desk, left: Refusal | None, seen: Snapshot) -> str:
     words = desk.words
     if left is None:
-        return [words.say("Everything is done and nothing is owed.")]
+        return words.say("Everything is done and nothing is owed.")
+    steps = len(left.values.get("steps", ()))
+    parts = [words.many("1 step open", "{n} steps open", steps)] if steps else []
+    parts += [words.many("1 field owed", "{n} fields owed", len(seen.owed))] if seen.owed else []
+    return ", ".join(parts) + ("。" if words.chinese else ".")
+
+
+def _open_lines(desk: Desk, left: Refusal, seen: Snapshot) -> list[str]:
+    words = desk.words
     lines = []
     if steps := left.values.get("steps"):
         numbers = words.listed(desk.step(step).number for step in steps)
-        lines.append(
-            words.many("1 step is open: {numbers}", "{n} steps are open: {numbers}", len(steps), numbers=numbers)
-        )
+        lines.append(words.say("Open: {numbers}", numbers=numbers))
     if seen.owed:
-        lines.append(
-            words.many("1 field owed", "{n} fields owed", len(seen.owed))
-            + words.say(" (a value, or: cannot be had, and why)")
-        )
+        lines.append(words.say("Owed (a value, or: cannot be had, and why):"))
         lines += owed_lines(desk, seen)
     running = [v for v in seen.limits if v.state in {"running", "overdue"} and v.basis in BINDING]
     if running:
         said = words.listed(f"{desk.step(v.step).number} {basis_length(v, words)}" for v in running)
-        lines.append(
-            words.say(
-                "These limits would be missed: {limits}. To waive one: {word}", limits=said, word=word(words, "waive")
-            )
-        )
+        waive = word(words, "waive")
+        lines.append(words.say("These limits would be missed: {limits}. To waive one: {word}", limits=said, word=waive))
     return lines

@@ -57,12 +57,10 @@ def raise_alarm(desk: Desk, *, ask: bool = False) -> Flow:
     said = [_yes(desk) if event.at == event.recorded // 1000 * 1000 else from_then]
     if first:
         said.append(words.say("now: {what}", what=first))
-    if levels.newly_proposed(recorded):
-        said.append(levels.proposal(desk, recorded.after))
     desk.announce(recorded, said)
     desk.say(*(f"  {step_line(desk, due, recorded.after)}" for due in others))
     if levels.newly_proposed(recorded):
-        yield from levels.offer(desk, said=True)
+        yield from levels.offer(desk)
 
 
 def _yes(desk: Desk) -> str:

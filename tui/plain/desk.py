@@ -130,7 +130,7 @@ class Desk:
 
     def sentences(self, parts: Iterable[str], head: str = "") -> None:
         """Short sentences one after another; a new line begins where the next one would not fit."""
-        stop, space = ("。", "") if self.words.chinese else (".", " ")
+        stop, space = ("。", "") if self.words.chinese else (";", " ")
         line = ""
         for part in parts:
             said = printable(part).rstrip("。. ")
@@ -161,6 +161,9 @@ class Desk:
 
     def store(self, command: c.Command, typed: str) -> Recorded | None:
         """Put a command on disk that is ready made; `typed` is the line that it came from."""
+        if self.unknown is not None:
+            trouble.still_unknown(self, typed)
+            return None
         before = self.look()
         try:
             result = self.session.do(command, self.by)
@@ -188,9 +191,7 @@ class Desk:
 
     def say_news(self, own: frozenset[int] | set[int] = frozenset()) -> None:
         """Say what others recorded since this officer was last told."""
-        for event in self.session.events[self.shown :]:
-            if event.seq not in own:
-                self.say(news(self, event))
+        self.say(*news(self, [e for e in self.session.events[self.shown :] if e.seq not in own]))
         self.shown = self.session.state.version
 
 

@@ -67,6 +67,11 @@ class Drafts:
         found = [(path, _read(path)) for path in sorted(self._folder.glob(f"{self._incident}.*.json"))]
         return [(path, draft) for path, draft in found if draft is not None]
 
+    def adopt(self, path: Path, draft: Draft) -> None:
+        """Go on with a draft that somebody left: it becomes one's own before the other is let go of."""
+        if self.keep(draft) and self._folder is not None and path != self._folder / self._name:
+            _remove(path)
+
     @staticmethod
     def discard(path: Path) -> None:
         """Give one up that somebody left."""

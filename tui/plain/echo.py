@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from incidents.events import LATE_AFTER_MS, Event
-from reports.format_span import span
+from incidents.events import Event
 from reports.format_time import hhmmss
 from reports.format_value import level, value
 from reports.format_value import role as role_title
@@ -17,7 +16,8 @@ from reports.telling import because as because_of
 from reports.telling import tell
 from reports.words.names import CALLS, name
 from tui.plain import effects
-from tui.plain.labels import label, minute
+from tui.plain.labels import ago, label, minute
+from tui.plain.now import row_text
 from tui.plain.recorded import Recorded
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def echoed(desk: Desk, recorded: Recorded) -> list[str]:
     first = recorded.events[0]
     if first.entered_later and first.kind != "began-stated":
         at = hhmmss(first.at, desk.zone) if first.at % 60_000 else minute(first.at, desk.plan)
-        ago = _ago(first.recorded - first.at, desk)
-        said.append(desk.words.say("recorded for {at}, {span} ago: entered later", at=at, span=ago))
+        early = ago(first.recorded - first.at, desk.words)
+        said.append(desk.words.say("recorded for {at}, {span} ago: entered later", at=at, span=early))
     return said
 
 
@@ -49,11 +49,6 @@ def because(desk: Desk, event: Event) -> str:
     """The reason in brackets; in Chinese close to what it explains."""
     said = because_of(event, desk.words)
     return said.strip() if desk.words.chinese else said
-
-
-def _ago(ms: int, desk: Desk) -> str:
-    minutes = ms // LATE_AFTER_MS
-    return desk.words.say("{n} min", n=minutes) if minutes < 60 else span(ms, desk.words)
 
 
 def _opened(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
@@ -92,14 +87,19 @@ def _level(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
 def _call(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
     words, data = desk.words, event.data
     who = data["person"] or role_title(data["role"], desk.plan, words)
-    kind = words.say("call from {who}", who=who) if data["direction"] == "in" else words.say("call {who}", who=who)
+    said = {"who": who, "result": name(words, CALLS, data["result"])}
     step = f"{desk.step(event.step).number} " if event.step else ""
-    yield f"{step}{kind} {name(words, CALLS, data['result'])}"
+    coming = data["direction"] == "in"
+    call = words.say("call from {who}: {result}", **said) if coming else words.say("call: {who}, {result}", **said)
+    yield f"{step}{call}"
     del recorded
 
 
 def _done(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
     said = tell(event, desk.plan, desk.words, recorded.after.now)
+    step = desk.step(event.step)
+    if step.each and event.turn == 1:
+        said = said.replace(step.number, f"{step.number}@1", 1)
     yield said
     yield from effects.grades(desk, recorded, event.step, event.turn)
 
@@ -108,6 +108,14 @@ def _note(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
     del recorded
     number = f"{desk.step(event.step).number} " if event.step else ""
     yield number + desk.words.sense("record", "note")
+
+
+def _row(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+    data, words = event.data, desk.words
+    number = words.say("row {n}", n=data["row"])
+    said = row_text(desk, data["fact"], data["values"], named=event.kind == "row-corrected")
+    yield f"{label(data['fact'], desk.plan, words)} {number}: {said}"
+    yield from effects.steps_moved(desk, recorded)
 
 
 def _started(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
@@ -140,4 +148,6 @@ _TELLERS: Final[Mapping[str, Teller]] = {
     "step-done": _done,
     "note-added": _note,
     "step-started": _started,
+    "row-added": _row,
+    "row-corrected": _row,
 }

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _Key = tuple[str, int, int]
 _RUNNING: Final = frozenset({"running", "overdue"})
-_MANY: Final = 6
+_MANY: Final = 8
 """Of more steps than this only the first numbers are said."""
 
 
@@ -101,7 +101,8 @@ def steps_moved(desk: Desk, recorded: Recorded) -> Iterator[str]:
         if numbers := moved.get(state):
             said = desk.words.listed(numbers[:_MANY])
             if len(numbers) > _MANY:
-                said = desk.words.say("{numbers} and {n} more", numbers=said, n=len(numbers) - _MANY)
+                more = len(numbers) - _MANY
+                said = desk.words.say("{numbers} and {more} more", numbers=said, more=more, all=len(numbers))
             yield desk.words.say("{numbers} now: {state}", numbers=said, state=name(desk.words, STEP_STATES, state))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from incidents import commands as c
+from incidents.steps import asked
 from incidents.views import Snapshot
 from reports.format_value import value
 from reports.typed.names import nearest, titled
@@ -17,13 +18,15 @@ from tui.plain import levels
 from tui.plain.asks import Flow
 from tui.plain.danger import raise_alarm
 from tui.plain.explain import word
-from tui.plain.fields import Given, ask_fact, stated_now
+from tui.plain.fields import Given, ask_fact, by_digit, stated_now
 from tui.plain.grammar import NAMES, Line, plain_digits, split
 from tui.plain.labels import clock, label
 from tui.plain.recorded import Recorded
 
 if TYPE_CHECKING:
     from tui.plain.desk import Desk
+
+_ALL = frozenset({"全部", "all"})
 
 
 def count(desk: Desk, line: Line) -> Flow:
@@ -53,8 +56,8 @@ def began(desk: Desk, line: Line) -> None:
 
 def facts(desk: Desk, line: Line) -> Flow | None:
     """`情况`: all that is known and asked; `情况 出入口 2`: state one; `情况 3`: be asked about one."""
-    if not line.rest:
-        desk.say(*_list(desk, desk.look()))
+    if not line.rest or plain_digits(line.rest).casefold() in _ALL:
+        desk.say(*_list(desk, desk.look(), every=bool(line.rest)))
         return None
     name, rest = _named(desk, line.rest)
     if name == "began":
@@ -77,11 +80,9 @@ def _state(desk: Desk, fact: Fact, rest: str) -> Flow:
 
 def _read(desk: Desk, fact: Fact, rest: str) -> Given:
     """What stands on the line itself: the digit of a choice, or the value."""
-    typed = plain_digits(rest)
-    if fact.type == "choice" and typed.isdecimal() and 1 <= int(typed) <= len(fact.of):
-        return Given(list(fact.of)[int(typed) - 1])
-    if fact.type == "yes-no" and typed in {"1", "2"}:
-        return Given(typed == "1")
+    chosen = by_digit(desk, fact, rest)
+    if chosen is not None:
+        return chosen
     read = read_value(rest, fact, desk.plan, desk.heard)
     return Given(read.value, read.unknown)
 
@@ -139,21 +140,31 @@ def _named(desk: Desk, rest: str) -> tuple[str, str]:
     raise NotUnderstood("unknown-name", text=first, kind="fact", near=nearest(first, [*plan.facts, *short]), allowed=())
 
 
+def _asked_now(desk: Desk, seen: Snapshot) -> set[str]:
+    """The facts that a step asks which can be done, is being done or is done."""
+    state = desk.session.state
+    by_now = {"ready", "in-progress", "done"}
+    steps = [state.compiled.index[view.id] for view in seen.steps if view.state in by_now]
+    return {name for i in steps for name in asked(state, i)}
+
+
 def single_facts(desk: Desk) -> Iterator[Fact]:
     """The facts with one value, in the order of the plan, which is that of their numbers in the list."""
     return (fact for fact in desk.plan.facts.values() if fact.type != "rows")
 
 
-def _list(desk: Desk, seen: Snapshot) -> Iterator[str]:
-    """What is known, then what has not been answered of what a step asks."""
+def _list(desk: Desk, seen: Snapshot, *, every: bool) -> Iterator[str]:
+    """What is known, then what has not been answered: of what a step asks by now, or all of it."""
     words, plan = desk.words, desk.plan
     began_at = clock(seen.began, plan, words, seen.now)
     yield words.say("start {at}", at=began_at) + "  " + levels.said(desk, seen)
     unanswered = []
+    asked_now = _asked_now(desk, seen)
     for n, fact in enumerate(single_facts(desk), 1):
         stated = seen.facts.get(fact.id)
-        if stated is None:
+        if stated is None and (every or fact.id in asked_now):
             unanswered.append(f"{n} {label(fact.id, plan, words)}")
+        if stated is None:
             continue
         said = value(stated.value, fact.id, plan, words, seen.now, unknown=stated.unknown)
         at = clock(stated.at, plan, words, seen.now)
@@ -163,4 +174,6 @@ def _list(desk: Desk, seen: Snapshot) -> Iterator[str]:
             yield f"  {label(name, plan, words)}: " + words.many("{n} row", "{n} rows", len(rows))
     if unanswered:
         yield words.say("Not answered: {facts}", facts=words.listed(unanswered))
+    if not every:
+        yield words.say("All that can be stated: {word}", word=f"{word(words, 'facts')} {words.say('all')}")
     yield words.say("To state one: {word} and its number, or its name and the value", word=word(words, "facts"))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from reports.format_value import ask as question
 from reports.format_value import role as role_title
 from reports.format_value import value
 from reports.typed.understood import NotUnderstood
@@ -23,6 +21,10 @@ if TYPE_CHECKING:
 _UNKNOWN: Final = frozenset({"?", "不清楚", "不知道", "说不清", "unknown", "unclear"})
 _LACKING: Final = ("无法补齐", "cannot be had")
 _SHORT_DATE: Final = 5
+_FREE: Final = frozenset({"text", "person", "file"})
+"""Types whose answers may begin with any word."""
+_STANDING: Final = frozenset({"state-now", "progress-said", "release-progress", "release-next"})
+"""Texts that say how things stand: the site's stock phrases are offered for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,32 +36,32 @@ class Given:
     reason: str = ""
 
 
-def ask_fact(desk: Desk, fact: Fact, *, left: str = "", now: str = "", phrases: bool = True) -> Asking[Given | None]:
+def ask_fact(desk: Desk, fact: Fact, *, left: str = "", now: str = "", dropped: str = "") -> Asking[Given | None]:
     """Ask until there is an answer; None where Enter alone leaves the field. `left` stands before the question."""
     words = desk.words
-    options = _options(desk, fact, phrases=phrases)
-    head = left + question(fact.id, desk.plan, words)
+    options = _options(desk, fact)
+    head = left + words.text(fact.ask)
     if now:
         head += words.say(" (now: {value})", value=now)
     lines = tuple(choices([title for title, _ in options], head)) if options else (head + _hint(desk, fact),)
     while True:
-        answer = yield Ask(lines, digits(len(options)), free=True, blank=True)
+        strict = fact.type not in _FREE
+        answer = yield Ask(lines, digits(len(options)), free=True, blank=True, strict=strict, dropped=dropped)
         if not answer:
             return None
         try:
-            given = yield from _given(desk, fact, answer, options)
+            given = yield from _given(desk, fact, answer)
         except NotUnderstood as error:
             desk.say(explained(desk, error))
             continue
         return given
 
 
-def _given(desk: Desk, fact: Fact, answer: str, options: Sequence[tuple[str, Any]]) -> Asking[Given]:
+def _given(desk: Desk, fact: Fact, answer: str) -> Asking[Given]:
     words = desk.words
-    typed = plain_digits(answer)
-    if typed in digits(len(options)):
-        chosen = options[int(typed) - 1][1]
-        return Given(unknown=True) if chosen is None else Given(chosen)
+    chosen = by_digit(desk, fact, answer)
+    if chosen is not None:
+        return chosen
     if folded(answer) in _UNKNOWN:
         return Given(unknown=True)
     for word in _LACKING:
@@ -72,16 +74,26 @@ def _given(desk: Desk, fact: Fact, answer: str, options: Sequence[tuple[str, Any
     return Given(read_typed(_whole_date(desk, fact, answer), fact, desk.plan, desk.heard))
 
 
+def by_digit(desk: Desk, fact: Fact, answer: str) -> Given | None:
+    """What a digit means as the answer to a fact; None where it is no digit of its choices."""
+    options = _options(desk, fact)
+    typed = plain_digits(answer)
+    if typed not in digits(len(options)):
+        return None
+    chosen = options[int(typed) - 1][1]
+    return Given(unknown=True) if chosen is None else Given(chosen)
+
+
 def ask_column(desk: Desk, column: Column, *, now: str = "") -> Asking[Any]:
     """Ask for one column of a row; None where Enter alone leaves it."""
     words = desk.words
-    options = _options(desk, column, phrases=False)
+    options = _options(desk, column)
     head = f"{column_name(column.id, words)}?"
     if now:
         head += words.say(" (now: {value})", value=now)
     lines = tuple(choices([title for title, _ in options], head)) if options else (head + _hint(desk, column),)
     while True:
-        answer = yield Ask(lines, digits(len(options)), free=True, blank=True)
+        answer = yield Ask(lines, digits(len(options)), free=True, blank=True, strict=column.type not in _FREE)
         if not answer:
             return None
         try:
@@ -92,14 +104,14 @@ def ask_column(desk: Desk, column: Column, *, now: str = "") -> Asking[Any]:
 
 def read_column(desk: Desk, column: Column, answer: str) -> Any:
     """What was typed for a column: a digit of its choices, or the value."""
-    options = [option for option in _options(desk, column, phrases=False) if option[1] is not None]
+    options = [option for option in _options(desk, column) if option[1] is not None]
     typed = plain_digits(answer)
     if typed in digits(len(options)):
         return options[int(typed) - 1][1]
     return read_typed(_whole_date(desk, column, answer), column, desk.plan, desk.heard)
 
 
-def _options(desk: Desk, asked: Fact | Column, *, phrases: bool) -> list[tuple[str, Any]]:
+def _options(desk: Desk, asked: Fact | Column) -> list[tuple[str, Any]]:
     """What can be answered by a digit, with its value; None stands for *not known*."""
     words = desk.words
     unknown = (words.say("not known"), None)
@@ -116,7 +128,7 @@ def _options(desk: Desk, asked: Fact | Column, *, phrases: bool) -> list[tuple[s
             ]
         case "text" if asked.id == "place":
             return [(words.text(place), words.text(place)) for place in desk.site.places]
-        case "text" if phrases and isinstance(asked, Fact):
+        case "text" if asked.id in _STANDING:
             return [(words.text(phrase), words.text(phrase)) for phrase in desk.site.phrases]
     return []
 

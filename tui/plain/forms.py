@@ -32,8 +32,8 @@ def fill(desk: Desk, line: Line) -> Flow:
         head = words.say("Nothing is owed. All fields again; Enter keeps what stands.")
     desk.say(f"{step.number} {words.text(step.title)}: {head}")
     left: set[str] = set()
+    kept = words.say("The form is left; what was answered is on disk.")
     proposed: Recorded | None = None
-    phrases = True
     while fields := _fields(desk, step, left, review=review):
         name = fields[0]
         left.add(name)
@@ -42,10 +42,7 @@ def fill(desk: Desk, line: Line) -> Flow:
             yield from fill_rows(desk, fact)
             continue
         count = words.say("{n} more. ", n=len(fields)) if not review and len(fields) > 1 else ""
-        given = yield from ask_fact(
-            desk, fact, left=count, now=stated_now(desk, name) if review else "", phrases=phrases
-        )
-        phrases = phrases and fact.type != "text"
+        given = yield from ask_fact(desk, fact, left=count, now=stated_now(desk, name) if review else "", dropped=kept)
         if given is None:
             continue
         recorded = record_fact(desk, name, given)

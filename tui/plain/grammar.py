@@ -121,6 +121,15 @@ def is_act(typed: str) -> bool:
     return bool(_ACT.fullmatch(_narrow_head(typed)))
 
 
+def is_command(typed: str) -> bool:
+    """Whether a line can hardly be a text: a word by itself or with a step, or a Chinese word set off by a space."""
+    first, rest = split(typed)
+    name = plain_digits(first).casefold()
+    if name not in NAMES:
+        return False
+    return not rest or not name.isascii() or rest.casefold() == "all" or bool(_STEP.fullmatch(_narrow_head(rest)))
+
+
 def is_danger(typed: str) -> bool:
     """Whether a line is nothing but the word for danger, which works in the middle of everything."""
     return NAMES.get(plain_digits(typed).casefold()) == "danger"

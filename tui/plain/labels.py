@@ -16,12 +16,16 @@ from runbooks.plan import Plan
 BINDING: Final = frozenset({"plan", "statute"})
 """Going over these is a breach; they come first and are warned of."""
 
-_BRACKETS: Final = re.compile(r"\s*[（(][^（()）]*[)）]")
+_COLUMNS: Final = re.compile("[:,，：]")
+DANGER_PART: Final = "danger-branch"
+"""The part whose steps wait for danger, and come first while there is any."""
+
 _DAY_MS: Final = 86_400_000
+_MINUTE_MS: Final = 60_000
 
 
 def label(fact: str, plan: Plan, words: Words) -> str:
-    """What a fact is called in passing: the question without what stands in brackets and without its mark."""
+    """What a fact is called in passing; a list without its columns."""
     known = {
         "headcount": words.say("head count"),
         "danger": words.say("danger"),
@@ -29,7 +33,9 @@ def label(fact: str, plan: Plan, words: Words) -> str:
     }
     if fact in known:
         return known[fact]
-    return _BRACKETS.sub("", ask(fact, plan, words)).rstrip("?？ ") or fact
+    short = ask(fact, plan, words)
+    asked = plan.facts.get(fact)
+    return _COLUMNS.split(short)[0] if asked is not None and asked.type == "rows" else short
 
 
 def column(name_: str, words: Words) -> str:
@@ -68,15 +74,29 @@ def basis(view: LimitView, words: Words) -> str:
 
 def basis_length(view: LimitView, words: Words) -> str:
     """`预案30分`, `plan 30 min`; a limit by a date has no length."""
-    length = duration(view.within, words) if view.within else ""
-    if view.repeat and length:
-        length = words.sense("plain", "every {length}", length=length) if view.turn > 1 else length
+    if not view.within:
+        return words.say("{basis} (by a date)", basis=basis(view, words))
+    length = duration(view.within, words)
+    if view.repeat and view.turn > 1:
+        length = words.sense("plain", "every {length}", length=length)
     return f"{basis(view, words)}{length}" if words.chinese else f"{basis(view, words)} {length}".strip()
 
 
 def until(at: int, plan: Plan, words: Words, now: int) -> str:
     """`09:10到`, `due 09:10`."""
     return words.sense("plain", "due {at}", at=due(at, plan.timezone, words, now))
+
+
+def ago(ms: int, words: Words) -> str:
+    """`9分`, `1小时6分`, `4天8小时`: how long ago, in whole minutes."""
+    minutes = ms // _MINUTE_MS
+    if ms >= _DAY_MS:
+        return span(ms, words)
+    if minutes < 60:
+        return words.say("{n} min", n=minutes)
+    hours = words.say("{n} h", n=minutes // 60)
+    rest = words.say("{n} min", n=minutes % 60)
+    return f"{hours}{rest}" if words.chinese else f"{hours} {rest}"
 
 
 def clock(at: int, plan: Plan, words: Words, now: int | None) -> str:

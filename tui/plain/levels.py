@@ -14,7 +14,7 @@ from reports.format_value import role as role_title
 from reports.format_value import value
 from reports.typed.names import read_level
 from runbooks.plan import AnyOf, Compare, Condition, Level
-from tui.plain.asks import Flow, pick, text
+from tui.plain.asks import Ask, Flow, digits, pick, text
 from tui.plain.explain import word
 from tui.plain.grammar import Line, plain_digits, split
 from tui.plain.labels import label
@@ -61,11 +61,9 @@ def offer(desk: Desk, *, said: bool = False) -> Flow:
     words, seen = desk.words, desk.look()
     if not seen.proposed:
         return
-    level_word = word(words, "level")
-    dropped = words.say("The level is left open; it stays proposed: {word}", word=level_word)
-    title = level_title(seen.proposed, desk.plan, words)
-    head = words.say("Level {level} is proposed.", level=title)
-    agreed = yield from pick(head, [words.say("agree"), words.say("do not agree")], dropped=dropped, said=said)
+    dropped = words.say("The level is left open; it stays proposed: {word}", word=word(words, "level"))
+    answer = yield Ask((proposal(desk, seen),), digits(2), dropped=dropped, said=said)
+    agreed = int(plain_digits(answer)) - 1
     if agreed == 0:
         desk.record(c.SetLevel, level=seen.proposed)
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from incidents.apply import standing
 from incidents.events import Event
-from incidents.views import LimitView, Snapshot
+from incidents.views import LimitView, Snapshot, StepView
 from reports.cells import clip
 from reports.format_time import moment
 from reports.format_value import role as role_title
@@ -31,20 +31,22 @@ def steps(desk: Desk, line: Line) -> None:
     """`步骤`: every step of the plan, stage by stage, with its state."""
     del line
     words, seen = desk.words, desk.look()
-    stage = ""
-    for view in seen.steps:
-        step = desk.step(view.id)
-        if step.stage != stage:
-            stage = step.stage
-            desk.say(name(words, STAGES, stage))
-        said = (
-            f"  {step_mark(view.state)} {number(view)} {name(words, STEP_STATES, view.state)} {words.text(step.title)}"
-        )
-        if view.state == "waiting":
-            said += f" ({clip(waits(words, view.waits, desk.plan, seen.now), 30)})"
-        elif view.done_at is not None:
-            said += f" {clock(view.done_at, desk.plan, words, seen.now)}"
-        desk.say(said)
+    stages = dict.fromkeys([*STAGES, *(step.stage for step in desk.plan.steps)])
+    for stage in stages:
+        mine = [view for view in seen.steps if desk.step(view.id).stage == stage]
+        desk.say(*([name(words, STAGES, stage)] if mine else []), *(_step_row(desk, view, seen) for view in mine))
+
+
+def _step_row(desk: Desk, view: StepView, seen: Snapshot) -> str:
+    """`  [+] 02 已办 向领导小组报告 08:46`."""
+    words = desk.words
+    state = name(words, STEP_STATES, view.state)
+    said = f"  {step_mark(view.state)} {number(view)} {state} {words.text(desk.step(view.id).title)}"
+    if view.state == "waiting":
+        said += f" ({clip(waits(words, view.waits, desk.plan, seen.now), 34)})"
+    elif view.done_at is not None:
+        said += f" {clock(view.done_at, desk.plan, words, seen.now)}"
+    return said
 
 
 def told(desk: Desk, line: Line) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from incidents.events import Event
@@ -18,13 +19,16 @@ STEPS_MS: Final = (300_000, 60_000, 0)
 """A binding limit is warned of five minutes before its due, one minute before, and when it is due."""
 
 
-def news(desk: Desk, event: Event) -> str:
-    """`另一终端 #012 09:31:07 李强: 04 办结`."""
-    said = tell(event, desk.plan, desk.words, desk.session.now())
-    time = hhmmss(event.recorded, desk.zone)
-    return desk.words.say(
-        "elsewhere #{seq} {time} {by}: {said}", seq=f"{event.seq:03}", time=time, by=event.by, said=said
-    )
+def news(desk: Desk, events: Iterable[Event]) -> Iterator[str]:
+    """`另一终端 #012 09:31:07 李强: 04 办结`, one line for all that one command recorded."""
+    words, now = desk.words, desk.session.now()
+    for _, group in groupby(events, key=lambda event: event.group or str(event.seq)):
+        mine = list(group)
+        first, last = mine[0], mine[-1]
+        number = f"{first.seq:03}" if first is last else f"{first.seq:03}-{last.seq:03}"
+        said = ("。" if words.chinese else "; ").join(tell(event, desk.plan, words, now) for event in mine)
+        time = hhmmss(first.recorded, desk.zone)
+        yield words.say("elsewhere #{seq} {time} {by}: {said}", seq=number, time=time, by=first.by, said=said)
 
 
 class Warnings:

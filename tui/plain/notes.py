@@ -8,7 +8,7 @@ from incidents import commands as c
 from reports.cells import clip, printable
 from reports.typed.times import read_date
 from reports.typed.understood import NotUnderstood
-from tui.plain.asks import Ask, Asking, Flow, pick, text
+from tui.plain.asks import Ask, Asking, Flow, choices, digits, pick, text
 from tui.plain.drafts import Draft, Drafts
 from tui.plain.explain import explained
 from tui.plain.grammar import Line, plain_digits
@@ -34,8 +34,9 @@ def note(desk: Desk, line: Line) -> Flow | None:
 def _write(desk: Desk, step: str, lines: list[str]) -> Flow:
     """Take lines until a full stop; each is on disk as a draft before the next is asked for."""
     words = desk.words
-    head = words.say("Write line by line. A full stop alone records it; cancel gives it up.")
-    desk.say(head)
+    phrases = [words.text(phrase) for phrase in desk.site.phrases]
+    desk.say(words.say("Write line by line. A full stop alone records it; cancel gives it up."))
+    desk.say(*(choices(phrases) if phrases else []))
     kept = True
     while True:
         again = words.many(
@@ -52,7 +53,7 @@ def _write(desk: Desk, step: str, lines: list[str]) -> Flow:
         if typed in _STOPS:
             break
         if answer or lines:
-            lines.append(answer)
+            lines.append(phrases[int(typed) - 1] if typed in digits(len(phrases)) else answer)
             stored = desk.drafts.keep(Draft("note", desk.by, desk.heard, step, tuple(lines)))
             if kept and not stored:
                 desk.say(words.say("The draft could not be kept on disk."))
@@ -128,10 +129,10 @@ def offer_drafts(desk: Desk) -> Flow:
             Drafts.discard(path)
             desk.say(words.say("The draft was given up."))
         elif kept.kind == "row":
-            Drafts.discard(path)
+            desk.drafts.adopt(path, kept)
             yield from go_on_with_row(desk, kept, ask=chosen == 0)
         elif chosen == 0:
-            Drafts.discard(path)
+            desk.drafts.adopt(path, kept)
             desk.say(*(f"  {line}" for line in kept.lines))
             yield from _write(desk, kept.about, list(kept.lines))
         elif desk.record(c.AddNote, text="\n".join(kept.lines).strip(), step=kept.about) is not None:

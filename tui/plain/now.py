@@ -7,19 +7,19 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from incidents.views import LimitView, Snapshot, StepView
-from reports.format_time import hhmmss
+from reports.format_time import day, hhmm, hhmmss
 from reports.format_value import role as role_title
 from reports.format_value import typed
 from reports.words.names import STEP_STATES, name
 from reports.words.refusals import waits
 from tui.plain.calling import callees, ringing, speakers
 from tui.plain.explain import word
-from tui.plain.labels import BINDING, basis, clock, left
+from tui.plain.labels import BINDING, DANGER_PART, basis, clock, column, left
+from tui.plain.trouble import banner
 
 if TYPE_CHECKING:
     from tui.plain.desk import Desk
 
-DANGER_PART: Final = "danger-branch"
 _RUNNING: Final = frozenset({"running", "overdue"})
 _FAR: Final = 2**62
 
@@ -54,7 +54,7 @@ def _turns(view: StepView, seen: Snapshot) -> Iterator[Due]:
         return
     for turn in view.open_turns or (view.turn,):
         own = view if turn == view.turn else replace(view, turn=turn, state="ready", person="", started_at=None)
-        running = [v for v in seen.limits if v.step == view.id and v.turn == turn and v.state in _RUNNING]
+        running = [v for v in seen.limits if v.step == view.id and (v.turn == turn or v.repeat) and v.state in _RUNNING]
         running.sort(key=lambda v: _FAR if v.due_at is None else v.due_at)
         yield Due(
             own,
@@ -75,6 +75,8 @@ def now_lines(desk: Desk, *, clocked: bool) -> list[str]:
     head = words.many("Do now 1:", "Do now {n}:", len(due))
     lines = [f"{hhmmss(seen.now, desk.zone)} {head}" if clocked else head] if due else []
     lines += [f"  {step_line(desk, d, seen)}" for d in due]
+    if desk.trouble is not None and not desk.trouble.over:
+        lines = [*banner(desk, desk.trouble), *lines]
     if not due:
         lines += _nothing(desk, seen)
     return [*lines, f"  {told_line(desk, seen)}"] if clocked or not due else lines
@@ -95,14 +97,15 @@ def step_line(desk: Desk, due: Due, seen: Snapshot) -> str:
     if step.each and view.turn in seen.rows.get(step.each, {}):
         line += f" ({row_text(desk, step.each, seen.rows[step.each][view.turn])})"
     tail = [t for t in (_who(desk, view, seen), owed_text(desk, view)) if t]
-    stop = "。" if words.chinese else ". "
+    stop = "。" if words.chinese else "; "
     return stop.join([line, *tail])
 
 
-def row_text(desk: Desk, fact: str, values: Mapping[str, Any]) -> str:
-    """One row of a list, without the names of its columns."""
+def row_text(desk: Desk, fact: str, values: Mapping[str, Any], *, named: bool = False) -> str:
+    """One row of a list; `named` with the names of its columns."""
     columns = {column.id: column for column in desk.plan.facts[fact].columns}
-    return ", ".join(typed(v, columns[key], desk.plan, desk.words) for key, v in values.items() if key in columns)
+    said = {key: typed(v, columns[key], desk.plan, desk.words) for key, v in values.items() if key in columns}
+    return ", ".join(f"{column(key, desk.words)} {v}" if named else v for key, v in said.items())
 
 
 def _limits(desk: Desk, due: Due) -> Iterator[str]:
@@ -160,13 +163,19 @@ def told_and_not(desk: Desk, seen: Snapshot) -> tuple[list[str], list[str]]:
         title = role_title(one.role, desk.plan, desk.words)
         if one.at is not None:
             gap = "" if desk.words.chinese else " "
-            told.append(f"{title}{gap}{clock(one.at, desk.plan, desk.words, seen.now)}")
+            told.append(f"{title}{gap}{_short_time(desk, one.at, seen.now)}")
         elif one.role in certain:
             tries = f"({desk.words.many('1 call in vain', '{n} calls in vain', one.tries)})" if one.tries else ""
             untold.append(f"{title}{tries}")
     if not desk.words.chinese:
         told = [", ".join(told)] if told else []
     return told, untold
+
+
+def _short_time(desk: Desk, at: int, now: int) -> str:
+    """The time of day; of another day the date alone."""
+    same = day(at, desk.zone, desk.words, now) == day(now, desk.zone, desk.words, now)
+    return hhmm(at, desk.zone) if same else day(at, desk.zone, desk.words, now)
 
 
 def _certain(view: StepView) -> bool:

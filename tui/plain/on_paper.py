@@ -34,9 +34,10 @@ def catch_up_paper(desk: Desk, begin: Begin) -> Flow:
     trouble, words = desk.trouble, desk.words
     if trouble is None:
         return
-    desk.say(
-        words.say("Storing works again. Now what was written on paper from #{next} on.", next=f"{trouble.since:03}")
-    )
+    if not trouble.over:
+        next_ = f"{trouble.since:03}"
+        desk.say(words.say("Storing works again. Now what was written on paper from #{next} on.", next=next_))
+    trouble.over = True
     while trouble.unsaved:
         command, typed = trouble.unsaved[0]
         at, line = hhmmss(command.at, desk.zone), words.quoted(printable(typed))

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reports.format_span import clock_span, span
 from tui.plain.asks import Flow
 from tui.plain.desk import on_disk
 from tui.plain.explain import word
-from tui.plain.labels import clock
+from tui.plain.labels import BINDING, ago, basis_length, clock
 from tui.plain.lists import log_line
 from tui.plain.notes import offer_drafts
 from tui.plain.now import now_lines
 
 if TYPE_CHECKING:
     from tui.plain.desk import Desk
-
-_DAY_MS = 86_400_000
 
 
 def opened(desk: Desk) -> None:
@@ -38,8 +35,6 @@ def resumed(desk: Desk) -> None:
     words, session = desk.words, desk.session
     now = session.now()
     last = session.events[-1]
-    away = now - last.recorded
-    length = clock_span(away) if away < _DAY_MS else span(away, words)
     desk.say(
         words.say(
             "{incident} {title}, start {at}.",
@@ -47,7 +42,8 @@ def resumed(desk: Desk) -> None:
             title=words.text(desk.plan.title),
             at=clock(session.state.began, desk.plan, words, now),
         ),
-        words.say("Last on disk, {span} ago: {line}", span=length, line=log_line(desk, last)),
+        words.say("Last on disk, {span} ago: {line}", span=ago(now - last.recorded, words), line=log_line(desk, last)),
+        _meanwhile(desk, last.recorded, now),
     )
     if session.state.mode != "live":
         desk.say(words.say("EXERCISE. Nothing here is real."))
@@ -72,6 +68,19 @@ def resumed(desk: Desk) -> None:
             )
         )
     desk.say(*now_lines(desk, clocked=True))
+
+
+def _meanwhile(desk: Desk, since: int, now: int) -> str:
+    """Which binding limits fell due while nothing was recorded."""
+    words = desk.words
+    fell = [
+        f"{desk.step(v.step).number} {basis_length(v, words)}"
+        for v in desk.look().limits
+        if v.basis in BINDING and v.state == "overdue" and v.due_at is not None and since < v.due_at <= now
+    ]
+    if not fell:
+        return words.say("Nothing binding fell due meanwhile.")
+    return words.say("!! Fell due meanwhile: {limits}", limits=words.listed(fell))
 
 
 def drafts(desk: Desk) -> Flow | None:

@@ -19,6 +19,7 @@ from tui.plain.now import number, told_and_not
 if TYPE_CHECKING:
     from tui.plain.desk import Desk
 
+_COUNTED = ("met", "late", "missed", "waived")
 _SCENE = ("headcount", "entrance", "danger")
 
 
@@ -99,11 +100,11 @@ def _running(desk: Desk, view: LimitView, seen: Snapshot) -> str:
 
 def _skipped(desk: Desk, view: StepView) -> str:
     """What was skipped, why, and who agreed."""
-    words, state = desk.words, desk.session.state
-    mark = next((t.skipped for t in state.turns(state.compiled.index[view.id]) if t.skipped), None)
+    words = desk.words
     title, reason = words.text(desk.step(view.id).title), view.reason
-    if mark is not None and mark.approver:
-        reason += f", {words.say('approved by {name}', name=mark.approver)}"
+    skips = [e for e in desk.session.events if e.kind == "step-skipped" and e.step == view.id]
+    if skips and skips[-1].data["approver"]:
+        reason += f", {words.say('approved by {name}', name=skips[-1].data['approver'])}"
     return words.say("skipped {step} {title}: {reason}", step=view.number, title=title, reason=reason)
 
 
@@ -124,16 +125,16 @@ def ended(desk: Desk, seen: Snapshot) -> Iterator[str]:
     words = desk.words
     took = span((seen.closed_at or seen.now) - seen.began, words)
     yield words.say("From {at}, took {span}.", at=clock(seen.began, desk.plan, words, None), span=took)
-    yield words.say("Limits, by authority, never added up:")
+    counted = [view for view in seen.limits if view.state in _COUNTED]
+    if counted:
+        yield words.say("Limits, by authority, never added up:")
     for kind in ("plan", "statute", "adopted", "assumed"):
-        mine = [v for v in seen.limits if v.basis == kind and v.state in {"met", "late", "missed", "waived"}]
+        mine = [view for view in counted if view.basis == kind]
         counts: Counter[str] = Counter()
         for view in mine:
             counts[view.state] += view.turns
         if mine:
-            said = "  ".join(
-                f"{limit_state(words, kind, state)} {counts[state]}" for state in ("met", "late", "missed", "waived")
-            )
+            said = "  ".join(f"{limit_state(words, kind, state)} {counts[state]}" for state in _COUNTED)
             yield f"  {basis(mine[0], words)}   {said}"
     explain = [v for v in seen.limits if v.basis in BINDING and v.state in {"late", "missed"}]
     skipped = [v for v in seen.steps if v.state == "skipped"]

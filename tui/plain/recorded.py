@@ -25,3 +25,5 @@ class Trouble:
     since: int
     kind: str
     unsaved: list[tuple[c.Command, str]] = field(default_factory=list)
+    over: bool = False
+    """It takes things again; what is missing is being entered."""

@@ -74,9 +74,14 @@ def _list(desk: Desk, rest: str) -> tuple[Fact, str]:
 def _from_line(desk: Desk, fact: Fact, rest: str) -> Flow:
     """A row that stands on the line itself; what it lacks is asked."""
     columns = fact.columns
-    parts = [rest] if len(columns) == 1 else _APART.split(rest)
+    parts = _parts(fact, rest)
     values = {column.id: read_column(desk, column, part) for column, part in zip(columns, parts, strict=False) if part}
     yield from _complete(desk, fact, values)
+
+
+def _parts(fact: Fact, text_: str) -> list[str]:
+    """What was typed for several columns at once, with semicolons between them."""
+    return [text_] if len(fact.columns) == 1 else _APART.split(text_)
 
 
 def fill_rows(desk: Desk, fact: Fact) -> Flow:
@@ -97,8 +102,9 @@ def fill_rows(desk: Desk, fact: Fact) -> Flow:
         if folded(answer) in NONE and not desk.session.state.rows[fact.id]:
             desk.record(c.StateFact, fact=fact.id, value=[])
             return
+        parts = _parts(fact, answer)
         try:
-            begun = {first.id: read_column(desk, first, answer)}
+            begun = {c.id: read_column(desk, c, part) for c, part in zip(fact.columns, parts, strict=False) if part}
         except NotUnderstood as error:
             desk.say(explained(desk, error))
             continue
@@ -128,8 +134,8 @@ def go_on_with_row(desk: Desk, kept: Draft, *, ask: bool) -> Flow:
         return
     if ask:
         yield from _complete(desk, fact, dict(kept.values))
-    else:
-        desk.record(c.ChangeRow, fact=fact.id, values=dict(kept.values))
+    elif desk.record(c.ChangeRow, fact=fact.id, values=dict(kept.values)) is not None:
+        desk.drafts.clear()
 
 
 def _change(desk: Desk, fact: Fact, number: int, rest: str) -> Flow:
@@ -137,7 +143,7 @@ def _change(desk: Desk, fact: Fact, number: int, rest: str) -> Flow:
     present = desk.session.state.rows[fact.id][number]
     values: dict[str, Any] = {}
     if rest:
-        parts = [rest] if len(fact.columns) == 1 else _APART.split(rest)
+        parts = _parts(fact, rest)
         for column, part in zip(fact.columns, parts, strict=False):
             if part:
                 values[column.id] = read_column(desk, column, part)

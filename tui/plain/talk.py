@@ -1,8 +1,8 @@
 """The conversation: lines in, answers out, and questions that wait for theirs.
 
-A question may be left at any time by going on with something else. Where a text is being written, only four things are
-not text: the word for danger and a step with a digit, which put the text aside and come back to it; the word for
-leaving; and the words that end a question.
+A question may be left at any time by going on with something else. Where a text is being written, only a few things are
+not text: the word for danger, a step with a digit, and a word with its step or by itself, which put the text aside and
+come back to it; and the words that end a question.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tui.plain.asks import Ask, Flow
 from tui.plain.desk import Desk
 from tui.plain.dispatch import begin
 from tui.plain.explain import explained
-from tui.plain.grammar import CANCEL, NAMES, is_act, is_danger, plain_digits
+from tui.plain.grammar import CANCEL, NAMES, is_act, is_command, is_danger, plain_digits, split
 from tui.plain.news import Warnings
 from tui.plain.now import now_lines
 from tui.plain.on_paper import catch_up_paper, recovered
@@ -120,7 +120,7 @@ class Talk:
             self.drop()
             self._ask_again()
             return True
-        if ask.free and (is_danger(typed) or _leaves(typed) or (is_act(typed) and not ask.acts)):
+        if ask.free and _aside(typed, ask):
             return False
         if ask.takes(typed):
             self._send(typed)
@@ -153,5 +153,12 @@ class Talk:
             self.desk.say(*self.frames[-1].ask.lines)
 
 
-def _leaves(typed: str) -> bool:
-    return NAMES.get(plain_digits(typed).casefold()) == "leave"
+def _aside(typed: str, ask: Ask) -> bool:
+    """Whether a line is said beside a question for a text. In a note nearly everything is text."""
+    if is_danger(typed) or NAMES.get(plain_digits(typed).casefold()) == "leave":
+        return True
+    if ask.acts:
+        return False
+    if ask.strict and split(typed)[0].casefold() in NAMES:
+        return True
+    return is_act(typed) or (is_command(typed) and not ask.ends)

@@ -5,6 +5,7 @@ Whatever happens, the officer hears what is kept, what is not, and what to do; a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from incidents import commands as c
@@ -15,6 +16,8 @@ from reports.format_time import hhmmss
 from reports.words.journal import damage, journal_error
 from reports.words.names import KINDS, name
 from reports.words.refusals import refusal
+from tui.plain.explain import word
+from tui.plain.labels import DANGER_PART
 from tui.plain.recorded import Recorded, Trouble
 
 if TYPE_CHECKING:
@@ -28,13 +31,17 @@ def refused(desk: Desk, refused_: Refusal, typed: str) -> None:
     words, now = desk.words, desk.session.now()
     if refused_.code != "changed-meanwhile":
         desk.say(refusal(words, refused_, desk.plan, now))
+        step = desk.plan.step.get(refused_.subject.removeprefix("step:"))
+        danger = desk.look().facts.get("danger")
+        if step is not None and step.part == DANGER_PART and (danger is None or danger.value is not True):
+            desk.say(words.say("Danger first: {word}; then again.", word=word(words, "danger")))
         return
     values = refused_.values
     at, line = hhmmss(int(values["at"]), desk.zone), words.quoted(printable(typed))
     if values["kind"] == "step-done" and refused_.subject.startswith("step:"):
-        step = desk.step(refused_.subject.removeprefix("step:")).number
+        done = desk.step(refused_.subject.removeprefix("step:")).number
         desk.say(
-            words.say("==== Another station was first: {by}, {step} done {at}.", by=values["by"], step=step, at=at),
+            words.say("==== Another station was first: {by}, {step} done {at}.", by=values["by"], step=done, at=at),
             words.say("==== Your {line} was not recorded; no need to.", line=line),
         )
         return
@@ -66,42 +73,44 @@ def not_stored(desk: Desk, command: c.Command, typed: str, fault: NotDurable) ->
     if fault.kind in {"readonly", "network", "settings", "locked"}:
         desk.say(journal_error(desk.words, fault))
         return
+    line = desk.words.quoted(printable(typed))
+    said = desk.words.say(
+        "Not stored: {at} {by} {line}. Copy it to paper now.", at=hhmmss(command.at, desk.zone), by=desk.by, line=line
+    )
     if desk.trouble is None:
         desk.trouble = Trouble(desk.session.state.version + 1, fault.kind)
-    desk.trouble.unsaved.append((command, typed))
-    paper(desk, desk.trouble)
-
-
-def paper(desk: Desk, trouble: Trouble) -> None:
-    """The journal takes nothing: from which number on to write on paper, and what exactly is missing."""
-    words, since = desk.words, trouble.since
-    if trouble.kind == "full":
-        free = desk.session.store.space().free // _MIB
-        desk.say(
-            words.say(
-                "!!!! DISK FULL: nothing after #{last} is stored. Write on paper from #{next} on. !!!!",
-                last=f"{since - 1:03}",
-                next=f"{since:03}",
-            ),
-            words.say(
-                "!!!! #1-#{last} are safe. {free} MB are free; free 64 MB and it goes on by itself. !!!!",
-                last=f"{since - 1:03}",
-                free=free,
-            ),
-        )
+        next_ = f"{desk.trouble.since:03}"
+        like = desk.words.say("On paper like this: #{next} hh:mm who what was done (step)", next=next_)
+        desk.say(*banner(desk, desk.trouble), said, like)
     else:
-        desk.say(
-            words.say(
-                "!!!! DISK ERROR: nothing after #{last} is stored. Write on paper from #{next} on. !!!!",
-                last=f"{since - 1:03}",
-                next=f"{since:03}",
-            )
+        desk.say(said)
+    desk.trouble.unsaved.append((command, typed))
+
+
+def banner(desk: Desk, trouble: Trouble) -> Iterator[str]:
+    """The journal takes nothing: from which number on to write on paper, and what it takes to go on."""
+    words = desk.words
+    last, next_ = f"{trouble.since - 1:03}", f"{trouble.since:03}"
+    if trouble.kind != "full":
+        yield words.say(
+            "!!!! DISK ERROR: nothing after #{last} is stored. Write on paper from #{next} on. !!!!",
+            last=last,
+            next=next_,
         )
-    command, typed = trouble.unsaved[-1]
-    line = words.quoted(printable(typed))
-    at = hhmmss(command.at, desk.zone)
-    said = words.say("Not stored: {at} {by} {line}. Copy it to paper now.", at=at, by=desk.by, line=line)
-    desk.say(said, words.say("On paper like this: #{next} hh:mm who what was done (step)", next=f"{since:03}"))
+        return
+    yield words.say(
+        "!!!! DISK FULL: nothing after #{last} is stored. Write on paper from #{next} on. !!!!", last=last, next=next_
+    )
+    free = desk.session.store.space().free // _MIB
+    yield words.say(
+        "!!!! #1-#{last} are safe. {free} MB are free; free 64 MB and it goes on by itself. !!!!", last=last, free=free
+    )
+
+
+def still_unknown(desk: Desk, typed: str) -> None:
+    """Nothing is recorded before the outcome of what came before it is known."""
+    line = desk.words.quoted(printable(typed))
+    desk.say(desk.words.say("{line} was not recorded: first the one before it. Type it again later.", line=line))
 
 
 def verify(desk: Desk) -> Recorded | None:
