@@ -1,16 +1,22 @@
 """The verdicts on all limits, kept up to date piece by piece, and the next moment at which the clock will change one.
 
-Only limits that an event made stale are judged again. Dues and openings stand in a heap with lazy deletion: an entry
-counts only while its verdict still says the same.
+Only what an event made stale is looked at again, and then only as far as the clock needs it: towards which due does
+a limit run? The verdicts themselves are made when somebody asks, and kept until they are stale. Dues and openings stand
+in a heap with lazy deletion: an entry counts only while its limit still runs towards it.
 """
 
 from __future__ import annotations
 
-from heapq import heappop, heappush
+from bisect import bisect_left
+from heapq import heapify, heappop, heappush
 
-from incidents.limits import Verdict, judge
-from incidents.repeats import Grid, grids, judge_repeat
+from incidents.grid import Grid
+from incidents.limits import judge, running_due
+from incidents.repeats import Runs
 from incidents.state import State
+from incidents.tracks import ALWAYS
+from incidents.turns import Turn
+from incidents.verdict import Verdict, stretches
 
 
 class Book:
@@ -18,78 +24,112 @@ class Book:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.verdicts: dict[tuple[int, int], list[Verdict]] = {}
-        self.grids: dict[tuple[int, int], list[Grid]] = {}
-        self.heap: list[tuple[int, int, int]] = []
+        self._judged: dict[tuple[int, int], dict[int, list[Verdict]]] = {}
+        """For each limit that is no repeat: turn to verdicts, as far as anybody asked."""
+        self._dues: dict[tuple[int, int], dict[int, int]] = {}
+        """For each such limit: turn to the due that it runs towards."""
+        self._runs: dict[int, Runs] = {}
+        self._boundary: dict[int, int] = {}
+        """For each repeated step: when the clock changes it next."""
+        self._heap: list[tuple[int, int, int, int]] = []
+        """(when, step, limit, turn); a repeated step stands in it with limit -1."""
+        self._asked = ALWAYS
 
     def update(self) -> None:
-        """Judge again what has become stale."""
+        """Look again at what has become stale."""
         stale = self.state.stale
+        laid: set[int] = set()
         while stale:
-            i, k = stale.pop()
-            if self.state.compiled.limits(i)[k].every:
-                self.grids[i, k] = grids(self.state, i, k)
-                self._push_repeat(i, k, -1)
-            else:
-                found = self._judge(i, k)
-                self.verdicts[i, k] = found
-                for verdict in found:
-                    if verdict.grade == "running" and verdict.due is not None:
-                        heappush(self.heap, (verdict.due, i, k))
+            i, k, turn = stale.pop()
+            if (i, k) not in self.state.compiled.spacing:
+                self._once(i, k, turn)
+            elif i not in laid and not (turn and i in self._runs and self._runs[i].give(turn)):
+                laid.add(i)
+                self._runs[i] = Runs(self.state, i)
+                self._expect(i, ALWAYS)
 
-    def _judge(self, i: int, k: int) -> list[Verdict]:
-        result: list[Verdict] = []
-        previous: int | None = None
-        for turn in self.state.turns(i):
-            result += judge(self.state, i, k, turn, previous)
-            previous = turn.end.at if turn.end else None
-        return result
+    def _once(self, i: int, k: int, number: int) -> None:
+        record, each = self.state.records[i], self.state.compiled.steps[i].each
+        if each and number and (i, k) in self._dues:
+            self._judged[i, k].pop(number, None)
+            self._dues[i, k].pop(number, None)
+            turns = [record.turns[number]]
+        else:
+            self._judged[i, k] = {}
+            self._dues[i, k] = {}
+            turns = [record.turns[n] for n in record.open]
+            if self.state.compiled.repeats[i]:
+                turns.append(self._to_come(i))
+        for turn in turns:
+            due = None if turn.withdrawn else running_due(self.state, i, k, turn, self._after(i, turn.number))
+            if due is not None:
+                self._dues[i, k][turn.number] = due
+                heappush(self._heap, (due + 1, i, k, turn.number))
+
+    def _to_come(self, i: int) -> Turn:
+        """The performance of a repeated step that nobody has begun yet."""
+        return Turn(self.state.records[i].numbers[-1] + 1)
+
+    def _after(self, i: int, number: int) -> int:
+        """When the turn before had ended; rows have nothing to do with each other."""
+        record = self.state.records[i]
+        place = 0 if self.state.compiled.steps[i].each else bisect_left(record.numbers, number)
+        for n in range(place - 1, -1, -1):
+            if end := record.turns[record.numbers[n]].end:
+                return end.at
+        return ALWAYS
 
     def of(self, i: int, k: int, now: int) -> list[Verdict]:
         """The verdicts on limit `k` (from 0) of step `i` as seen at `now`."""
         self.update()
-        if self.state.compiled.limits(i)[k].every:
-            return judge_repeat(self.state, i, k, now)
-        return self.verdicts.get((i, k), [])
+        if (i, k) in self.state.compiled.spacing:
+            return self._runs[i].verdicts(k, now)
+        judged, record = self._judged[i, k], self.state.records[i]
+        missing = [record.turns[n] for n in record.numbers if n not in judged]
+        found = stretches(self.state, i, k) if missing or self.state.compiled.repeats[i] else ()
+        for turn in missing:
+            judged[turn.number] = judge(self.state, i, k, turn, self._after(i, turn.number), found)
+        result = [verdict for n in record.numbers for verdict in judged[n]]
+        if self.state.compiled.repeats[i]:  # performances after the first have this limit only if it began anew
+            to_come = self._to_come(i)
+            result += judge(self.state, i, k, to_come, self._after(i, to_come.number), found)
+            result = [v for v in result if v.turn == 1 or v.due is not None or v.waived]
+        return result
 
-    def live_grid(self, i: int, now: int) -> Grid | None:
-        """The grid of a repeated step that goes on at `now`."""
+    def live(self, i: int, now: int) -> Grid | None:
+        """The run of a repeated step that goes on at `now`."""
         self.update()
-        for k, limit in enumerate(self.state.compiled.limits(i)):
-            if limit.every:
-                for grid in self.grids.get((i, k), []):
-                    if grid.start <= now < grid.end:
-                        return grid
-        return None
+        return self._runs[i].live(now)
 
     def next_change(self, now: int) -> int | None:
-        """The first moment after `now` at which the clock alone changes something: a due passes, a turn opens."""
+        """The first moment after `now` at which the clock alone changes something: a due has passed, a turn opens."""
         self.update()
-        while self.heap:
-            time, i, k = self.heap[0]
-            if time >= now and self._counts(time, i, k):
+        if now < self._asked:
+            self._refill()
+        self._asked = now
+        while self._heap:
+            time, i, k, turn = self._heap[0]
+            if time > now and self._counts(time, i, k, turn):
                 return time
-            heappop(self.heap)
-            if self.state.compiled.limits(i)[k].every:
-                self._push_repeat(i, k, max(now, time))
+            heappop(self._heap)
+            if k < 0 and self._boundary.get(i) == time:
+                self._expect(i, self._runs[i].next_after(now))
         return None
 
-    def _counts(self, time: int, i: int, k: int) -> bool:
-        if self.state.compiled.limits(i)[k].every:
-            return time in {t for grid in self.grids.get((i, k), []) for t in self._boundaries(grid, time - 1)}
-        return any(v.grade == "running" and v.due == time for v in self.verdicts.get((i, k), []))
+    def _expect(self, i: int, time: int | None) -> None:
+        """A repeated step is changed by the clock at a time; ALWAYS: nobody has looked yet."""
+        if time is None:
+            del self._boundary[i]
+        else:
+            self._boundary[i] = time
+            heappush(self._heap, (time, i, -1, 0))
 
-    def _push_repeat(self, i: int, k: int, after: int) -> None:
-        times = [t for grid in self.grids.get((i, k), []) for t in self._boundaries(grid, after)]
-        if times:
-            heappush(self.heap, (min(times), i, k))
+    def _counts(self, time: int, i: int, k: int, turn: int) -> bool:
+        return self._boundary.get(i) == time if k < 0 else self._dues[i, k].get(turn) == time - 1
 
-    @staticmethod
-    def _boundaries(grid: Grid, after: int) -> list[int]:
-        """The next due of a grid after a moment (dues are openings too), while it goes on."""
-        if after < grid.start:
-            return [grid.start]
-        due = grid.due(grid.latest_open(after))
-        while due <= after:
-            due += grid.every
-        return [due] if due <= grid.end else []
+    def _refill(self) -> None:
+        """Somebody asks for an earlier time than before: what was passed over counts again."""
+        self._heap = [(due + 1, i, k, turn) for (i, k), dues in self._dues.items() for turn, due in dues.items()]
+        heapify(self._heap)
+        for i in self._runs:
+            self._expect(i, ALWAYS)

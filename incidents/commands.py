@@ -181,7 +181,9 @@ class KeepLevel(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogCall(Command):
-    """A telephone call to (or from) a role. With a step, `reported` also does it and `assigned` hands it over."""
+    """A telephone call to (or from) a role. With a step, `reported` also does it (before its turn: with a reason) and
+    `assigned` hands it over.
+    """
 
     name: ClassVar[str] = "call"
     role: str
@@ -190,6 +192,7 @@ class LogCall(Command):
     direction: Literal["out", "in"] = "out"
     step: str = ""
     turn: int = 0
+    reason: str = ""
 
     @property
     def subject(self) -> str:
@@ -232,7 +235,9 @@ class AssignRole(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correct(Command):
-    """Void a record, or give it another time, text or value. Voiding takes all that one command recorded."""
+    """Void a record, or give it another time, text or value. Voiding and another time take all that one command
+    recorded: it happened at one moment.
+    """
 
     name: ClassVar[str] = "correct"
     seq: int

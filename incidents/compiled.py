@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from incidents.conditions import facts_of
-from runbooks.plan import Condition, Limit, Plan, Step
+from runbooks.plan import Condition, Duration, Limit, Plan, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +23,7 @@ class Watched:
 
 
 class Compiled:
-    """The plan by indexes. `order` is a topological order (position of each step); included cycles are a check's
-    matter.
-    """
+    """The plan by indexes. `order` is a topological order: the position of each step."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -49,13 +47,19 @@ class Compiled:
         """For each fact: the watched conditions that look at it."""
         self.moment_users: dict[str, list[tuple[int, int]]] = defaultdict(list)
         """For each moment or date fact: the limits (step, index) counted from it, until it, or by it."""
-        self.until_users: dict[str, list[int]] = defaultdict(list)
-        """For each moment: the repeated steps that may end with it."""
         self.each_users: dict[str, list[int]] = defaultdict(list)
         """For each rows fact: the steps with a turn for each row."""
         self.repeats: list[bool] = [any(k.every for k in step.limits) for step in plan.steps]
+        self.spacing: dict[tuple[int, int], tuple[int, int]] = {}
+        """For each repeat: (first, every) in milliseconds."""
+        self.enders: list[tuple[str, ...]] = [()] * len(plan.steps)
+        """For each step that is nothing but repeats: the moments that, all together, end it; none if it goes on."""
+        self.ended_by: dict[str, list[int]] = defaultdict(list)
+        """For each moment: the steps that it may end."""
         for i, step in enumerate(plan.steps):
             self._watch(i, step)
+            if self.repeats[i]:
+                self._repeat(i, step)
 
     def _watch(self, i: int, step: Step) -> None:
         if step.when is not None:
@@ -65,11 +69,26 @@ class Compiled:
         for k, limit in enumerate(step.limits):
             if limit.when is not None:
                 self.limit_when[i, k] = self._add(Watched(limit.when, i, k))
-            for moment in {limit.from_, limit.until, limit.by.partition(".")[0] if limit.by else None}:
-                if moment:
-                    self.moment_users[moment].append((i, k))
-            if limit.every and limit.until:
-                self.until_users[limit.until].append(i)
+            by = limit.by if limit.by and "." not in limit.by else None
+            for moment in {limit.from_, limit.until, by} - {None}:
+                self.moment_users[str(moment)].append((i, k))
+
+    def _repeat(self, i: int, step: Step) -> None:
+        for k, limit in enumerate(step.limits):
+            if limit.every:
+                self.spacing[i, k] = _exact(limit.first or limit.every), _exact(limit.every)
+        enders = tuple(limit.until or "" for limit in step.limits if limit.every)
+        if len(enders) == len(step.limits) and all(self._may_end(moment) for moment in enders):
+            self.enders[i] = enders
+            for moment in enders:
+                self.ended_by[moment].append(i)
+
+    def _may_end(self, moment: str) -> bool:
+        """Whether a moment, by being recorded, leaves a repeat with nothing to come. A date does so by the clock
+        alone, and the clock changes no step; the closing ends everything.
+        """
+        fact = self.plan.facts.get(moment)
+        return moment in self.index or (fact is not None and fact.type == "yes-no")
 
     def _add(self, watched: Watched) -> int:
         self.watched.append(watched)
@@ -98,3 +117,10 @@ class Compiled:
     def limits(self, i: int) -> tuple[Limit, ...]:
         """The limits of a step."""
         return self.steps[i].limits
+
+
+def _exact(duration: Duration) -> int:
+    """The milliseconds of a repeat's spacing; the checks of plans refuse repeats by days."""
+    if duration.ms is None:
+        raise ValueError("a repeat without an exact spacing")
+    return duration.ms

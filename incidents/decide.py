@@ -6,11 +6,11 @@ which are stored together or not at all. A refusal leaves everything as it was a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from incidents import commands as c
-from incidents import decide_facts, decide_incident, decide_steps
+from incidents import decide_calls, decide_correct, decide_facts, decide_incident, decide_steps
 from incidents.book import Book
 from incidents.events import NewEvent
 from incidents.refusals import Refusal
@@ -27,7 +27,7 @@ _RULES: Mapping[str, Callable[[Context, Any], list[NewEvent]]] = {
     "assign-step": decide_steps.assign_step,
     "remind": decide_steps.remind,
     "waive": decide_steps.waive,
-    "call": decide_steps.call,
+    "call": decide_calls.call,
     "set": decide_facts.set_fact,
     "row": decide_facts.row,
     "withdraw-row": decide_facts.withdraw_row,
@@ -36,7 +36,7 @@ _RULES: Mapping[str, Callable[[Context, Any], list[NewEvent]]] = {
     "note": decide_incident.note,
     "evidence": decide_incident.evidence,
     "assign": decide_incident.assign_role,
-    "correct": decide_incident.correct,
+    "correct": decide_correct.correct,
     "handover": decide_incident.offer_handover,
     "accept": decide_incident.accept_handover,
     "cancel-handover": decide_incident.cancel_handover,
@@ -55,8 +55,7 @@ def decide(state: State, book: Book, command: c.Command, *, now: int, by: str) -
     """What the command would record, decided on what stands; `now` in milliseconds UTC."""
     context = Context(state, book, command, now, by)
     try:
-        if command.at > now:
-            raise context.refused("future", at=command.at, now=now)
+        context.must_be_past(command.at)
         _not_overtaken(context)
         if state.closed is not None and command.name not in _AFTER_CLOSING:
             raise context.refused(
@@ -69,10 +68,25 @@ def decide(state: State, book: Book, command: c.Command, *, now: int, by: str) -
 
 def _not_overtaken(context: Context) -> None:
     """Refuse what its author decided on an older view of the same subject, naming what happened meanwhile."""
-    seen, subject = context.command.seen, context.command.subject
-    if seen is None or not subject:
+    seen = context.command.seen
+    if seen is None:
         return
-    seq = context.state.revision.get(subject, 0)
-    if seq > seen:
-        event = context.state.events[seq - 1]
-        raise context.refused("changed-meanwhile", by=event.by, at=event.at, seq=seq, kind=event.kind)
+    for subject in _subjects(context):
+        seq = context.state.revision.get(subject, 0)
+        if seq > seen:
+            event = context.state.events[seq - 1]
+            raise context.refused("changed-meanwhile", by=event.by, at=event.at, seq=seq, kind=event.kind)
+
+
+def _subjects(context: Context) -> Iterator[str]:
+    """What a command is about: a turn where it names one, else the whole step; with a form its facts too."""
+    command = context.command
+    kind, _, name = command.subject.partition(":")
+    if kind == "step":
+        step = context.state.compiled.steps[context.step(name)].id
+        turn = getattr(command, "turn", 0)
+        yield f"step:{step}@{turn}" if turn else f"step:{step}"
+    elif kind:
+        yield command.subject
+    if isinstance(command, c.Done):
+        yield from (f"fact:{name}" for name in command.facts)

@@ -39,34 +39,37 @@ def set_fact(context: Context, command: c.StateFact) -> list[NewEvent]:
         "reason": command.reason.strip(),
     }
     if not command.unknown:
-        if fact.type == "rows" and command.value != []:
+        if fact.type == "rows" and (command.value != [] or context.state.rows[fact.id]):
             raise context.refused("is-a-list", fact=fact.id)
         check_value(context, fact.id, command.value)
     return [NewEvent("fact-stated", command.at, data=data)]
 
 
 def _began(context: Context, command: c.StateFact) -> list[NewEvent]:
-    value = command.value
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise context.refused("bad-value", fact="began", type="moment")
+    check_began(context, command.value)
+    return [NewEvent("began-stated", command.at, data={"value": command.value, "reason": command.reason.strip()})]
+
+
+def check_began(context: Context, value: Any) -> None:
+    """Refuse a beginning that is no time, or later than an act that is recorded."""
+    if found := fault(context.state.plan, Fact("began", "moment", {}), value):
+        raise context.refused(found[0], **found[1])
     if value > context.now:
         raise context.refused("future", at=value, now=context.now)
-    first = min(
-        (
-            (mark.at, mark.seq)
-            for record in context.state.records
-            for turn in record.turns.values()
-            for mark in (None if turn.auto else turn.started, turn.done, turn.skipped)
-            if mark
-        ),
-        default=None,
+    acts = (
+        (mark.at, mark.seq)
+        for record in context.state.records
+        for turn in record.turns.values()
+        for mark in turn.marks
+        if not (turn.auto and mark is turn.started)
     )
+    first = min(acts, default=None)
     if first is not None and value > first[0]:
         raise context.refused("began-after-act", at=value, act=first[0], seq=first[1])
-    return [NewEvent("began-stated", command.at, data={"value": value, "reason": command.reason.strip()})]
 
 
-def _row_values(context: Context, fact: Fact, values: Any) -> None:
+def check_row(context: Context, fact: Fact, values: Any) -> None:
+    """Refuse columns that the list does not have, and values that they cannot have."""
     columns = {column.id: column for column in fact.columns}
     for name, value in values.items():
         if name not in columns:
@@ -90,16 +93,11 @@ def row(context: Context, command: c.ChangeRow) -> list[NewEvent]:
     fact = _list(context, command.fact)
     if not command.values:
         raise context.refused("needs-text", allowed=tuple(column.id for column in fact.columns))
-    _row_values(context, fact, command.values)
+    check_row(context, fact, command.values)
     rows = context.state.rows[fact.id]
     if command.row and command.row not in rows:
         raise context.refused("unknown-row", fact=fact.id, row=command.row, allowed=tuple(str(n) for n in rows))
-    used = [
-        context.state.events[seq - 1].data["row"]
-        for seq in context.state.by_subject[f"fact:{fact.id}"]
-        if context.state.events[seq - 1].kind == "row-added"
-    ]
-    number = command.row or max(used, default=0) + 1
+    number = command.row or context.state.row_last[fact.id] + 1
     kind = "row-corrected" if command.row else "row-added"
     data = {"fact": fact.id, "row": number, "values": dict(command.values)}
     return [NewEvent(kind, command.at, data=data)]
@@ -116,19 +114,25 @@ def withdraw_row(context: Context, command: c.WithdrawRow) -> list[NewEvent]:
 
 
 def level(context: Context, command: c.SetLevel) -> list[NewEvent]:
-    """Set the level: up anybody may; down takes the word of the role that commands now, and a reason."""
-    ranks, now = context.state.compiled.ranks, context.state.level
-    if command.level not in ranks:
-        raise context.refused(
-            "unknown-level", level=command.level, near=near(command.level, ranks), allowed=tuple(ranks)
-        )
-    if command.level == now and context.state.facts["level"].current is not None:
-        raise context.refused("already-level", level=now)
-    if ranks[command.level] < ranks[now]:
+    """Set the level from a moment on: up anybody may; down takes the word of the role that commanded then, and a
+    reason.
+    """
+    ranks, then = check_level(context, command.level), context.state.value_at("level", command.at)
+    if command.level == then and context.state.facts["level"].current is not None:
+        raise context.refused("already-level", level=then)
+    if ranks[command.level] < ranks[then]:
         context.needs(command.reason)
         context.needs(command.approver, "needs-approver")
     data = {"level": command.level, "reason": command.reason.strip(), "approver": command.approver.strip()}
     return [NewEvent("level-set", command.at, data=data)]
+
+
+def check_level(context: Context, level: str) -> dict[str, int]:
+    """The ranks of the levels, of which this must be one."""
+    ranks = context.state.compiled.ranks
+    if level not in ranks:
+        raise context.refused("unknown-level", level=level, near=near(level, ranks), allowed=tuple(ranks))
+    return ranks
 
 
 def keep_level(context: Context, command: c.KeepLevel) -> list[NewEvent]:

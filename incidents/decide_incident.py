@@ -1,18 +1,17 @@
-"""Rules for what concerns the incident as a whole: notes, evidence, roles, corrections, the duty, its end."""
+"""Rules for what concerns the incident as a whole: notes, evidence, roles, the duty, its end."""
 
 from __future__ import annotations
 
 from incidents import commands as c
-from incidents.events import OUTCOMES, STANDING_KINDS, Event, NewEvent
+from incidents.apply import standing
+from incidents.events import OUTCOMES, NewEvent
 from incidents.ruling import Context, near
-from incidents.state import State
-from incidents.steps import owed, step_state
+from incidents.steps import owed
 from incidents.tracks import NO
 from incidents.values import fault
 from runbooks.plan import Column
 
 _DATE = Column("due", "date")
-_AFTER_CLOSING = frozenset({"note-added", "call-logged", "evidence-filed", "action-agreed", "follow-up-opened"})
 
 
 def note(context: Context, command: c.AddNote) -> list[NewEvent]:
@@ -47,87 +46,6 @@ def assign_role(context: Context, command: c.AssignRole) -> list[NewEvent]:
         raise context.refused("unknown-role", role=command.role, near=near(command.role, roles))
     data = {"role": command.role, "person": context.needs(command.person, "needs-text")}
     return [NewEvent("role-assigned", command.at, role=command.role, data=data)]
-
-
-def correct(context: Context, command: c.Correct) -> list[NewEvent]:
-    """Void a record with all that its command recorded, or give it another time, text or value."""
-    state = context.state
-    reason = context.needs(command.reason)
-    if not 1 <= command.seq <= state.version:
-        raise context.refused("unknown-record", seq=command.seq, last=state.version)
-    target = state.events[command.seq - 1]
-    group = [e for e in _group(state, command.seq) if e.kind in STANDING_KINDS]
-    if target.kind not in STANDING_KINDS or (state.closed and target.kind not in _AFTER_CLOSING):
-        raise context.refused("cannot-correct", seq=target.seq, kind=target.kind)
-    if state.overrides.get(target.seq, {}).get("void"):
-        raise context.refused("already-void", seq=target.seq)
-    if command.void:
-        return [
-            NewEvent(
-                "corrected",
-                command.at,
-                event.step,
-                event.turn,
-                data={"seq": event.seq, "void": True, "at": None, "data": {}, "reason": reason},
-            )
-            for event in reversed(group)
-            if not state.overrides.get(event.seq, {}).get("void")
-        ]
-    return [_changed(context, command, reason)]
-
-
-def _group(state: State, seq: int) -> list[Event]:
-    """The events of the command that recorded `seq`; they stand together."""
-    events = state.events
-    group, low, high = events[seq - 1].group, seq - 1, seq
-    while group and low > 0 and events[low - 1].group == group:
-        low -= 1
-    while group and high < len(events) and events[high].group == group:
-        high += 1
-    return events[low:high]
-
-
-def _changed(context: Context, command: c.Correct, reason: str) -> NewEvent:
-    state = context.state
-    target = state.events[command.seq - 1]
-    if command.new_at is None and not command.data:
-        raise context.refused("needs-text", allowed=("void", "at", "text", "value"))
-    if command.new_at is not None:
-        if command.new_at > context.now:
-            raise context.refused("future", at=command.new_at, now=context.now)
-        if target.kind.startswith("step-"):
-            _new_time_fits(context, target, command.new_at)
-    unknown = set(command.data) - set(target.data)
-    if unknown:
-        name = min(unknown)
-        raise context.refused("unknown-fact", fact=name, near=near(name, target.data), allowed=tuple(target.data))
-    if target.kind == "fact-stated" and "value" in command.data:
-        fact = state.plan.facts[target.data["fact"]]
-        if found := fault(state.plan, fact, command.data["value"]):
-            raise context.refused(found[0], **found[1])
-    data = {
-        "seq": command.seq,
-        "void": False,
-        "at": command.new_at,
-        "data": dict(command.data),
-        "reason": reason,
-    }
-    return NewEvent("corrected", command.at, target.step, target.turn, data=data)
-
-
-def _new_time_fits(context: Context, target: Event, at: int) -> None:
-    """A step's record keeps its order in time: not before the beginning, start not after end."""
-    state = context.state
-    if at < state.began:
-        raise context.refused("before-began", at=at, began=state.began)
-    turn = state.records[state.compiled.index[target.step]].turns.get(target.turn)
-    if turn is None:
-        return
-    ends = turn.end
-    if target.kind == "step-started" and ends and at > ends.at:
-        raise context.refused("before-start", at=ends.at, start=at)
-    if target.kind in {"step-done", "step-skipped"} and turn.started and not turn.auto and at < turn.started.at:
-        raise context.refused("before-start", at=at, start=turn.started.at)
 
 
 def offer_handover(context: Context, command: c.OfferHandover) -> list[NewEvent]:
@@ -176,14 +94,20 @@ def still_open(context: Context) -> tuple[tuple[str, ...], tuple[tuple[str, str]
     state, steps = context.state, context.state.compiled.steps
     open_steps, open_fields = [], []
     for i, step in enumerate(steps):
-        if state.applies[i].last == NO:
-            continue
-        unfinished = any(not turn.settled for turn in state.records[i].turns.values() if turn.begun)
-        again = step_state(state, context.book, i, context.now) == "ready" and not state.compiled.repeats[i]
-        if not state.settled[i] or unfinished or again:
-            open_steps.append(step.id)
-        open_fields += [(step.id, fact) for fact in owed(state, i)]
+        if state.applies[i].last != NO:
+            if not state.settled[i] or _goes_on(context, i):
+                open_steps.append(step.id)
+            open_fields += [(step.id, fact) for fact in owed(state, i)]
     return tuple(open_steps), tuple(open_fields)
+
+
+def _goes_on(context: Context, i: int) -> bool:
+    """Whether a step that is settled has a turn to finish: one in progress, or asked for once more. The next turn of a
+    repeat holds nothing back.
+    """
+    record = context.state.records[i]
+    repeat = context.state.compiled.repeats[i]
+    return any(record.turns[n].begun or record.turns[n].again or not repeat for n in record.open)
 
 
 def close(context: Context, command: c.Close) -> list[NewEvent]:
@@ -218,7 +142,8 @@ def reopen_incident(context: Context, command: c.ReopenIncident) -> list[NewEven
 def follow_up(context: Context, command: c.FollowUp) -> list[NewEvent]:
     """Another incident was opened because of this one."""
     step = context.state.compiled.steps[context.step(command.step)].id if command.step else ""
-    known = {e.data["incident"] for e in context.state.events if e.kind == "follow-up-opened"}
+    linked = (e for e in context.state.events if e.kind == "follow-up-opened" and standing(context.state, e))
+    known = {event.data["incident"] for event in linked}
     if command.incident in known:
         raise context.refused("follow-up-known", incident=command.incident)
     data = {

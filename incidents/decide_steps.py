@@ -1,69 +1,62 @@
-"""Rules for what is done with steps: start, done, skip, reopen, hand over, remind, waive, and calls about them."""
+"""Rules for what is done with steps: start, done, skip, reopen, hand over, remind, waive."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from incidents import commands as c
-from incidents.decide_facts import check_value
-from incidents.events import CALL_RESULTS, NewEvent
+from incidents.decide_facts import check_value, level
+from incidents.events import NewEvent
 from incidents.ruling import Context, near
-from incidents.steps import asked, open_turn, turn_state, waits
+from incidents.steps import asked, step_state, turn_meant, turn_state, waits
 from incidents.transitions import TRANSITIONS, allowed_in
 from incidents.turns import Turn
 from incidents.views import StepState
 
 
-def _turn(context: Context, i: int, number: int) -> Turn:
+def turn_of(context: Context, i: int, number: int) -> Turn:
     """The turn that a command means; refused where there is none of that number."""
-    state = context.state
-    step = state.compiled.steps[i]
-    number = number or open_turn(state, i)
-    known = {turn.number: turn for turn in state.turns(i)}
-    if number in known:
-        return known[number]
-    if state.compiled.repeats[i] and number == max(known, default=0) + 1:
-        return Turn(number)
-    if step.each and not known:
-        raise context.refused("step-waits", step=step.id, waits=tuple(waits(state, context.book, i, context.now)))
-    raise context.refused("unknown-turn", step=step.id, turn=number, allowed=tuple(str(n) for n in known))
+    state, at = context.state, context.command.at
+    step, record = state.compiled.steps[i], state.records[i]
+    meant = turn_meant(state, context.book, i, at)
+    if number == 0 and meant is not None:
+        return meant
+    turn = record.turns.get(number)
+    if turn is not None and not turn.withdrawn:
+        return turn
+    if meant is not None and number == meant.number:
+        return meant  # the performance of a repeat that is to come
+    if number == 0:
+        code = "step-not-applicable" if state.settled[i] else "step-waits"
+        raise context.refused(code, step=step.id, waits=tuple(waits(state, context.book, i, None, at)))
+    raise context.refused("unknown-turn", step=step.id, turn=number, allowed=tuple(str(n) for n in record.numbers))
 
 
-def _permit(context: Context, name: str, i: int, turn: Turn, reason: str) -> bool:
+def _permit(context: Context, name: str, i: int, turn: Turn, reason: str = "", state: StepState | None = None) -> bool:
     """Refuse what the table refuses; True if it is recorded as *ahead*."""
-    state = context.state
-    step_id = state.compiled.steps[i].id
-    at: StepState = turn_state(state, context.book, i, turn, max(context.command.at, _latest(turn)))
+    step_id, when = context.state.compiled.steps[i].id, context.command.at
+    at = state or turn_state(context.state, context.book, i, turn, when)
     rule = TRANSITIONS[name][at]
-    allowed = allowed_in(at)
     if rule == "yes":
         return False
+    if rule == "ahead" and reason.strip():
+        return True
+    values: dict[str, Any] = {"step": step_id}
     if rule == "ahead":
-        if reason.strip():
-            return True
-        code = "step-waits" if at == "waiting" else "step-not-applicable"
-        waiting = tuple(waits(state, context.book, i, context.now))
-        raise context.refused(code, subject=step_id, state=at, allowed=allowed, step=step_id, waits=waiting)
-    mark = turn.done or turn.skipped or turn.started
-    values = {"by": mark.by, "at": mark.at} if mark else {}
-    raise context.refused(rule, subject=step_id, state=at, allowed=allowed, step=step_id, **values)
+        rule = "step-waits" if at == "waiting" else "step-not-applicable"
+        values["waits"] = tuple(waits(context.state, context.book, i, turn, when))
+    elif mark := turn.end or turn.started:
+        values |= {"by": mark.by, "at": mark.at}
+    raise context.refused(rule, subject=step_id, state=at, allowed=allowed_in(at), **values)
 
 
-def _latest(turn: Turn) -> int:
-    return max((m.at for m in (turn.started, turn.done, turn.skipped) if m), default=0)
-
-
-def _in_time(context: Context, i: int, turn: Turn) -> None:
-    """An act is not before everything began, nor before its own start, nor before the turn that it follows."""
-    state, at = context.state, context.command.at
-    if at < state.began:
-        raise context.refused("before-began", at=at, began=state.began)
+def _in_time(context: Context, turn: Turn) -> None:
+    """An act is not before everything began, nor before its own start."""
+    at, began = context.command.at, context.state.began
+    if at < began:
+        raise context.refused("before-began", at=at, began=began)
     if turn.started and not turn.auto and at < turn.started.at:
         raise context.refused("before-start", at=at, start=turn.started.at)
-    if not state.compiled.steps[i].each:
-        previous = state.records[i].turns.get(turn.number - 1)
-        if previous and previous.end and at < previous.end.at:
-            raise context.refused("before-turn", at=at, previous=previous.end.at)
 
 
 def _event(context: Context, kind: str, i: int, turn: Turn, **data: Any) -> NewEvent:
@@ -74,66 +67,80 @@ def _event(context: Context, kind: str, i: int, turn: Turn, **data: Any) -> NewE
 def start(context: Context, command: c.Start) -> list[NewEvent]:
     """Begin a turn."""
     i = context.step(command.step)
-    turn = _turn(context, i, command.turn)
+    turn = turn_of(context, i, command.turn)
     ahead = _permit(context, "start", i, turn, command.reason)
-    _in_time(context, i, turn)
+    _in_time(context, turn)
     return [_event(context, "step-started", i, turn, ahead=ahead, reason=command.reason.strip())]
 
 
 def done(context: Context, command: c.Done) -> list[NewEvent]:
     """End a turn; its fields are stated first, at the same moment."""
     i = context.step(command.step)
-    turn = _turn(context, i, command.turn)
+    turn = turn_of(context, i, command.turn)
     ahead = _permit(context, "done", i, turn, command.reason)
-    _in_time(context, i, turn)
-    events = []
+    _in_time(context, turn)
+    stated = [
+        event for name, value in command.facts.items() for event in _field(context, command, i, turn, name, value)
+    ]
+    return [*stated, _event(context, "step-done", i, turn, ahead=ahead, reason=command.reason.strip())]
+
+
+def _field(context: Context, command: c.Done, i: int, turn: Turn, name: str, value: Any) -> list[NewEvent]:
+    """What one field of the form states; naming the level that is in force already says nothing new."""
     step = context.state.compiled.steps[i]
-    for name, value in command.facts.items():
-        if name not in step.record:
-            raise context.refused(
-                "unknown-fact", fact=name, near=near(name, step.record), allowed=asked(context.state, i)
-            )
-        check_value(context, name, value)
-        data = {"fact": name, "value": value, "unknown": False, "reason": ""}
-        events.append(NewEvent("fact-stated", command.at, step.id, turn.number, data=data))
-    return [*events, _event(context, "step-done", i, turn, ahead=ahead, reason=command.reason.strip())]
+    if name not in step.record:
+        raise context.refused("unknown-fact", fact=name, near=near(name, step.record), allowed=asked(context.state, i))
+    if name == "level":
+        if value == context.state.value_at("level", command.at):
+            return []
+        return level(context, c.SetLevel(at=command.at, level=str(value), reason=command.reason))
+    check_value(context, name, value)
+    data = {"fact": name, "value": value, "unknown": False, "reason": ""}
+    return [NewEvent("fact-stated", command.at, step.id, turn.number, data=data)]
 
 
 def skip(context: Context, command: c.Skip) -> list[NewEvent]:
     """Settle a turn without doing it."""
     reason = context.needs(command.reason)
     i = context.step(command.step)
-    turn = _turn(context, i, command.turn)
+    turn = turn_of(context, i, command.turn)
     _permit(context, "skip", i, turn, reason)
-    _in_time(context, i, turn)
+    _in_time(context, turn)
     return [_event(context, "step-skipped", i, turn, reason=reason, approver=command.approver.strip())]
 
 
 def reopen(context: Context, command: c.Reopen) -> list[NewEvent]:
     """Take an end back, or begin one more turn."""
-    state = context.state
     i = context.step(command.step)
-    step = state.compiled.steps[i]
-    number = command.turn or max((t.number for t in state.turns(i)), default=0)
-    turn = _turn(context, i, number)
-    _permit(context, f"reopen --{command.how}", i, turn, command.reason)
-    data = {"how": command.how, "reason": command.reason.strip()}
+    turn = _to_reopen(context, i, command.turn)
+    state = step_state(context.state, context.book, i, command.at) if command.how == "again" else None
+    _permit(context, f"reopen --{command.how}", i, turn, command.reason, state)
     if command.how == "again":
-        if step.each or state.compiled.repeats[i]:
-            raise context.refused("unknown-turn", step=step.id, turn=number + 1)
-        turn = Turn(max(t.number for t in state.turns(i)) + 1)
-    return [_event(context, "step-reopened", i, turn, **data)]
+        step, record = context.state.compiled.steps[i], context.state.records[i]
+        if step.each:
+            raise context.refused("unknown-turn", step=step.id, turn=record.numbers[-1] + 1)
+        turn = Turn(record.numbers[-1] + 1)
+    return [_event(context, "step-reopened", i, turn, how=command.how, reason=command.reason.strip())]
+
+
+def _to_reopen(context: Context, i: int, number: int) -> Turn:
+    """Without a number: the turn that is open, which is refused; else the one that was ended last, by the record."""
+    record = context.state.records[i]
+    repeats_or_rows = context.state.compiled.repeats[i] or context.state.compiled.steps[i].each
+    if number == 0 and record.settled and (repeats_or_rows or not record.open):
+        return max((t for t in record.standing() if t.end), key=lambda t: t.end.seq if t.end else 0)
+    return turn_of(context, i, number)
 
 
 def assign_step(context: Context, command: c.AssignStep) -> list[NewEvent]:
     """Hand a turn to somebody; what is ready begins thereby."""
     person = context.needs(command.person, "needs-text")
     i = context.step(command.step)
-    turn = _turn(context, i, command.turn)
-    _permit(context, "assign-step", i, turn, "")
+    turn = turn_of(context, i, command.turn)
+    _permit(context, "assign-step", i, turn)
     events = []
     if turn_state(context.state, context.book, i, turn, command.at) == "ready":
-        _in_time(context, i, turn)
+        _in_time(context, turn)
         events.append(_event(context, "step-started", i, turn, ahead=False, reason=""))
     return [*events, _event(context, "step-assigned", i, turn, person=person, role=command.role)]
 
@@ -141,51 +148,27 @@ def assign_step(context: Context, command: c.AssignStep) -> list[NewEvent]:
 def remind(context: Context, command: c.Remind) -> list[NewEvent]:
     """Record that somebody was reminded of a step."""
     i = context.step(command.step)
-    turn = _turn(context, i, command.turn)
+    turn = turn_of(context, i, command.turn)
     person, role = command.person or turn.person, command.role or turn.role
     return [_event(context, "step-reminded", i, turn, person=person, role=role)]
 
 
 def waive(context: Context, command: c.Waive) -> list[NewEvent]:
-    """Waive one limit of a turn."""
+    """Waive one limit of a turn; a repeat ends thereby, so that its turn does not matter."""
     i = context.step(command.step)
-    turn = _turn(context, i, command.turn)
-    step = context.state.compiled.steps[i]
+    step, record = context.state.compiled.steps[i], context.state.records[i]
     if not 1 <= command.limit <= len(step.limits):
         raise context.refused("unknown-limit", step=step.id, limit=command.limit, count=len(step.limits))
+    repeat = step.limits[command.limit - 1].every is not None
+    turn = turn_of(context, i, 0 if repeat else command.turn)
     approver = context.needs(command.approver, "needs-approver")
     reason = context.needs(command.reason)
-    if command.limit in turn.waived:
+    if command.limit in (record.waived if repeat else turn.waived):
         raise context.refused("already-waived", step=step.id, limit=command.limit)
-    verdicts = [v for v in context.book.of(i, command.limit - 1, command.at) if v.turn == turn.number]
-    state = verdicts[-1].grade if verdicts else "pending"
-    if state in {"met", "not-applicable"}:
+    verdicts = context.book.of(i, command.limit - 1, command.at)
+    mine = [v.grade for v in verdicts if repeat or v.turn == turn.number]
+    state = mine[-1] if mine else "not-applicable"
+    ended = {"met", "not-applicable"} if not repeat else {"met", "late", "missed", "not-applicable"}
+    if state in ended:
         raise context.refused("cannot-waive", step=step.id, limit=command.limit, state=state)
     return [_event(context, "limit-waived", i, turn, limit=command.limit, approver=approver, reason=reason)]
-
-
-def call(context: Context, command: c.LogCall) -> list[NewEvent]:
-    """Log a call; with a step, `reported` does it and `assigned` hands it over, in one append."""
-    roles = context.state.plan.roles
-    if command.role not in roles:
-        raise context.refused("unknown-role", role=command.role, near=near(command.role, roles))
-    if command.result not in CALL_RESULTS:
-        raise context.refused("unknown-result", result=command.result, allowed=CALL_RESULTS)
-    data = {
-        "role": command.role,
-        "person": command.person,
-        "result": command.result,
-        "direction": command.direction,
-    }
-    if not command.step:
-        return [NewEvent("call-logged", command.at, data=data)]
-    i = context.step(command.step)
-    turn = _turn(context, i, command.turn)
-    logged = NewEvent("call-logged", command.at, context.state.compiled.steps[i].id, turn.number, data=data)
-    if context.state.closed is not None or command.result not in {"reported", "assigned"}:
-        return [logged]
-    if command.result == "reported":
-        return [logged, *done(context, c.Done(at=command.at, step=command.step, turn=turn.number))]
-    taker = command.person or command.role
-    assigned = c.AssignStep(at=command.at, step=command.step, turn=turn.number, person=taker, role=command.role)
-    return [logged, *assign_step(context, assigned)]

@@ -1,10 +1,9 @@
 """By when, and was it kept: the verdict on one limit of one turn, always computed from what now stands.
 
-A limit applies while its own `when` holds and its step applies (or is still open: a clock must not wait for a form;
-but one that is counted from a yes-no fact needs that fact to be yes). Each unbroken stretch of applying
-has its own start: the latest occurrence of the moment it is counted from, not after the act, yet not before its
-`when` came to hold. What ceased to apply after its due, while its step applied for certain, stays a breach; before
-its due it is withdrawn. An act made while the limit applied keeps its grade. Repeats are in `incidents.repeats`.
+Each unbroken stretch of applying has its own start: the latest occurrence of the moment that the limit is counted from,
+not after the act, yet not before its `when` came to hold. What ceased to apply after its due, while its step applied
+for certain, stays a breach; before its due it is withdrawn. An act made while the limit applied keeps its grade.
+Repeats are in `incidents.repeats`.
 
 A `Verdict` does not depend on the clock: `running` becomes *overdue* when somebody looks after its due.
 """
@@ -13,159 +12,128 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from incidents.due import due_after, due_on
+from incidents.moments import latest, occurrences
 from incidents.state import State
-from incidents.tracks import ALWAYS, NEVER, NO, OPEN, YES, Track, combine
-from incidents.turns import Mark, Turn
+from incidents.tracks import ALWAYS, NEVER
+from incidents.turns import Turn
+from incidents.verdict import Stretch, Verdict, applies_now
 from runbooks.plan import Limit
 
-Grade = Literal["pending", "running", "met", "late", "missed", "not-applicable", "waived"]
-
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What became of a limit in one turn, before anybody looks at a clock. `opens` is when a repeat's turn opens."""
+class _Case:
+    """One limit of one turn. The turn before ended at `after`: what occurred until then started that turn's limit."""
 
-    turn: int
-    grade: Grade
-    start: int | None = None
-    due: int | None = None
-    act: int | None = None
-    known_late: bool = False
-    ceased: bool = False
-    waived: Mark | None = None
-    turns: int = 1
-    opens: int | None = None
+    state: State
+    limit: Limit
+    turn: Turn
+    after: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """From `begin` until before `end` the limit applied without a break; `own` is since when its own `when` held."""
-
-    begin: int
-    end: int
-    own: int
-    certain: bool
-
-
-def stretches(state: State, i: int, k: int) -> list[Stretch]:
-    """When a limit applied. Closing ends what is open; what applies for certain it leaves to be judged."""
-    limit = state.compiled.steps[i].limits[k]
-    watched = state.compiled.limit_when.get((i, k))
-    own = state.whens[watched] if watched is not None else Track(YES)
-    applies = state.applies[i]
-    tracks = [own, applies]
-    fact = state.plan.facts.get(limit.from_ or "")
-    if fact is not None and fact.type == "yes-no":
-        tracks.append(state.truth_track(fact.id))
-    whole = combine(tracks, _applying)
-    closed = state.closed_at
-    result = []
-    for begin, end, value in whole.pieces():
-        if value != YES or (closed is not None and begin > closed):
-            continue
-        since = own.since(begin) if watched is not None else ALWAYS
-        if closed is not None and closed < end and applies.at(closed) != YES:
-            result.append(Stretch(begin, closed, since, certain=False))
-        else:
-            certain = applies.before(end) == YES if end < NEVER else applies.last == YES
-            result.append(Stretch(begin, end, since, certain))
-    return result
-
-
-def _applying(values: Sequence[int]) -> int:
-    own, applies, *truth = values
-    if own != YES or applies == NO:
-        return NO
-    return NO if applies == OPEN and truth and truth[0] != YES else YES
-
-
-def judge(state: State, i: int, k: int, turn: Turn, previous_end: int | None) -> list[Verdict]:
+def judge(state: State, i: int, k: int, turn: Turn, after: int, found: Sequence[Stretch]) -> list[Verdict]:
     """The verdicts on limit `k` of a turn: one for each stretch that left a trace, the present one last."""
     limit = state.compiled.steps[i].limits[k]
-    act, skipped = turn.acted(limit.to), turn.skipped.at if turn.skipped else None
-    result = []
-    found = stretches(state, i, k)
+    case = _Case(state, limit, turn, after)
+    act = turn.acted(limit.to)
+    settled = act if act is not None else turn.skipped.at if turn.skipped else NEVER
+    traces: list[tuple[int, Verdict]] = []
     for stretch in found:
-        verdict = _one(state, limit, turn, stretch, act if act is not None else skipped, skipped, previous_end, i)
+        if settled < stretch.end:
+            verdict = _settled(case, stretch, act, settled)
+        elif stretch.end < NEVER:
+            verdict = _ceased(case, stretch, act)
+        else:
+            verdict = _present(case, stretch)
         if verdict is not None:
-            result.append(verdict)
-    if not result:
-        result.append(Verdict(turn.number, "not-applicable", act=act))
+            if traces and (traces[-1][1].start, traces[-1][1].due) == (verdict.start, verdict.due):
+                traces.pop()  # it applies again with the same due: one due is one breach
+            traces.append((stretch.begin, verdict))
+        if settled < stretch.end:
+            break
+    result = [verdict for _, verdict in traces]
     waived = turn.waived.get(k + 1)
-    if waived is not None:
-        last = result[-1]
-        return [Verdict(turn.number, "waived", last.start, last.due, act, last.known_late, waived=waived)]
-    return result
+    if waived is None:
+        return result or [Verdict(turn.number, "not-applicable", act=act)]
+    # a waiver covers what applied when it was given and whatever comes after; what came before stays as it is
+    n = max((n for n, (begin, _) in enumerate(traces) if begin <= waived.at), default=0)
+    last = result[n] if result else Verdict(turn.number, "waived")
+    return [*result[:n], Verdict(turn.number, "waived", last.start, last.due, act, last.known_late, waived=waived)]
 
 
-def _one(
-    state: State,
-    limit: Limit,
-    turn: Turn,
-    stretch: Stretch,
-    act: int | None,
-    skipped: int | None,
-    previous_end: int | None,
-    i: int,
-) -> Verdict | None:
-    bound = min(NEVER if act is None else act, stretch.end - 1)
-    start, due, known_late = _clock(state, limit, turn, stretch, bound, previous_end, i)
-    ceased = stretch.end < NEVER
-
-    if act is not None and act < stretch.end:
-        if skipped is not None:
-            running = due is not None and act >= stretch.begin
-            return Verdict(turn.number, "missed", start, due, known_late=known_late) if running else None
-        if due is None and not (limit.from_ and state.occurrences(limit.from_)):
-            return None  # nothing ever started it
-        in_time = due is None or act <= due or act < stretch.begin or (start is not None and act < start)
-        return Verdict(turn.number, "met" if in_time else "late", start, due, act, known_late)
-    if ceased:
-        if not stretch.certain or due is None or due >= stretch.end:
-            return None
-        late = act is not None and skipped is None
-        return Verdict(turn.number, "late" if late else "missed", start, due, act, known_late, ceased=True)
-    if state.closed is not None:
-        return _at_closing(state, turn, start, due, known_late)
-    return Verdict(turn.number, "pending" if due is None else "running", start, due, known_late=known_late)
+def _settled(case: _Case, stretch: Stretch, act: int | None, settled: int) -> Verdict | None:
+    """The turn was done (or begun, or skipped) while the limit applied, or before it came to."""
+    start, due, known_late = _clock(case, stretch.own, min(settled, stretch.end - 1))
+    number = case.turn.number
+    if act is None:
+        missed = due is not None and settled >= stretch.begin
+        return Verdict(number, "missed", start, due, known_late=known_late) if missed else None
+    if due is None:
+        return Verdict(number, "met", act=act) if _starts_later(case) else None
+    in_time = act <= due or act < max(stretch.begin, ALWAYS if start is None else start)
+    return Verdict(number, "met" if in_time else "late", start, due, act, known_late)
 
 
-def _at_closing(state: State, turn: Turn, start: int | None, due: int | None, known_late: bool) -> Verdict | None:
-    """What closing makes of a limit that nobody acted on: missed; a false alarm withdraws what had not fallen due."""
-    closed = state.closed
-    if closed is None or due is None or (closed.data["outcome"] != "handled" and closed.at <= due):
+def _starts_later(case: _Case) -> bool:
+    """Whether the moment came after the act, which was then made before the clock had started."""
+    times = occurrences(case.state, case.limit.from_) if case.limit.from_ else ()
+    return latest(times, case.after, NEVER) is not None
+
+
+def _ceased(case: _Case, stretch: Stretch, act: int | None) -> Verdict | None:
+    """The limit ceased to apply before anybody acted: a breach if its due had passed, else nothing."""
+    start, due, known_late = _clock(case, stretch.own, stretch.end - 1)
+    if not stretch.certain or due is None or due >= stretch.end:
         return None
-    return Verdict(turn.number, "missed", start, due, known_late=known_late)
+    return Verdict(case.turn.number, "missed" if act is None else "late", start, due, act, known_late, ceased=True)
 
 
-def _clock(
-    state: State, limit: Limit, turn: Turn, stretch: Stretch, bound: int, previous_end: int | None, i: int
-) -> tuple[int | None, int | None, bool]:
-    """(start, due, known late) of a limit in a stretch; None where they are not known."""
+def _present(case: _Case, stretch: Stretch) -> Verdict | None:
+    """Nobody acted yet. Closing makes it missed; a false alarm withdraws what had not fallen due."""
+    start, due, known_late = _clock(case, stretch.own, NEVER)
+    closed = case.state.closed
+    if closed is None:
+        return Verdict(case.turn.number, "pending" if due is None else "running", start, due, known_late=known_late)
+    if due is None or (closed.data["outcome"] != "handled" and closed.at <= due):
+        return None
+    return Verdict(case.turn.number, "missed", start, due, known_late=known_late)
+
+
+def running_due(state: State, i: int, k: int, turn: Turn, after: int) -> int | None:
+    """The due towards which a limit runs in a turn at present; None if it does not."""
+    limit = state.compiled.steps[i].limits[k]
+    idle = state.closed is not None or turn.acted(limit.to) is not None or turn.skipped or k + 1 in turn.waived
+    if idle:
+        return None
+    applies, own = applies_now(state, i, k)
+    return _clock(_Case(state, limit, turn, after), own, NEVER)[1] if applies else None
+
+
+def _clock(case: _Case, own: int, bound: int) -> tuple[int | None, int | None, bool]:
+    """(start, due, known late): counted from the latest occurrence up to `bound`, not from before `own`; None where
+    they are not known.
+    """
+    state, limit = case.state, case.limit
     if limit.by is not None:
-        return _by_date(state, limit.by, turn.number)
+        return _by_date(state, limit.by, case.turn.number)
     if limit.from_ is None or limit.within is None:
         return None, None, False
-    after = ALWAYS if previous_end is None or state.compiled.steps[i].each else previous_end
-    times = [t for t in state.occurrences(limit.from_) if after < t <= bound]
-    if not times:
+    occurred = latest(occurrences(state, limit.from_), case.after, bound)
+    if occurred is None:
         return None, None, False
-    start = max(times[-1], stretch.own)
+    start = max(occurred, own)
     return start, due_after(start, limit.within, state.plan.timezone, state.calendar), False
 
 
 def _by_date(state: State, by: str, row: int) -> tuple[int | None, int | None, bool]:
     fact, _, column = by.partition(".")
     if column:
-        value = state.rows[fact].get(row, {}).get(column)
-        known = state.row_marks.get((fact, row))
+        value, known = state.rows[fact].get(row, {}).get(column), state.row_since.get((fact, row, column), 0)
     else:
-        current = state.facts[fact].current
-        value, known = (current.value, Mark(current.at, current.seq, current.by)) if current else (None, None)
-    if value is None or known is None:
+        history = state.facts[fact]
+        value, known = history.value, history.times[-1] if history.times else 0
+    if value is None:
         return None, None, False
     due = due_on(value, state.plan.timezone)
-    return None, due, due < known.at
+    return None, due, due < known

@@ -16,8 +16,7 @@ def highest(state: State) -> str:
 
 
 def proposed(state: State) -> str:
-    """The level to propose now: higher than the one in force, and not declined last. Down is for people to say."""
-    level = highest(state)
-    ranks = state.compiled.ranks
-    higher = bool(level) and ranks[level] > ranks.get(state.level, -1)
-    return level if higher and level != state.declined else ""
+    """The level to propose now: higher than the one in force, and than what was declined. Down is for people to say."""
+    level, ranks = highest(state), state.compiled.ranks
+    settled = max(ranks.get(state.level, -1), ranks.get(state.declined, -1))
+    return level if level and ranks[level] > settled else ""

@@ -1,144 +1,122 @@
-"""Limits that come again and again: a fixed grid of dues, and which act settled which turn.
+"""Limits that come again and again: their runs, each on its grid, and the acts that settle turns of them.
 
-With the grid's start S the dues are D(k) = S + first + (k - 1) * every, and D(0) = S. Turn k opens at D(k-1); its
-window closes at D(k+1). An act belongs to the oldest turn whose window is open and which no act has used: met by its
-due, late after it. Turns whose windows closed unused are missed. Everything is arithmetic on k; months of missed
-turns cost as much as one.
+Turns of a grid are not the performances of the step, which are numbered as they are recorded: an act settles the grid
+turn that its time falls in, whenever it is entered.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from incidents.limits import Stretch, Verdict, stretches
+from incidents.grid import Grid
+from incidents.moments import latest, occurrences
 from incidents.state import State
-from incidents.tracks import NEVER
-from runbooks.plan import Duration, Limit
+from incidents.tracks import ALWAYS, NEVER
+from incidents.turns import Turn
+from incidents.verdict import Stretch, Verdict, applies_now, stretches
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """One run of a repeat: from `start` until `end` (NEVER while it goes on), and the acts that it was given."""
+class Runs:
+    """All runs of all repeats of one step, in order of time."""
 
-    start: int
-    first: int
-    every: int
-    end: int
-    certain: bool
-    used: dict[int, int]
-    """Turn of the grid to the time of its act."""
+    def __init__(self, state: State, i: int) -> None:
+        self.state = state
+        self.i = i
+        self.grids: list[Grid] = []
+        self._limits = state.compiled.limits(i)
+        for k, limit in enumerate(self._limits):
+            if limit.every:
+                self._lay(k)
+        self.grids.sort(key=lambda grid: (grid.begin, grid.start))
+        self._given: dict[tuple[int, str], int] = {}
+        self._last: dict[str, int] = {limit.to: ALWAYS for limit in self._limits if limit.every}
+        for to in self._last:
+            acts = [(act, turn.number) for turn in state.records[i].standing() if (act := _act(turn, to)) is not None]
+            for _, number in sorted(acts):
+                self._give(state.records[i].turns[number], to)
 
-    def due(self, k: int) -> int:
-        """D(k)."""
-        return self.start if k == 0 else self.start + self.first + (k - 1) * self.every
+    def _lay(self, k: int) -> None:
+        """The grids of one repeat."""
+        state, limit = self.state, self._limits[k]
+        first, every = state.compiled.spacing[self.i, k]
+        waived = state.records[self.i].waived.get(k + 1)
+        closed = NEVER if state.closed is None else state.closed.at
+        stop = min(closed, NEVER if waived is None else waived.at)
+        before: Grid | None = None
+        for stretch in stretches(state, self.i, k):
+            start = _start(state, limit.from_ or "began", stretch)
+            if start is None or start >= stop:
+                continue
+            grid = Grid(k, start, first, every, stretch.begin, min(stretch.end, stop), stretch.certain)
+            if before is not None and before.start == start:
+                before.followed_by(grid)
+            self.grids.append(grid)
+            before = grid
 
-    def latest_open(self, time: int) -> int:
-        """The highest turn that has opened by a time (at least 1)."""
-        return max(1, (time - self.start - self.first) // self.every + 2)
+    def give(self, number: int) -> bool:
+        """Let a performance settle what it settles. False if it takes back, or comes before, what was given already:
+        then everything must be laid anew.
+        """
+        turn = self.state.records[self.i].turns[number]
+        return all(self._give(turn, to) for to in self._last)
 
-    def oldest_open(self, time: int) -> int:
-        """The lowest turn whose window has not closed at a time."""
-        return max(1, (time - self.start - self.first) // self.every + 1)
+    def _give(self, turn: Turn, to: str) -> bool:
+        act, given = _act(turn, to), self._given.get((turn.number, to))
+        if act == given:
+            return True
+        if act is None or given is not None or act < self._last[to]:
+            return False
+        self._given[turn.number, to] = self._last[to] = act
+        skipped = turn.acted(to) is None
+        for grid in self.grids:
+            if self._limits[grid.limit].to != to or act < max(grid.begin, grid.start):
+                continue
+            k = grid.free(act) if act <= grid.end else _finished(grid, turn, act, to)
+            if k is not None:
+                grid.use(k, act, skipped=skipped)
+                break
+        return True
 
-    def free(self, time: int) -> int | None:
-        """The turn that an act at that time would settle."""
-        for k in range(self.oldest_open(time), self.latest_open(time) + 1):
-            if k not in self.used:
-                return k
+    def live(self, now: int) -> Grid | None:
+        """The run that goes on at a moment."""
+        return next((grid for grid in reversed(self.grids) if grid.runs_at(now)), None)
+
+    def next_after(self, now: int) -> int | None:
+        """The first moment after `now` at which the clock changes something."""
+        times = (grid.next_after(now) for grid in self.grids)
+        return min((time for time in times if time is not None), default=None)
+
+    def verdicts(self, k: int, now: int) -> list[Verdict]:
+        """What became of one repeat, as seen at a moment."""
+        mine = [grid for grid in self.grids if grid.limit == k]
+        result = [verdict for grid in mine for verdict in grid.verdicts(now)]
+        waived = self.state.records[self.i].waived.get(k + 1)
+        if waived is not None:
+            result.append(Verdict(mine[-1].next_unused if mine else 1, "waived", waived=waived))
+        if not result:
+            waits = not mine and self.state.closed is None and applies_now(self.state, self.i, k)[0]
+            result.append(Verdict(1, "pending" if waits else "not-applicable"))
+        return result
+
+
+def _act(turn: Turn, to: str) -> int | None:
+    """When a performance settles a turn of a limit: done (or started), else skipped."""
+    act = turn.acted(to)
+    return turn.skipped.at if act is None and turn.skipped else act
+
+
+def _finished(grid: Grid, turn: Turn, act: int, to: str) -> int | None:
+    """The turn that was in progress when the run ended and may be finished: by its due, or if that had passed already.
+    Else it has fallen away.
+    """
+    if to == "start" or turn.started is None or not max(grid.begin, grid.start) <= turn.started.at <= grid.end:
         return None
-
-    def opening_after(self, time: int) -> int:
-        """When the next unused turn opens, seen from a time at which none is open."""
-        return self.due(self.latest_open(time))
+    k = grid.free(grid.end)
+    return k if k is not None and (act <= grid.due(k) or grid.due(k) < grid.end) else None
 
 
-def grids(state: State, i: int, k: int) -> list[Grid]:
-    """The runs of a repeat that have started, in order; acts are given to the run in which they were made."""
-    limit = state.compiled.steps[i].limits[k]
-    first, every = _exact(limit.first), _exact(limit.every)
-    ends = sorted(mark.at for turn in state.turns(i) if (mark := turn.waived.get(k + 1)))
-    acts = sorted(
-        at for turn in state.turns(i) if (at := turn.acted(limit.to)) is not None and not (turn.end and turn.end.ahead)
-    )
-    result = []
-    for stretch in stretches(state, i, k):
-        start = _start(state, limit, stretch)
-        if start is None:
-            continue
-        until = [t for t in (state.occurrences(limit.until) if limit.until else []) if t >= start]
-        stops = [*until[:1], *[e for e in ends if e >= start][:1], stretch.end]
-        if state.closed_at is not None:
-            stops.append(state.closed_at)
-        grid = Grid(start, first, every, min(stops), stretch.certain, {})
-        for at in acts:
-            if start <= at <= grid.end and (turn := grid.free(at)) is not None:
-                grid.used[turn] = at
-        result.append(grid)
-    return result
-
-
-def _exact(duration: Duration | None) -> int:
-    """The milliseconds of a repeat's spacing; the plan's checks refuse repeats by days."""
-    if duration is None or duration.ms is None:
-        raise ValueError("a repeat without an exact spacing")
-    return duration.ms
-
-
-def _start(state: State, limit: Limit, stretch: Stretch) -> int | None:
+def _start(state: State, moment: str, stretch: Stretch) -> int | None:
     """A grid stands on the occurrence in force when it began to apply, else on the first one after."""
-    times = [t for t in state.occurrences(limit.from_ or "began") if t < stretch.end]
-    if not times:
+    times = occurrences(state, moment)
+    if not times or times[0] >= stretch.end:
         return None
-    before = [t for t in times if t <= stretch.begin]
-    return max(before[-1] if before else times[0], stretch.own)
-
-
-def judge_repeat(state: State, i: int, k: int, now: int) -> list[Verdict]:
-    """The verdicts on the turns of a repeat's grids as seen at `now`; missed turns in a row are one verdict."""
-    found = grids(state, i, k)
-    waived = next((m for turn in state.turns(i) if (m := turn.waived.get(k + 1))), None)
-    result: list[Verdict] = []
-    for grid in found:
-        seen = min(now, grid.end)
-        result += _judged(grid, seen, over=grid.end <= now)
-    if waived is not None:
-        result.append(Verdict(0, "waived", waived=waived))
-    if not result:
-        applies = any(s.end == NEVER for s in stretches(state, i, k)) and state.closed is None
-        grade = "pending" if applies and not found else "not-applicable"
-        result.append(Verdict(1, grade))  # type: ignore[arg-type]
-    return result
-
-
-def _judged(grid: Grid, seen: int, *, over: bool) -> list[Verdict]:
-    result: list[Verdict] = []
-    last = grid.latest_open(seen)
-    turn = 1
-    for used in [*sorted(grid.used), last + 1]:
-        result += _unused(grid, turn, min(used - 1, last), seen, over=over)
-        if used in grid.used:
-            act, due = grid.used[used], grid.due(used)
-            grade = "met" if act <= due else "late"
-            result.append(Verdict(used, grade, grid.start, due, act))  # type: ignore[arg-type]
-        turn = used + 1
-    if not over and not any(v.grade == "running" for v in result):
-        k = last + 1
-        result.append(Verdict(k, "pending", grid.start, grid.due(k), opens=grid.due(k - 1)))
-    return result
-
-
-def _unused(grid: Grid, low: int, high: int, seen: int, *, over: bool) -> list[Verdict]:
-    """Turns `low` to `high`, none of them used: a run of missed ones, then those still open (or fallen away)."""
-    if low > high:
-        return []
-    gone = grid.oldest_open(seen) - 1  # windows of turns up to here have closed
-    if over:  # at the end an open turn is missed once its due has passed, else it falls away
-        while gone + 1 <= high and grid.due(gone + 1) < seen and grid.certain:
-            gone += 1
-    result = []
-    missed = min(high, gone)
-    if missed >= low:
-        result.append(Verdict(low, "missed", grid.start, grid.due(missed), turns=missed - low + 1, ceased=False))
-    if not over:
-        result += [Verdict(k, "running", grid.start, grid.due(k)) for k in range(max(low, missed + 1), high + 1)]
-    return result
+    before = latest(times, ALWAYS, stretch.begin)
+    return max(times[0] if before is None else before, stretch.own)

@@ -11,6 +11,7 @@ from incidents.book import Book
 from incidents.commands import Command
 from incidents.refusals import Refusal
 from incidents.state import State
+from incidents.values import EARLIEST
 
 
 class Refused(Exception):  # noqa: N818  the field's word: a command is refused
@@ -44,6 +45,13 @@ class Context:
         if i is None:
             raise self.refused("unknown-step", step=step, near=near(step, self.state.compiled.index))
         return i
+
+    def must_be_past(self, at: int) -> None:
+        """A time at which something happened: not in the future, and one that a calendar knows."""
+        if at > self.now:
+            raise self.refused("future", at=at, now=self.now)
+        if at < EARLIEST:
+            raise self.refused("bad-value", fact="at", type="moment", allowed=())
 
     def needs(self, text: str, code: str = "needs-reason") -> str:
         """A text that must not be empty."""

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import sha256
-from typing import Any, Protocol, Self
+from typing import Any, Final, Protocol, Self
 
 from incidents import commands as c
 from incidents.apply import apply, opened
@@ -33,6 +33,9 @@ from runbooks.plan import Plan
 Entropy = Callable[[int], bytes]
 Anchor = Callable[[str, int, bytes], None]
 """Keeps a head elsewhere: incident, version, hash."""
+
+DRILL: Final = "drill"
+"""The mode in which nobody states times: the clock is simulated."""
 
 _ANCHOR_EVERY_MS = 600_000
 _ANCHOR_KINDS = frozenset(
@@ -96,12 +99,14 @@ class Session:
         self = cls(store, clock, entropy, anchor)
         now = self.now()
         moment = now if at is None else at
-        if mode == "live":
-            moment = moment // 1000 * 1000
+        if moment > now:
+            raise ValueError("an incident cannot begin in the future")
+        if mode != DRILL:
+            moment = _whole_seconds(moment)
         frozen = to_data(plan)
         plan_hash = sha256(canonical(frozen)).digest()
         first = plan.steps[0] if plan.steps else None
-        starts = first is not None and not first.after and first.when is None
+        starts = first is not None and not (first.after or first.when or first.each)
         data = {
             "plan": frozen,
             "plan_hash": plan_hash.hex(),
@@ -237,10 +242,9 @@ class Session:
         if self.damage is not None:
             raise self.damage
         self.settle()
-        if self.state.mode == "live":
-            command = replace(command, at=command.at // 1000 * 1000)
         while True:
             now = self.now()
+            command = self._timed(command, now)
             decided = decide(self.state, self.book, command, now=now, by=by)
             if isinstance(decided, Refusal):
                 return decided
@@ -282,14 +286,29 @@ class Session:
         rows = self.store.read(self.id, self.state.version)
         events = []
         for row in rows:
-            if row.prev_hash != self.hash:
+            try:
+                event = event_of(row) if row.prev_hash == self.hash else None
+            except ValueError:
+                event = None
+            if event is None:
                 self.damage = Damaged("chain", self.id, row.version)
                 break
-            event = event_of(row)
             apply(self.state, event)
             self.hash = row.hash
             events.append(event)
         return tuple(events)
+
+    def _timed(self, command: c.Command, now: int) -> c.Command:
+        """People state whole seconds; in a drill everything happens at the moment at which it is recorded."""
+        if self.state.mode == DRILL:
+            return replace(command, at=now)
+        command = replace(command, at=_whole_seconds(command.at))
+        match command:
+            case c.StateFact(fact="began", value=int(value)) if not isinstance(value, bool):
+                return replace(command, value=_whole_seconds(value))
+            case c.Correct(new_at=int(new_at)):
+                return replace(command, new_at=_whole_seconds(new_at))
+        return command
 
     def _numbered(self, decided: list[NewEvent], now: int, by: str) -> list[Event]:
         op, version = self.entropy(16).hex(), self.state.version
@@ -330,3 +349,7 @@ class Session:
         if self.anchor is not None and (due or recorded - self._anchored_at >= _ANCHOR_EVERY_MS):
             self._anchored_at = recorded
             self.anchor(self.id, self.state.version, self.hash)
+
+
+def _whole_seconds(ms: int) -> int:
+    return ms // 1000 * 1000

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from incidents.apply import standing
 from incidents.book import Book
-from incidents.limits import Verdict
 from incidents.proposal import proposed
 from incidents.state import State
-from incidents.steps import owed, step_state, turn_state, waits
+from incidents.steps import owed, step_state, turn_meant, turn_state, waits
 from incidents.tracks import YES
 from incidents.turns import Turn
+from incidents.verdict import Verdict
 from incidents.views import LimitView, Snapshot, Statement, StepView, Told
 from runbooks.plan import Limit, Step
 
@@ -57,27 +57,33 @@ def step_view(state: State, book: Book, i: int, now: int) -> StepView:
     """One step as it stands: its open turn, else its latest."""
     step = state.compiled.steps[i]
     at = step_state(state, book, i, now)
-    turns = list(state.turns(i))
-    unsettled = [t for t in turns if not t.settled]
-    turn = unsettled[0] if unsettled else turns[-1] if turns else Turn(0)
-    if not unsettled and at in {"ready", "waiting"} and state.compiled.repeats[i]:
-        turn = Turn(turn.number + 1, person=turn.person, role=turn.role)
-    end = turn.end
+    meant = turn_meant(state, book, i, now)
+    turn = meant or Turn(0)
+    mark = turn.end or turn.started
     return StepView(
         id=step.id,
         number=step.number,
         state=at,
         turn=turn.number,
         started_at=_started_at(state, turn),
-        done_at=end.at if end else None,
-        by=end.by if end else turn.started.by if turn.started else "",
+        done_at=turn.end.at if turn.end else None,
+        by=mark.by if mark else "",
         person=turn.person,
-        ahead=bool(end and end.ahead),
-        reason=end.reason if end else turn.started.reason if turn.started else "",
-        waits=tuple(waits(state, book, i, now)) if at == "waiting" else (),
+        ahead=any(m.ahead for m in turn.marks),
+        reason=mark.reason if mark else "",
+        waits=tuple(waits(state, book, i, meant, now)) if at == "waiting" else (),
         owed=owed(state, i),
-        open_turns=tuple(t.number for t in turns if turn_state(state, book, i, t, now) in {"ready", "in-progress"}),
+        open_turns=tuple(sorted(_open_turns(state, book, i, turn, now))),
     )
+
+
+def _open_turns(state: State, book: Book, i: int, meant: Turn, now: int) -> Iterator[int]:
+    """The turns that are ready or in progress, by number."""
+    turns = state.records[i].turns
+    several = () if state.compiled.repeats[i] else state.records[i].open
+    for n in {*several, meant.number} - {0}:
+        if turn_state(state, book, i, turns.get(n, meant), now) in {"ready", "in-progress"}:
+            yield n
 
 
 def _started_at(state: State, turn: Turn) -> int | None:
@@ -134,8 +140,9 @@ def told(state: State) -> Iterator[Told]:
     """Who has been told, from done steps that tell and calls that got through; and who is still to be told."""
     when: dict[str, int] = {}
     calls: dict[str, tuple[str, int]] = {}
-    for event in state.events:
-        if event.kind != "call-logged" or (stands := standing(state, event)) is None:
+    for seq in state.calls:
+        stands = standing(state, state.events[seq - 1])
+        if stands is None:
             continue
         at, data = stands
         role, result = data["role"], data["result"]

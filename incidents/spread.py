@@ -7,33 +7,47 @@ affected cone from their histories and stops wherever a track comes out as it wa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
 from incidents.conditions import evaluate
+from incidents.rewriting import full_applies, full_when
 from incidents.state import State
 from incidents.tracks import NO
 
 
-def spread(
-    state: State, at: int, *, facts: Iterable[str] = (), steps: Iterable[int] = (), rewrite: bool = False
-) -> None:
-    """Bring the state up to date after `facts` and `steps` (indexes) changed at `at`; `rewrite`: something was taken
-    back.
+@dataclass(slots=True)
+class Change:
+    """What an entry changed: facts, steps by index with all their turns, single turns, rows of lists; and whether
+    something was taken back.
     """
-    late = rewrite or at < state.frontier
+
+    facts: set[str] = field(default_factory=set)
+    steps: set[int] = field(default_factory=set)
+    turns: set[tuple[int, int]] = field(default_factory=set)
+    rows: set[tuple[str, int]] = field(default_factory=set)
+    rewrite: bool = False
+
+
+def spread(state: State, at: int, change: Change) -> None:
+    """Bring the state up to date after a change at `at`."""
+    late = change.rewrite or at < state.frontier
     state.frontier = max(state.frontier, at)
     queue = _Queue(state)
-    for fact in facts:
+    for fact in change.facts:
         _fact_changed(state, fact, at, late, queue)
-    for i in steps:
+    for fact, row in change.rows:
+        for i in state.compiled.each_users.get(fact, ()):
+            state.judge_anew(i, row)
+            _settle(state, i, queue)
+    for i in change.steps:
         queue.add(i)
-        _judge_anew(state, i)
-        step = state.compiled.steps[i].id
-        state.stale.update(state.compiled.moment_users.get(step, ()))
-        for user in state.compiled.until_users.get(step, ()):
-            queue.add(user)
-        _settle(state, i)
+        state.judge_anew(i)
+        _settle(state, i, queue)
+    for i, turn in change.turns:
+        queue.add(i)
+        state.judge_anew(i, turn)
+        _settle(state, i, queue)
     while queue:
         _refresh(state, queue.pop(), at, late, queue)
 
@@ -65,7 +79,7 @@ def _fact_changed(state: State, fact: str, at: int, late: bool, queue: _Queue) -
     for number in compiled.watchers.get(fact, ()):
         watched = compiled.watched[number]
         if late:
-            track = state.full_when(number)
+            track = full_when(state, number)
             changed = track != state.whens[number]
             state.whens[number] = track
         else:
@@ -76,31 +90,32 @@ def _fact_changed(state: State, fact: str, at: int, late: bool, queue: _Queue) -
         if watched.limit < 0:
             queue.add(watched.step)
         else:
-            state.stale.add((watched.step, watched.limit))
-    state.stale.update(compiled.moment_users.get(fact, ()))
-    for user in compiled.until_users.get(fact, ()):
-        queue.add(user)
+            state.stale.add((watched.step, watched.limit, 0))
+    _occurred(state, fact, queue)
     for i in compiled.each_users.get(fact, ()):
-        _judge_anew(state, i)
-        state.stale.update(compiled.moment_users.get(compiled.steps[i].id, ()))
-        _settle(state, i)
+        state.judge_anew(i)
+        _settle(state, i, queue)
 
 
-def _judge_anew(state: State, i: int) -> None:
-    state.stale.update((i, k) for k in range(len(state.compiled.steps[i].limits)))
+def _occurred(state: State, moment: str, queue: _Queue) -> None:
+    """A moment occurred, or no longer did: the limits counted from it, and the steps that it ends."""
+    for i, k in state.compiled.moment_users.get(moment, ()):
+        state.stale.add((i, k, 0))
+    for i in state.compiled.ended_by.get(moment, ()):
+        queue.add(i)
 
 
 def _refresh(state: State, i: int, at: int, late: bool, queue: _Queue) -> None:
     """Recompute whether a step applies; visit its followers if that changed."""
     before = state.applies[i].last
     if late:
-        track = state.full_applies(i)
+        track = full_applies(state, i)
         if track == state.applies[i]:
             return
         state.applies[i] = track
     elif not state.applies[i].set_from(at, state.present(i)):
         return
-    _judge_anew(state, i)
+    state.judge_anew(i)
     after = state.applies[i].last
     for follower, e in state.compiled.follows[i]:
         if before != after:
@@ -111,18 +126,16 @@ def _refresh(state: State, i: int, at: int, late: bool, queue: _Queue) -> None:
         queue.add(follower)
 
 
-def _settle(state: State, i: int) -> None:
-    """Recompute whether a step is settled, and tell the entries in which it stands."""
-    step = state.compiled.steps[i]
-    if step.each:
-        now = step.each in state.rows_known and all(turn.settled for turn in state.turns(i))
-    else:
-        now = any(turn.settled for turn in state.records[i].turns.values())
-    if now == state.settled[i]:
-        return
+def _settle(state: State, i: int, queue: _Queue) -> None:
+    """Recompute whether a step is settled; tell the entries in which it stands, and what is counted from it."""
+    step, record, before = state.compiled.steps[i], state.records[i], state.settled[i]
+    now = not record.open and step.each in state.rows_known if step.each else record.settled
     state.settled[i] = now
-    for follower, e in state.compiled.follows[i]:
-        _adjust(state, follower, e, settled=1 if now else -1)
+    if before or now or not step.each:  # a list is a moment once all of its turns are settled
+        _occurred(state, step.id, queue)
+    if now != before:
+        for follower, e in state.compiled.follows[i]:
+            _adjust(state, follower, e, settled=1 if now else -1)
 
 
 def _adjust(state: State, follower: int, e: int, *, settled: int = 0, alive: int = 0) -> None:

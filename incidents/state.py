@@ -10,18 +10,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
-from functools import partial
 from typing import Any
 
 from incidents.compiled import Compiled
-from incidents.conditions import evaluate, facts_of
+from incidents.conditions import evaluate
 from incidents.events import Event
 from incidents.facts import History
-from incidents.tracks import NO, OPEN, YES, Track, combine
-from incidents.turns import Mark, Record, Turn
+from incidents.tracks import NO, OPEN, YES, Track
+from incidents.turns import Mark, Record
 from runbooks.calendar import WorkingDays
-from runbooks.days import start_of_day
 from runbooks.plan import Plan
 
 
@@ -30,12 +27,14 @@ class State:
 
     def __init__(self, plan: Plan, calendar: WorkingDays) -> None:
         self.plan = plan
-        self.compiled = Compiled(plan)
+        self.compiled = compiled = Compiled(plan)
         self.calendar = calendar
         self.events: list[Event] = []
         self.overrides: dict[int, Mapping[str, Any]] = {}
         """What corrections made of a record: `void`, or a new `at` or `data`."""
         self.by_subject: dict[str, list[int]] = defaultdict(list)
+        self.calls: list[int] = []
+        """The records of calls, which belong to no subject."""
         self.revision: dict[str, int] = {}
         self.incident = ""
         self.mode = "live"
@@ -46,9 +45,9 @@ class State:
         self.closed: Event | None = None
         self.people: dict[str, str] = {}
         self.declined = ""
+        """The highest level that was proposed and declined since the level was last set as high."""
         self.frontier = 0
         """The latest `at` so far: a later change can be appended to the tracks, an earlier one rewrites them."""
-        compiled = self.compiled
         count = len(plan.steps)
         self.facts: dict[str, History] = {name: History() for name in plan.facts}
         self.facts["level"] = History(plan.levels[0].id if plan.levels else None)
@@ -56,8 +55,12 @@ class State:
             name: {} for name, fact in plan.facts.items() if fact.type == "rows"
         }
         self.rows_known: dict[str, Mark] = {}
-        self.row_marks: dict[tuple[str, int], Mark] = {}
-        self.records = [Record() for _ in range(count)]
+        """Lists of which somebody said what is in them, if only that nothing is."""
+        self.row_since: dict[tuple[str, int, str], int] = {}
+        """For each list, row and column: since when its value has been known."""
+        self.row_last: dict[str, int] = dict.fromkeys(self.rows, 0)
+        """The highest row number ever given in a list."""
+        self.records = [Record(() if step.each else (1,)) for step in plan.steps]
         self.settled = [False] * count
         self.whens = [Track(evaluate(w.condition, self.value, compiled.ranks)) for w in compiled.watched]
         self.members_settled = [[0] * len(entries) for entries in compiled.entries]
@@ -66,8 +69,8 @@ class State:
         self.member_counts = [[0, 0, 0] for _ in range(count)]
         """For each step: how many of what it follows are no, open, yes at present."""
         self.applies: list[Track] = [Track(YES)] * count
-        self.stale: set[tuple[int, int]] = set()
-        """Limits (step, index) whose verdicts must be computed anew."""
+        self.stale: set[tuple[int, int, int]] = set()
+        """Limits (step, index, turn) whose verdicts must be computed anew; turn 0 means all turns."""
         self._first_applies()
 
     def _first_applies(self) -> None:
@@ -82,7 +85,11 @@ class State:
                     self.members_alive[follower][e] -= 1
                     if self.members_alive[follower][e] == 0:
                         self.unsatisfied[follower] -= 1
-            self.stale.update((i, k) for k in range(len(compiled.steps[i].limits)))
+            self.judge_anew(i)
+
+    def judge_anew(self, i: int, turn: int = 0) -> None:
+        """The verdicts on a step's limits (in one turn, or in all) must be computed anew."""
+        self.stale.update((i, k, turn) for k in range(len(self.compiled.steps[i].limits)))
 
     # -- reading ------------------------------------------------------------------------------------
 
@@ -117,7 +124,8 @@ class State:
         """Whether a step applies at present, from what stands at present."""
         if self.records[i].begun is not None:
             return YES
-        if self.ended_at(i) is not None:
+        enders = self.compiled.enders[i]
+        if enders and all(self._has_come(moment) for moment in enders):
             return NO
         watched = self.compiled.step_when[i]
         own = self.whens[watched].last if watched >= 0 else YES
@@ -126,109 +134,19 @@ class State:
         counts = self.member_counts[i]
         return min(own, YES if counts[YES] else OPEN if counts[OPEN] else NO)
 
-    def ready(self, i: int) -> bool:
-        """Whether a step that nobody has begun could be begun (the clock may still hold a repeat back)."""
-        return self.applies[i].last == YES and self.unsatisfied[i] == 0
-
-    def ended_at(self, i: int) -> int | None:
-        """When a repeated step's last repeat ended by its `until`; None while any goes on."""
-        if not self.compiled.repeats[i]:
-            return None
-        ends = []
-        for limit in self.compiled.limits(i):
-            if limit.every:
-                occurred = self.occurrences(limit.until) if limit.until and limit.until != "closing" else []
-                if not occurred:
-                    return None
-                ends.append(occurred[0])
-        return max(ends, default=None)
-
-    def occurrences(self, moment: str) -> list[int]:
-        """When a moment occurred, in order: a step's ends, the times a yes-no fact became yes, a date, a time."""
-        if moment == "began":
-            return [self.began]
-        if moment == "closing":
-            return [self.closed.at] if self.closed else []
+    def _has_come(self, moment: str) -> bool:
         i = self.compiled.index.get(moment)
-        if i is not None:
-            return self._ends(i)
-        return self._fact_occurrences(moment)
+        return self.facts[moment].value is True if i is None else bool(self.step_ends(i))
 
-    def _ends(self, i: int) -> list[int]:
-        done = [turn.done.at for turn in self.turns(i) if turn.done]
-        if self.compiled.steps[i].each:
-            return [max(done)] if done and self.settled[i] else []
-        return sorted(done)
-
-    def _fact_occurrences(self, fact: str) -> list[int]:
-        history = self.facts[fact]
-        if self.plan.facts[fact].type == "yes-no":
-            times, before = [], False
-            for statement in history.statements:
-                now = statement.value is True
-                if now and not before:
-                    times.append(statement.at)
-                before = now
-            return times
-        value = history.value
-        if value is None:
-            return []
-        if isinstance(value, str):
-            return [start_of_day(date.fromisoformat(value), self.plan.timezone)]
-        return [int(value)]
-
-    def truth_track(self, fact: str) -> Track:
-        """A yes-no fact through time."""
-        history = self.facts[fact]
-        track = Track(OPEN)
-        for statement in history.statements:
-            value = statement.value
-            track.set_from(statement.at, OPEN if value is None else YES if value else NO)
-        return track
-
-    def turns(self, i: int) -> Sequence[Turn]:
-        """The turns of a step, by number: one for each row of its list, else those that were begun, else an untouched
-        one.
+    def ready(self, i: int) -> bool:
+        """Whether an open turn of a step may be begun (the clock may still hold a repeat back). A step that was begun
+        waits for nothing any more.
         """
-        turns, rows = self.records[i].turns, self.compiled.steps[i].each
-        if rows:
-            return [turns.get(row) or Turn(row) for row in sorted(self.rows[rows])]
-        return [turns[n] for n in sorted(turns)] or (Turn(1),)
+        return self.applies[i].last == YES and (self.unsatisfied[i] == 0 or self.records[i].begun is not None)
 
-    # -- rebuilding from the past -------------------------------------------------------------------
-
-    def full_when(self, number: int) -> Track:
-        """The track of a watched condition, computed from the whole history of its facts."""
-        watched = self.compiled.watched[number]
-        names = {f for f in facts_of(watched.condition) if f != "profile"}
-        ranks = self.compiled.ranks
-        track = Track(evaluate(watched.condition, self._initial, ranks))
-        for time in sorted({t for name in names for t in self.facts[name].times()}):
-            track.set_from(time, evaluate(watched.condition, partial(self.value_at, time=time), ranks))
-        return track
-
-    def _initial(self, fact: str) -> Any:
-        return self.plan.profile if fact == "profile" else self.facts[fact].initial
-
-    def full_applies(self, i: int) -> Track:
-        """The track of a step's applicability, computed from the tracks of what it depends on."""
-        watched = self.compiled.step_when[i]
-        tracks = [self.whens[watched]] if watched >= 0 else []
-        members = [self.applies[m] for entry in self.compiled.entries[i] for m in entry]
-        if members:
-            tracks.append(combine(members, max))
-        track = combine(tracks, min) if tracks else Track(YES)
-        begun, ended = self.records[i].begun, self.ended_at(i)
-        if ended is not None and (begun is None or begun > ended):
-            track = _overruled(track, ended, NO)
-        if begun is not None:
-            track = _overruled(track, begun, YES)
-        return track
-
-
-def _overruled(track: Track, time: int, value: int) -> Track:
-    """The same track before `time`, `value` from then on."""
-    kept = [t for t in track.times if t < time]
-    result = Track(track.values[0], kept, track.values[1 : len(kept) + 1])
-    result.set_from(time, value)
-    return result
+    def step_ends(self, i: int) -> Sequence[int]:
+        """When a step was done, each time; one with a turn for each row, when the last of them was."""
+        ends = self.records[i].ends
+        if self.compiled.steps[i].each:
+            return ends[-1:] if self.settled[i] else ()
+        return ends

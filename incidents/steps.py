@@ -11,18 +11,32 @@ from incidents.tracks import NO, OPEN, YES
 from incidents.turns import Turn
 from incidents.views import StepState, Wait
 
-_MOST_OPEN_FIRST: tuple[StepState, ...] = ("in-progress", "ready", "waiting", "not-applicable", "done")
+_MOST_OPEN_FIRST: tuple[StepState, ...] = ("in-progress", "ready", "waiting", "not-applicable", "done", "skipped")
 
 
-def open_turn(state: State, i: int) -> int:
-    """The turn that a command without a number means: the open one, else the latest, or a repeat's next."""
-    step = state.compiled.steps[i]
-    turns = list(state.turns(i))
-    for turn in turns:
-        if not turn.settled:
-            return turn.number
-    last = turns[-1].number if turns else 1
-    return last + 1 if state.compiled.repeats[i] and not step.each else last
+def turn_meant(state: State, book: Book, i: int, at: int) -> Turn | None:
+    """The turn that a command without a number means at a moment: the one that is open, else the latest. None for a
+    list without rows.
+    """
+    record, step = state.records[i], state.compiled.steps[i]
+    if state.compiled.repeats[i] and not step.each:
+        return _performance(state, book, i, at)
+    number = record.open[0] if record.open else record.numbers[-1] if record.numbers else 0
+    return record.turns.get(number)
+
+
+def _performance(state: State, book: Book, i: int, at: int) -> Turn:
+    """Of a repeated step: the performance in progress; else the next one, if one is to come; else the latest."""
+    record = state.records[i]
+    in_progress = next((n for n in record.open if record.turns[n].begun), 0)
+    if in_progress:
+        return record.turns[in_progress]
+    latest = next((n for n in reversed(record.numbers) if record.turns[n].begun), 0)
+    following = next((n for n in record.open if n > latest), latest + 1)
+    turn = record.turns.get(following) or Turn(following)
+    if not latest or turn.again or (state.closed is None and book.live(i, at) is not None):
+        return turn
+    return record.turns[latest]
 
 
 def turn_state(state: State, book: Book, i: int, turn: Turn, now: int) -> StepState:
@@ -35,96 +49,87 @@ def turn_state(state: State, book: Book, i: int, turn: Turn, now: int) -> StepSt
         return "in-progress"
     if state.applies[i].last == NO:
         return "not-applicable"
-    if not state.ready(i):
-        return "waiting"
-    if state.compiled.repeats[i] and _held_back(book, i, now):
+    if not state.ready(i) or opening(state, book, i, turn, now) is not None:
         return "waiting"
     return "ready"
 
 
 def step_state(state: State, book: Book, i: int, now: int) -> StepState:
-    """The state of the step as a whole: of its open turn, else of its turns together."""
-    step = state.compiled.steps[i]
-    if step.each:
+    """The state of the step as a whole: of the turn that a command would mean; with rows, of the most open one."""
+    if state.compiled.steps[i].each:
         return _list_state(state, book, i, now)
-    turns = state.turns(i)
-    latest = turns[-1]
-    if state.compiled.repeats[i] and latest.settled:
-        if state.closed is not None or book.live_grid(i, now) is None:
-            return "done" if latest.done else "skipped"
-        return turn_state(state, book, i, Turn(latest.number + 1), now)
-    return turn_state(state, book, i, latest, now)
+    turn = turn_meant(state, book, i, now)
+    return turn_state(state, book, i, turn, now) if turn else "waiting"
 
 
 def _list_state(state: State, book: Book, i: int, now: int) -> StepState:
-    states = {turn_state(state, book, i, turn, now) for turn in state.turns(i)}
-    if not states:
-        if state.compiled.steps[i].each in state.rows_known or state.applies[i].last == NO:
-            return "not-applicable"
-        return "waiting"
-    return next((s for s in _MOST_OPEN_FIRST if s in states), "skipped")
+    states = {turn_state(state, book, i, turn, now) for turn in state.records[i].standing()}
+    nothing_to_do = state.settled[i] or state.applies[i].last == NO
+    return next((s for s in _MOST_OPEN_FIRST if s in states), "not-applicable" if nothing_to_do else "waiting")
 
 
-def _held_back(book: Book, i: int, now: int) -> bool:
-    """Whether the next turn of a repeat has not opened yet."""
-    grid = book.live_grid(i, now)
-    return grid is not None and grid.free(now) is None
+def opening(state: State, book: Book, i: int, turn: Turn, now: int) -> int | None:
+    """When a repeat's next turn opens, if it holds the step back at present; what was asked for once more is not."""
+    if not state.compiled.repeats[i] or turn.again:
+        return None
+    grid = book.live(i, now)
+    return None if grid is None or grid.free(now) is not None else grid.next_opening(now)
 
 
-def waits(state: State, book: Book, i: int, now: int) -> Iterator[Wait]:
-    """What a waiting step waits for, in the order in which the plan names it."""
+def waits(state: State, book: Book, i: int, turn: Turn | None, now: int) -> Iterator[Wait]:
+    """What a waiting turn waits for, in the order in which the plan names it."""
     step = state.compiled.steps[i]
     if state.applies[i].last == OPEN:
-        for fact in dict.fromkeys(_open_facts(state, i, set())):
-            yield Wait("fact", fact)
-    for e, members in enumerate(state.compiled.entries[i]):
-        if state.members_settled[i][e] == 0 and state.members_alive[i][e] > 0:
-            for member in members:
-                if state.applies[member].last != NO:
-                    yield Wait("step", state.compiled.steps[member].id)
+        yield from (Wait("fact", fact) for fact in open_facts(state, i))
+    if not state.ready(i):
+        for e, members in enumerate(state.compiled.entries[i]):
+            if state.members_settled[i][e] == 0:
+                for member in members:
+                    if state.applies[member].last != NO:
+                        yield Wait("step", state.compiled.steps[member].id)
     if step.each and step.each not in state.rows_known:
         yield Wait("fact", step.each)
-    if state.compiled.repeats[i] and state.ready(i) and (grid := book.live_grid(i, now)) and grid.free(now) is None:
-        yield Wait("turn", step.id, grid.opening_after(now))
+    if state.ready(i) and turn is not None and (opens := opening(state, book, i, turn, now)) is not None:
+        yield Wait("turn", step.id, opens)
 
 
-def _open_facts(state: State, i: int, seen: set[int]) -> Iterator[str]:
-    """The unanswered questions because of which nobody can say whether a step applies."""
-    if i in seen or state.applies[i].last != OPEN:
-        return
-    seen.add(i)
-    step = state.compiled.steps[i]
-    if evaluate(step.when, state.value, state.compiled.ranks) == OPEN and step.when is not None:
-        yield from (f for f in facts_of(step.when) if state.value(f) is None)
-    for entry in state.compiled.entries[i]:
-        for member in entry:
-            yield from _open_facts(state, member, seen)
-
-
-def owed(state: State, i: int) -> tuple[str, ...]:
-    """The facts of a begun step's record that nobody has stated, or said (with a reason) that they cannot be had."""
-    step = state.compiled.steps[i]
-    if not any(t.done or t.started for t in state.records[i].turns.values()):
-        return ()
-    result = []
-    for name in step.record:
-        if name == "level":
-            continue
-        when = state.plan.facts[name].when
-        if evaluate(when, state.value, state.compiled.ranks) != YES:
-            continue
-        current = state.facts[name].current
-        stated = name in state.rows_known or (current is not None and (not current.unknown or current.reason))
-        if not stated:
-            result.append(name)
-    return tuple(result)
+def open_facts(state: State, i: int) -> tuple[str, ...]:
+    """The unanswered questions because of which nobody can say whether a step applies: its own, and those of the steps
+    that it follows.
+    """
+    found: dict[str, None] = {}
+    seen, todo = {i}, [i]
+    while todo:
+        at = todo.pop()
+        when = state.compiled.steps[at].when
+        if when is not None and evaluate(when, state.value, state.compiled.ranks) == OPEN:
+            found.update(dict.fromkeys(f for f in facts_of(when) if state.value(f) is None))
+        if state.member_counts[at][YES]:
+            continue  # one that applies is enough: the others decide nothing
+        members = [m for entry in state.compiled.entries[at] for m in entry]
+        fresh = [m for m in members if m not in seen and state.applies[m].last == OPEN]
+        seen.update(fresh)
+        todo += reversed(fresh)
+    return tuple(found)
 
 
 def asked(state: State, i: int) -> tuple[str, ...]:
-    """The facts of a step's record that are asked at present (level aside)."""
+    """The facts of a step's record that are asked at present (level aside: it always has a value)."""
     ranks = state.compiled.ranks
     return tuple(
         name
         for name in state.compiled.steps[i].record
         if name != "level" and evaluate(state.plan.facts[name].when, state.value, ranks) == YES
     )
+
+
+def owed(state: State, i: int) -> tuple[str, ...]:
+    """The facts of a begun step's record that nobody has stated, or said (with a reason) that they cannot be had."""
+    if not any(turn.done or turn.started for turn in state.records[i].standing()):
+        return ()
+    return tuple(name for name in asked(state, i) if not _answered(state, name))
+
+
+def _answered(state: State, name: str) -> bool:
+    current = state.facts[name].current
+    return name in state.rows_known or (current is not None and (not current.unknown or bool(current.reason)))

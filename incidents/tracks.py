@@ -68,10 +68,6 @@ class Track:
         ends = [*self.times, NEVER]
         return zip(starts, ends, self.values, strict=True)
 
-    def starts_of(self, value: int) -> list[int]:
-        """When the track came to `value` (ALWAYS where it begins so)."""
-        return [start for start, _, v in self.pieces() if v == value]
-
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Track) and self.times == other.times and self.values == other.values
 

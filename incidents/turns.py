@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 
@@ -19,13 +21,17 @@ class Mark:
 
 @dataclass(slots=True)
 class Turn:
-    """One performance of a step. `auto` marks the first step's start, which the opening itself made."""
+    """One performance of a step. `auto` marks the first step's start, which the opening itself made; `again` a turn
+    that was asked for; `withdrawn` one whose row was taken out of its list.
+    """
 
     number: int
     started: Mark | None = None
     done: Mark | None = None
     skipped: Mark | None = None
     auto: bool = False
+    again: bool = False
+    withdrawn: bool = False
     person: str = ""
     role: str = ""
     waived: dict[int, Mark] = field(default_factory=dict)
@@ -45,38 +51,99 @@ class Turn:
         """Its end, done or skipped."""
         return self.done or self.skipped
 
-    def begun_at(self) -> int | None:
-        """The earliest moment at which somebody touched it."""
-        marks = [m.at for m in (self.started, self.done, self.skipped) if m]
-        return min(marks) if marks else None
+    @property
+    def marks(self) -> Iterator[Mark]:
+        """Everything that somebody did with it."""
+        return (mark for mark in (self.started, self.done, self.skipped) if mark)
 
     def acted(self, to: str) -> int | None:
         """The act that a limit judges: done, or started where the limit says so (done, if no start was recorded)."""
-        if to == "start":
-            first = self.started or self.done
-            return min(first.at, self.done.at) if first and self.done else (first.at if first else None)
+        if to == "start" and self.started:
+            return min(self.started.at, self.done.at) if self.done else self.started.at
         return self.done.at if self.done else None
 
 
-@dataclass(slots=True)
 class Record:
-    """All turns of one step, by number; a step that nobody touched has none. `begun` is the earliest act of all."""
+    """All turns of one step. Its lists are sorted and kept up to date, so that nobody has to look at every turn.
 
-    turns: dict[int, Turn] = field(default_factory=dict)
-    begun: int | None = None
+    `numbers` are those of the turns that stand (of rows not withdrawn), `open` those of them that are not settled,
+    `ends` the times at which the others were done. `begun` is the earliest act of all.
+    """
 
-    def turn(self, number: int) -> Turn:
-        """The turn of that number, made if need be."""
-        if number not in self.turns:
-            self.turns[number] = Turn(number)
-        return self.turns[number]
+    __slots__ = ("begun", "ends", "numbers", "open", "turns", "waived")
+
+    def __init__(self, numbers: Iterable[int]) -> None:
+        self.turns: dict[int, Turn] = {n: Turn(n) for n in numbers}
+        self.numbers: list[int] = sorted(self.turns)
+        self.open: list[int] = list(self.numbers)
+        self.ends: list[int] = []
+        self.begun: int | None = None
+        self.waived: dict[int, Mark] = {}
+        """Limits of repeats that were waived: they end, whatever the turn."""
 
     @property
-    def latest(self) -> Turn | None:
-        """The turn with the highest number."""
-        return self.turns[max(self.turns)] if self.turns else None
+    def settled(self) -> bool:
+        """Whether any turn is done or skipped."""
+        return len(self.open) < len(self.numbers)
 
-    def note_begun(self, at: int) -> None:
-        """Somebody touched a turn at that time."""
+    def standing(self) -> Iterator[Turn]:
+        """The turns that stand, by number."""
+        return (self.turns[n] for n in self.numbers)
+
+    def stand(self, number: int) -> Turn:
+        """The turn of that number, made or brought back if need be."""
+        turn = self.turns.get(number)
+        if turn is None or turn.withdrawn:
+            turn = self.turns.setdefault(number, Turn(number))
+            turn.withdrawn = False
+            insort(self.numbers, number)
+            self._in(turn)
+        return turn
+
+    def withdraw(self, number: int) -> None:
+        """The turn's row is no more; what was done of it stays known."""
+        turn = self.turns.setdefault(number, Turn(number, withdrawn=True))
+        if not turn.withdrawn:
+            self._out(turn)
+            _remove(self.numbers, number)
+            turn.withdrawn = True
+
+    def start(self, number: int, mark: Mark) -> None:
+        """Somebody began a turn."""
+        self.turns[number].started = mark
+        self._note_begun(mark.at)
+
+    def settle(self, number: int, *, done: Mark | None = None, skipped: Mark | None = None) -> None:
+        """Somebody ended a turn, one way or the other; none and none takes its end back."""
+        turn = self.turns[number]
+        self._out(turn)
+        turn.done, turn.skipped = done, skipped
+        self._in(turn)
+        if turn.end:
+            self._note_begun(turn.end.at)
+        else:
+            self.begun = min((m.at for t in self.turns.values() for m in t.marks), default=None)
+
+    def _note_begun(self, at: int) -> None:
         if self.begun is None or at < self.begun:
             self.begun = at
+
+    def _in(self, turn: Turn) -> None:
+        if turn.withdrawn:
+            return
+        if not turn.settled:
+            insort(self.open, turn.number)
+        elif turn.done:
+            insort(self.ends, turn.done.at)
+
+    def _out(self, turn: Turn) -> None:
+        if turn.withdrawn:
+            return
+        if not turn.settled:
+            _remove(self.open, turn.number)
+        elif turn.done:
+            _remove(self.ends, turn.done.at)
+
+
+def _remove(numbers: list[int], number: int) -> None:
+    del numbers[bisect_left(numbers, number)]

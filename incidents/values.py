@@ -10,6 +10,10 @@ from typing import Any
 from runbooks.plan import Column, Fact, Plan
 
 _COUNT_MAX = 10**9
+_YEARS = range(1970, 2200)
+EARLIEST = 0
+LATEST = 7_258_118_400_000
+"""The first moments of 1970 and of 2200: what lies outside is a slip of the pen, and no calendar has to count there."""
 
 
 def fault(plan: Plan, fact: Fact | Column, value: Any) -> tuple[str, Mapping[str, Any]] | None:
@@ -35,7 +39,7 @@ def _well_typed(plan: Plan, fact: Fact | Column, value: Any) -> bool:
         case "date":
             return isinstance(value, str) and _date(value)
         case "moment":
-            return isinstance(value, int) and not isinstance(value, bool)
+            return isinstance(value, int) and not isinstance(value, bool) and EARLIEST <= value < LATEST
         case "role":
             return isinstance(value, str) and value in plan.roles
         case "file":
@@ -59,7 +63,8 @@ def _count(value: Any) -> bool:
 
 def _date(text: str) -> bool:
     try:
-        return date.fromisoformat(text).isoformat() == text
+        day = date.fromisoformat(text)
+        return day.isoformat() == text and day.year in _YEARS
     except ValueError:
         return False
 

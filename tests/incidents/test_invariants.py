@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from incidents import commands as c
 from incidents.book import Book
 from incidents.refusals import CODES, Refusal
+from incidents.rewriting import full_applies, full_when
 from incidents.state import State
 from incidents.tracks import NO
 from tests.incidents.small_plans import GRADED, R1, plan_of
@@ -62,7 +63,7 @@ def counted(state: State) -> None:
     """The counters kept by increments agree with counting anew."""
     compiled = state.compiled
     for i, entries in enumerate(compiled.entries):
-        assert state.applies[i] == state.full_applies(i), compiled.steps[i].id
+        assert state.applies[i] == full_applies(state, i), compiled.steps[i].id
         unsatisfied = 0
         for e, members in enumerate(entries):
             assert state.members_settled[i][e] == sum(state.settled[m] for m in members)
@@ -70,7 +71,7 @@ def counted(state: State) -> None:
             unsatisfied += not (state.members_settled[i][e] or not state.members_alive[i][e])
         assert state.unsatisfied[i] == unsatisfied
     for number, track in enumerate(state.whens):
-        assert track == state.full_when(number)
+        assert track == full_when(state, number)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -92,7 +93,7 @@ def test_whatever_is_commanded(name: str, data: st.DataObject) -> None:
         counted(story.state)
         assert story.picture() == story.replayed()
         seen = story.session.snapshot().next_change
-        everything = {(i, k) for i, s in enumerate(story.state.compiled.steps) for k in range(len(s.limits))}
+        everything = {(i, k, 0) for i, s in enumerate(story.state.compiled.steps) for k in range(len(s.limits))}
         story.state.stale.update(everything)
         fresh = Book(story.state).next_change(now) if story.state.closed is None else None
         assert seen == fresh
