@@ -164,4 +164,6 @@ def test_nothing_acknowledged_is_lost_to_10000_power_cuts(swift: Path) -> None:
 
 
 def test_the_simulation_finds_losses_where_nothing_is_synced(swift: Path) -> None:
-    assert _lost(swift, 60, _unsynced) > 20
+    lost = _lost(swift, 60, _unsynced)
+    print(f"\n{lost} of 60 lost")
+    assert lost > 20
