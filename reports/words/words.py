@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from reports.cells import printable
 from reports.words.catalogue import catalogue
-from runbooks.plan import Text, in_language
+
+if TYPE_CHECKING:
+    from runbooks.plan import Text
 
 Lang = Literal["zh", "en"]
 LANGUAGES: Final[tuple[Lang, ...]] = ("zh", "en")
@@ -49,6 +51,8 @@ class Words:
 
     def text(self, text: Text) -> str:
         """A text of the plan or the site in this language, else in whichever it has."""
+        from runbooks.plan import in_language  # here: help has no text of plans
+
         return in_language(text, self.lang)
 
     def listed(self, parts: Iterable[object]) -> str:

@@ -147,7 +147,7 @@ def tampered(desk):
     with sqlite3.connect(desk.db) as db:
         for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             db.execute(f"DROP TRIGGER {name}")
-        db.execute("UPDATE events SET body = replace(body, 'n1', 'n9') WHERE version = 3")
+        db.execute("UPDATE events SET body = CAST(replace(CAST(body AS TEXT), 'n1', 'n9') AS BLOB) WHERE version = 3")
 
 
 def test_a_damaged_record_is_read_up_to_the_damage_and_says_so(desk):
@@ -265,3 +265,15 @@ def test_times_are_those_of_the_site(desk):
     desk.clock("15:00")
     desk.good("open", desk.plan, "--at", "07:30")
     assert json.loads(desk.good("status", ID, "--json"))["began"] == "2026-03-09T07:30:00+01:00"
+
+
+def test_the_numbered_lines_from_the_command_line(desk):
+    answer = desk.call("run", desk.plan, "--plain", stdin="note x\n")
+    assert answer.code == 0
+    assert ID in answer.out
+    resumed = desk.call("resume", "--plain", stdin="")
+    assert resumed.code == 0
+    desk.good("open", desk.plan)
+    which = desk.call("resume", "--plain")
+    assert which.code == 2
+    assert f"Several are under way: 2026-0309-02, {ID}." in which.err

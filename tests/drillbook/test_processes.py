@@ -137,7 +137,7 @@ def test_control_c(tmp_path):
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert err.decode() == "Stopped. What was recorded is kept.\n"
+    assert err.decode().strip() == "Stopped. What was recorded is kept."
     assert out == b""
 
 
