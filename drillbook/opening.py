@@ -43,6 +43,14 @@ def writing(settings: Settings, *, new: bool = False) -> Iterator[SqliteStore]:
         refused = store.refusal()
         if refused is not None:
             raise refused
+        space = store.space()
+        if space.low:
+            free = space.free // (1024 * 1024)
+            warn(
+                settings.words.say(
+                    "{free} MB left on the disk. Recording goes on; please make room: 64 MB are wanted.", free=free
+                )
+            )
         yield store
 
 

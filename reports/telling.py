@@ -16,7 +16,7 @@ from reports.cells import printable
 from reports.format_time import moment, plain_date
 from reports.format_value import ask, level, number, role, row, value
 from reports.words import Words
-from reports.words.names import CALLS, KINDS, OUTCOMES, name
+from reports.words.names import CALLS, KINDS, MODES, OUTCOMES, name
 from runbooks.plan import Plan
 
 Teller = Callable[[Event, Plan, Words, int | None], str]
@@ -51,7 +51,9 @@ def _named(event: Event, plan: Plan, words: Words, now: int | None) -> str:
 
 def _opened(event: Event, plan: Plan, words: Words, now: int | None) -> str:
     del now
-    return f"{name(words, KINDS, event.kind)} {event.data.get('incident', '')} {words.text(plan.title)}"
+    mode = event.data.get("mode", "live")
+    exercise = "" if mode == "live" else f"[{name(words, MODES, mode)}] "
+    return f"{exercise}{name(words, KINDS, event.kind)} {event.data.get('incident', '')} {words.text(plan.title)}"
 
 
 def _began(event: Event, plan: Plan, words: Words, now: int | None) -> str:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from drillbook.console import out, out_bytes
+from drillbook.console import out, out_bytes, warn
 from drillbook.options import everywhere, json_option, settings_of
 from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, GOOD, NO, Stop
 from drillbook.verifying import Verified, verify_file, verify_incident
-from incidents.journal.anchors import anchors_path, read_anchors
+from incidents.journal.anchors import Anchors, anchors_path, read_anchors
 from incidents.journal.chain import full_head, short_head
 from incidents.journal.errors import UnknownStream
 from incidents.journal.heads import WrittenHead, parse_head
@@ -86,7 +86,7 @@ def _found(settings: Settings, what: str, head: WrittenHead | None) -> list[Veri
     if not is_file:
         return [_incident(settings, what, head)]
     if data.startswith(_SQLITE):
-        return _journal(path, head)
+        return _journal(settings.words, path, head)
     verified = verify_file(data, head)
     if verified is None:
         raise Stop(
@@ -98,7 +98,7 @@ def _found(settings: Settings, what: str, head: WrittenHead | None) -> list[Veri
 def _incident(settings: Settings, incident: str, head: WrittenHead | None) -> Verified:
     from drillbook.opening import reading, unknown_incident
 
-    kept = read_anchors(anchors_path(journal_path(settings.db)))
+    kept = _kept(settings.words, journal_path(settings.db))
     with reading(settings) as store:
         try:
             return verify_incident(store, incident, kept.of(incident), head)
@@ -106,8 +106,20 @@ def _incident(settings: Settings, incident: str, head: WrittenHead | None) -> Ve
             raise unknown_incident(settings, store, incident) from None
 
 
-def _journal(path: Path, head: WrittenHead | None) -> list[Verified]:
-    kept = read_anchors(anchors_path(path))
+def _kept(words: Words, journal: Path) -> Anchors:
+    kept = read_anchors(anchors_path(journal))
+    if kept.unreadable:
+        n = kept.unreadable
+        warn(
+            words.many(
+                "{n} kept head cannot be read and was left out.", "{n} kept heads cannot be read and were left out.", n
+            )
+        )
+    return kept
+
+
+def _journal(words: Words, path: Path, head: WrittenHead | None) -> list[Verified]:
+    kept = _kept(words, path)
     store = open_store(path, writing=False)
     try:
         return [verify_incident(store, info.id, kept.of(info.id), head) for info in store.streams()]

@@ -85,10 +85,6 @@ def _values(words: Words, refused: Refusal, plan: Plan, now: int | None) -> dict
     said: dict[str, object] = {"near": "", "allowed": "", "steps": "", "owed": "", "instead": ""}
     for key, value in refused.values.items():
         said[key] = _one(words, refused, plan, now, key, value)
-    if "from" in refused.values:
-        said["giver"], said["taker"] = refused.values["from"], refused.values.get("to", "?")
-    elif "to" in refused.values:
-        said["taker"] = refused.values["to"]
     if refused.code == "step-waits":
         said["instead"] = _instead(words, refused.values.get("waits", ()), said.get("step", ""), plan)
     if refused.code == "out-of-range":

@@ -215,6 +215,26 @@ def test_a_full_disk(desk, monkeypatch):
     assert "Write on paper from #2" in answer.err
 
 
+def test_little_room_is_said_and_stops_nothing(desk, monkeypatch):
+    from incidents.journal.sqlite import SqliteStore
+    from incidents.journal.store import Space
+
+    desk.opened()
+    monkeypatch.setattr(SqliteStore, "space", lambda _self: Space(free=5 * 1024 * 1024, reserve=0))
+    answer = desk.call("act", ID, "note", "x")
+    assert answer.code == 0
+    assert answer.err == "5 MB left on the disk. Recording goes on; please make room: 64 MB are wanted.\n"
+
+
+def test_kept_heads_that_cannot_be_read(desk):
+    desk.opened()
+    with (desk.folder / "journal.db.anchors").open("a", encoding="utf-8") as stream:
+        stream.write("\nnonsense\n\n")
+    answer = desk.call("verify", ID)
+    assert answer.code == 0
+    assert answer.err == "1 kept head cannot be read and was left out.\n"
+
+
 def test_a_fault_of_our_own_is_no_traceback(desk, monkeypatch):
     desk.opened()
     monkeypatch.setattr("incidents.timeline.timeline", lambda *_args: 1 / 0)

@@ -69,7 +69,8 @@ def examples(folder: Path) -> dict[str, object]:
     session.do(c.LogCall(at=clock.time, role="group", result="reported", step="report"), "王岚")
     clock.time = ms("09:12")
     told = timeline(session, clock.time)
-    bad = folder / "bad.yaml"
+    bad = folder / "bad" / "bad.yaml"
+    bad.parent.mkdir()
     bad.write_text(dedent(PLAN).replace("within: 30 min, from", "within: 30 min, form", 1), encoding="utf-8")
     problems = check_json(check_file(bad), EN)
     return {

@@ -156,6 +156,7 @@ def test_an_exercise_says_so():
     told = timeline(gate.session, ms("08:50"))
     assert TIMELINE_FORMATS["md"](told, [], ZH).decode().startswith("# 演练: ")
     assert status_text(told, EN).startswith("[EXERCISE] ")
+    assert "[演练] 启动处置" in TIMELINE_FORMATS["csv"](told, [], ZH).decode()
 
 
 def test_what_is_said_once_it_is_stored():
