@@ -1,0 +1,1 @@
+"""What the full screen and the numbered lines share."""
