@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from drillbook.console import out
-from drillbook.listing import all_incidents, plans_text, sorted_out
-from drillbook.opening import search, site
+from drillbook.opening import all_incidents
+from drillbook.plans import plans_text, search, site, sorted_out
 from drillbook.settings import Settings
 from drillbook.stopping import GOOD
 from incidents.index import Summary
@@ -24,9 +24,9 @@ def home(settings: Settings) -> int:
     out(printable(f"{words.say('Drillbook: emergency plans, lived')} {name}".rstrip()))
     running = [s for s in all_incidents(settings) if s.seen is not None and s.seen.status == "open"]
     out("\n".join(_running(running, words)))
-    plans, _, _ = sorted_out(Library(search(place)))
+    listed, _, _ = sorted_out(Library(search(place)))
     out("\n" + words.say("Plans"))
-    out(plans_text(plans, words))
+    out(plans_text(listed, words))
     default = place.site.default_plan if place and place.site.default_plan else "PLAN"
     out("\n" + words.say("What to type next"))
     for line, said in _next(running, default, words):

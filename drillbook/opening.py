@@ -1,14 +1,14 @@
-"""From what was typed to what a command works on: the journal, an incident, a plan, the site."""
+"""The journal and the incidents in it, opened to be read or to be recorded in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 from drillbook.console import warn
 from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, Stop
+from incidents.index import Summary, incidents
 from incidents.journal.anchors import Anchor, anchors_path, write_anchor
 from incidents.journal.errors import JournalError, NoJournal, UnknownStream
 from incidents.journal.opening import journal_path, open_store
@@ -18,11 +18,6 @@ from incidents.session import Session
 from reports.cells import printable
 from reports.typed.names import nearest
 from reports.words.journal import damage, journal_error
-from reports.words.problems import problem
-from runbooks.library import load, search_path
-from runbooks.plan import Plan
-from runbooks.problems import Problem, errors
-from runbooks.site import SiteFile, read_site
 from tui.wall import WallClock
 
 
@@ -90,46 +85,10 @@ def anchoring(settings: Settings) -> Callable[[str, int, bytes], None]:
     return anchor
 
 
-def site(settings: Settings) -> SiteFile | None:
-    """The site, or None where there is no file for it."""
-    path = settings.site_path
-    if path is None:
-        return None
-    found, problems = read_site(path)
-    if found is None:
-        tell_problems(settings, errors(problems))
-        raise Stop(BAD_INPUT)
-    return found
-
-
-def search(place: SiteFile | None) -> tuple[Path, ...]:
-    """The folders in which plans are looked for, before the shipped ones."""
-    return search_path(Path(), place.path if place else None)
-
-
-def plan(settings: Settings, name: str, place: SiteFile | None) -> Plan:
-    """The plan in force at the site; what is wrong with it is told in full."""
-    loaded = load(name, site=place, search=search(place))
-    if loaded.plan is not None:
-        return loaded.plan
-    missing = next((p for p in loaded.problems if p.code == "plan-not-found"), None)
-    if missing is not None:
-        raise Stop(BAD_INPUT, no_plan(settings, name, missing.hint))
-    tell_problems(settings, errors(loaded.problems))
-    raise Stop(BAD_INPUT)
-
-
-def no_plan(settings: Settings, name: str, near: str) -> str:
-    """That there is no such plan, which one was perhaps meant, and how to see all."""
-    words = settings.words
-    if near:
-        return words.say(
-            "No plan {name}. Did you mean {near}? All plans: drillbook show", name=words.quoted_name(name), near=near
-        )
-    return words.say("No plan {name}. All plans: drillbook show", name=words.quoted_name(name))
-
-
-def tell_problems(settings: Settings, problems: list[Problem]) -> None:
-    """Every problem in full, on standard error."""
-    for found in problems:
-        warn(problem(settings.words, found))
+def all_incidents(settings: Settings) -> list[Summary]:
+    """Every incident, the latest first; where there is no journal yet there are none."""
+    try:
+        with reading(settings) as store:
+            return incidents(store, WallClock())
+    except NoJournal:
+        return []

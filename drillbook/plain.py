@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from drillbook import opening
+from drillbook import plans
 from drillbook.settings import Settings
 from drillbook.starting import start_incident
 from drillbook.stopping import Stop
@@ -31,13 +31,13 @@ class Plans:
 
     def titles(self) -> Mapping[str, Text]:
         """Every runbook that can be had, by id."""
-        listed = Library(opening.search(self.place)).listed()
+        listed = Library(plans.search(self.place)).listed()
         return {plan.id: plan.title for plan in listed if plan.kind == "runbook"}
 
     def open(self, plan: str, *, at: int, by: str, before: str) -> Session | str:
         """A new incident of that plan, or the sentence that says why not."""
         try:
-            found = opening.plan(self.settings, plan, self.place)
+            found = plans.plan(self.settings, plan, self.place)
         except Stop as stop:
             return stop.sentence or self.settings.words.say("The plan {plan} has errors.", plan=plan)
         self.settings.by_option = by

@@ -6,7 +6,6 @@ Documented in `docs/json.md`; a key keeps its meaning for ever.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,11 +16,6 @@ from runbooks.plan import Plan
 
 _FROZEN = frozenset({"plan", "calendar", "site"})
 """What the opening event carries for replay; it stands in the `journal` of the timeline and nowhere else."""
-
-
-def dumped(value: Any) -> bytes:
-    """JSON as this program writes it: UTF-8, keys in their documented order, two spaces, a line break at the end."""
-    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False).encode("utf-8", "replace") + b"\n"
 
 
 def seconds(ms: int | None) -> int | None:

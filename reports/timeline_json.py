@@ -9,7 +9,8 @@ from incidents.journal.exported import export_journal
 from incidents.journal.store import Row
 from incidents.timeline import Timeline
 from reports.format_time import iso
-from reports.json_parts import dumped, event_json, facts_json, head_json, limit_json, step_json, when
+from reports.json_parts import event_json, facts_json, head_json, limit_json, step_json, when
+from reports.json_text import dumped
 
 FORMAT: Final = "drillbook.timeline.1"
 

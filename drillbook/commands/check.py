@@ -38,7 +38,7 @@ def command(words: Words) -> click.Command:
 @click.pass_context
 def _check(ctx: click.Context, paths: Sequence[str], as_format: str) -> int:
     from reports.check_report import check_json, check_text
-    from reports.json_parts import dumped
+    from reports.json_text import dumped
     from runbooks.library import check_file, search_path
     from runbooks.problems import errors
 

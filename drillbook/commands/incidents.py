@@ -22,9 +22,9 @@ def command(words: Words) -> click.Command:
 
 @click.pass_context
 def _incidents(ctx: click.Context, as_json: bool) -> int:
-    from drillbook.listing import all_incidents
+    from drillbook.opening import all_incidents
     from reports.incident_list import incidents_json, incidents_text
-    from reports.json_parts import dumped
+    from reports.json_text import dumped
 
     settings = settings_of(ctx)
     found = all_incidents(settings)

@@ -36,7 +36,7 @@ def command(words: Words) -> click.Command:
 
 @click.pass_context
 def _open(ctx: click.Context, plan: str, facts: tuple[str, ...], exercise: bool, at: str) -> int:
-    from drillbook import opening
+    from drillbook import opening, plans
     from drillbook.fields import stating
     from drillbook.starting import start_incident, warn_of_roles
     from incidents.refusals import Refusal
@@ -48,8 +48,8 @@ def _open(ctx: click.Context, plan: str, facts: tuple[str, ...], exercise: bool,
 
     settings = settings_of(ctx)
     words = settings.words
-    place = opening.site(settings)
-    found = opening.plan(settings, plan, place)
+    place = plans.site(settings)
+    found = plans.plan(settings, plan, place)
     now = WallClock().now()
     try:
         began = read_time(at, now, found.timezone) // 1000 * 1000 if at else now // 1000 * 1000

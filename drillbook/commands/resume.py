@@ -32,13 +32,13 @@ def command(words: Words) -> click.Command:
 
 @click.pass_context
 def _resume(ctx: click.Context, incident: str, plain: bool, announce: bool) -> int:
-    from drillbook import opening
+    from drillbook import opening, plans
 
     settings = settings_of(ctx)
     if not plain:
         command = " ".join(part for part in ("drillbook resume", incident, "--plain") if part)
         raise Stop(BAD_INPUT, no_screen(settings.words, command))
-    place = opening.site(settings)
+    place = plans.site(settings)
     chosen = incident or _under_way(settings)
     with opening.writing(settings) as store:
         session = opening.resume(settings, store, chosen, record=True)
@@ -48,7 +48,7 @@ def _resume(ctx: click.Context, incident: str, plain: bool, announce: bool) -> i
 
 
 def _under_way(settings: Settings) -> str:
-    from drillbook.listing import all_incidents
+    from drillbook.opening import all_incidents
 
     words = settings.words
     open_ids = [s.id for s in all_incidents(settings) if s.seen is not None and s.seen.status == "open"]

@@ -30,7 +30,7 @@ def command(words: Words) -> click.Command:
 
 @click.pass_context
 def _run(ctx: click.Context, plan: str, plain: bool, announce: bool, exercise: bool, at: str) -> int:
-    from drillbook import opening
+    from drillbook import opening, plans
     from drillbook.starting import start_incident, warn_of_roles
     from reports.typed.times import read_time
     from reports.typed.understood import NotUnderstood
@@ -41,8 +41,8 @@ def _run(ctx: click.Context, plan: str, plain: bool, announce: bool, exercise: b
     words = settings.words
     if not plain:
         raise Stop(BAD_INPUT, no_screen(words, f"drillbook run {plan} --plain"))
-    place = opening.site(settings)
-    found = opening.plan(settings, plan, place)
+    place = plans.site(settings)
+    found = plans.plan(settings, plan, place)
     now = WallClock().now()
     try:
         began = read_time(at, now, found.timezone) if at else None

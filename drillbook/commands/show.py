@@ -35,8 +35,8 @@ def command(words: Words) -> click.Command:
 
 @click.pass_context
 def _show(ctx: click.Context, plan: str, as_format: str) -> int:
-    from drillbook import opening
-    from reports.json_parts import dumped
+    from drillbook import plans
+    from reports.json_text import dumped
     from reports.plan_json import plan_json
     from reports.plan_mermaid import plan_mermaid
     from reports.plan_text import plan_text
@@ -44,7 +44,7 @@ def _show(ctx: click.Context, plan: str, as_format: str) -> int:
     settings = settings_of(ctx)
     if not plan:
         return _all(settings)
-    found = opening.plan(settings, plan, opening.site(settings))
+    found = plans.plan(settings, plan, plans.site(settings))
     if as_format == "json":
         out_bytes(dumped(plan_json(found)))
     elif as_format == "mermaid":
@@ -55,8 +55,7 @@ def _show(ctx: click.Context, plan: str, as_format: str) -> int:
 
 
 def _all(settings: Settings) -> int:
-    from drillbook.listing import plans_text, sorted_out
-    from drillbook.opening import search, site
+    from drillbook.plans import plans_text, search, site, sorted_out
     from runbooks.library import Library
 
     words = settings.words

@@ -24,7 +24,7 @@ def command(words: Words) -> click.Command:
 def _status(ctx: click.Context, incident: str, as_json: bool) -> int:
     from drillbook.opening import reading, resume
     from incidents.timeline import timeline
-    from reports.json_parts import dumped
+    from reports.json_text import dumped
     from reports.status_json import status_json
     from reports.status_text import status_text
 

@@ -18,7 +18,7 @@ from incidents.journal.heads import WrittenHead, parse_head
 from incidents.journal.opening import journal_path, open_store
 from reports.cells import printable
 from reports.format_value import record_no
-from reports.json_parts import dumped
+from reports.json_text import dumped
 from reports.words import Words
 from reports.words.verify import broken
 

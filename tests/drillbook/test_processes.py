@@ -69,6 +69,22 @@ def test_help_imports_no_pydantic_and_no_journal(tmp_path):
     assert done.stderr.decode().strip() == "[]"
 
 
+def test_what_works_on_an_incident_needs_no_reader_of_plans(tmp_path):
+    incident = drillbook(tmp_path, "open", str(PLAN_FILE)).stdout.decode().strip()
+    code = (
+        "import sys\n"
+        "from drillbook.__main__ import main\n"
+        f"sys.argv = ['drillbook', 'act', {incident!r}, 'note', 'x']\n"
+        "try:\n    main()\n"
+        "except SystemExit as end:\n    assert not end.code, end.code\n"
+        "print([m for m in ('pydantic', 'yaml', 'holidays') if m in sys.modules], file=sys.stderr)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment(tmp_path), capture_output=True, timeout=60, check=False
+    )
+    assert done.stderr.decode().strip() == "[]"
+
+
 def test_as_a_module(tmp_path):
     done = drillbook(tmp_path, "open", str(PLAN_FILE), DRILLBOOK_LANG="zh")
     assert done.returncode == 0

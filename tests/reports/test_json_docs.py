@@ -15,7 +15,7 @@ from incidents.session import Session
 from incidents.timeline import timeline
 from reports.check_report import check_json
 from reports.incident_list import incidents_json
-from reports.json_parts import dumped
+from reports.json_text import dumped
 from reports.plan_json import plan_json
 from reports.status_json import status_json
 from reports.timeline_json import timeline_json

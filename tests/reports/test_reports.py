@@ -14,7 +14,8 @@ from incidents.timeline import timeline
 from reports.formats import TIMELINE_FORMATS
 from reports.handover import handover_summary
 from reports.incident_list import incidents_json, incidents_text
-from reports.json_parts import dumped, seconds
+from reports.json_parts import seconds
+from reports.json_text import dumped
 from reports.plan_json import plan_json
 from reports.plan_mermaid import plan_mermaid
 from reports.plan_text import plan_text

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from drillbook import opening
 from drillbook.console import out
 from drillbook.options import at_option, everywhere, reason_option, settings_of
 from drillbook.recording import Desk, desk, do, understood
-from drillbook.starting import start_incident
+from drillbook.settings import Settings
 from drillbook.stopping import GOOD
-from incidents.carry import carry
 from incidents.commands import Close, FollowUp
 from incidents.events import OUTCOMES
 from reports.words import Words
-from runbooks.plan import Plan
-from runbooks.site import SiteFile
+
+if TYPE_CHECKING:
+    from runbooks.plan import Plan
+    from runbooks.site import SiteFile
 
 
 def command(words: Words) -> click.Command:
@@ -47,8 +49,7 @@ def _close(ctx: click.Context, outcome: str, plan: str, reason: str, at: str) ->
     settings = settings_of(ctx)
     if (outcome == "switched") != bool(plan):
         raise click.UsageError(settings.words.say("--outcome switched takes --plan, and the others do not."), ctx)
-    place = opening.site(settings) if plan else None
-    next_plan = opening.plan(settings, plan, place) if plan else None
+    place, next_plan = _next(settings, plan) if plan else (None, None)
     with desk(ctx) as here:
         when = understood(here, lambda: here.at(at))
         do(here, Close(at=when, outcome=outcome, reason=reason, plan=next_plan.id if next_plan else ""))
@@ -57,7 +58,17 @@ def _close(ctx: click.Context, outcome: str, plan: str, reason: str, at: str) ->
     return GOOD
 
 
+def _next(settings: Settings, plan: str) -> tuple[SiteFile | None, Plan]:
+    from drillbook import plans
+
+    place = plans.site(settings)
+    return place, plans.plan(settings, plan, place)
+
+
 def _go_on(here: Desk, plan: Plan, place: SiteFile | None, when: int) -> None:
+    from drillbook.starting import start_incident
+    from incidents.carry import carry
+
     old = here.session
     new = start_incident(here.settings, old.store, plan, place, at=old.state.began, before=old.id)
     carry(old, new, here.by)

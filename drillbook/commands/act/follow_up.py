@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from drillbook import opening
+from drillbook import opening, plans
 from drillbook.options import at_option, everywhere, settings_of
 from drillbook.recording import desk, do, understood
 from drillbook.starting import start_incident
@@ -35,8 +35,8 @@ def command(words: Words) -> click.Command:
 @click.pass_context
 def _follow_up(ctx: click.Context, plan: str, linked: str, step: str, at: str) -> int:
     settings = settings_of(ctx)
-    place = opening.site(settings)
-    found = opening.plan(settings, plan, place)
+    place = plans.site(settings)
+    found = plans.plan(settings, plan, place)
     with desk(ctx) as here:
         of = understood(here, lambda: read_address(step, here.plan).step) if step else ""
         when = understood(here, lambda: here.at(at))

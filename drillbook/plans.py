@@ -1,0 +1,92 @@
+"""Plans and the site: found, read, listed. Only commands that need a plan from its files import this."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from drillbook.console import warn
+from drillbook.settings import Settings
+from drillbook.stopping import BAD_INPUT, Stop
+from reports.cells import cell_width, printable
+from reports.words import Words
+from reports.words.problems import problem
+from runbooks.gather import PlanFile
+from runbooks.library import Library, Listed, load, search_path
+from runbooks.model import RunbookModel
+from runbooks.plan import Plan
+from runbooks.problems import Problem, errors
+from runbooks.site import SiteFile, read_site
+
+
+def site(settings: Settings) -> SiteFile | None:
+    """The site, or None where there is no file for it."""
+    path = settings.site_path
+    if path is None:
+        return None
+    found, problems = read_site(path)
+    if found is None:
+        tell_problems(settings, errors(problems))
+        raise Stop(BAD_INPUT)
+    return found
+
+
+def search(place: SiteFile | None) -> tuple[Path, ...]:
+    """The folders in which plans are looked for, before the shipped ones."""
+    return search_path(Path(), place.path if place else None)
+
+
+def plan(settings: Settings, name: str, place: SiteFile | None) -> Plan:
+    """The plan in force at the site; what is wrong with it is told in full."""
+    loaded = load(name, site=place, search=search(place))
+    if loaded.plan is not None:
+        return loaded.plan
+    missing = next((p for p in loaded.problems if p.code == "plan-not-found"), None)
+    if missing is not None:
+        raise Stop(BAD_INPUT, no_plan(settings, name, missing.hint))
+    tell_problems(settings, errors(loaded.problems))
+    raise Stop(BAD_INPUT)
+
+
+def no_plan(settings: Settings, name: str, near: str) -> str:
+    """That there is no such plan, which one was perhaps meant, and how to see all."""
+    words = settings.words
+    if near:
+        return words.say(
+            "No plan {name}. Did you mean {near}? All plans: drillbook show", name=words.quoted_name(name), near=near
+        )
+    return words.say("No plan {name}. All plans: drillbook show", name=words.quoted_name(name))
+
+
+def tell_problems(settings: Settings, problems: list[Problem]) -> None:
+    """Every problem in full, on standard error."""
+    for found in problems:
+        warn(problem(settings.words, found))
+
+
+def sorted_out(library: Library) -> tuple[list[Listed], list[Listed], list[Listed]]:
+    """Plans that one opens, parts that only others include, overlays."""
+    plans, parts, overlays = [], [], []
+    for listed in library.listed():
+        file = library.get(listed.id)
+        if listed.kind == "overlay":
+            overlays.append(listed)
+        elif isinstance(file, PlanFile) and isinstance(file.model, RunbookModel) and _opened(file.model):
+            plans.append(listed)
+        else:
+            parts.append(listed)
+    return plans, parts, overlays
+
+
+def _opened(model: RunbookModel) -> bool:
+    return model.number_from is None and bool(model.steps)
+
+
+def plans_text(listed: list[Listed], words: Words) -> str:
+    """Ids and titles, in columns."""
+    width = max((cell_width(plan.id) for plan in listed), default=0)
+    lines = []
+    for plan in listed:
+        own = "" if plan.shipped else f"  {plan.path}"
+        pad = " " * (width - cell_width(plan.id))
+        lines.append(printable(f"  {plan.id}{pad}  {words.text(plan.title)}{own}"))
+    return "\n".join(lines)
