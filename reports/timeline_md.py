@@ -40,6 +40,9 @@ def _head(told: Timeline, words: Words) -> Iterator[str]:
         (words.say("start (first seen)"), _full(seen.began, told, words)),
         (words.say("opened"), f"{_full(told.entries[0].event.recorded, told, words)} {told.entries[0].event.by}"),
     ]
+    place = words.text(told.entries[0].event.data.get("site", {}).get("name", {}))
+    if place:
+        rows.insert(0, (words.say("site"), place))
     if seen.closed_at is not None:
         closing = next(e.event for e in reversed(told.entries) if e.event.kind == "incident-closed")
         outcome = name(words, OUTCOMES, seen.outcome)

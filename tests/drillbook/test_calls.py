@@ -34,6 +34,7 @@ def test_home_with_an_incident_and_a_site(desk):
     assert out.splitlines()[0] == "信访突发事件处置 Drillbook 机械厂"
     assert f"drillbook resume {ID} --plain" in out
     assert "drillbook run gate --plain" in out
+    assert "| 单位 | 机械厂 |" in desk.good("timeline", ID)
 
 
 def test_incidents(desk):
