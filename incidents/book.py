@@ -37,10 +37,11 @@ class Book:
 
     def update(self) -> None:
         """Look again at what has become stale."""
-        stale = self.state.stale
+        if not self.state.stale:
+            return
+        stale, self.state.stale = self.state.stale, set()  # a set that was large once is slow to empty for ever
         laid: set[int] = set()
-        while stale:
-            i, k, turn = stale.pop()
+        for i, k, turn in stale:
             if (i, k) not in self.state.compiled.spacing:
                 self._once(i, k, turn)
             elif i not in laid and not (turn and i in self._runs and self._runs[i].give(turn)):

@@ -91,7 +91,46 @@ steps:
 """
 )
 
+MIXED = (
+    "runbook: mixed\ntitle: M\n"
+    + HEAD
+    + """
+facts:
+  headcount: {type: count, ask: how many}
+  danger: {type: yes-no, ask: danger}
+  over: {type: yes-no, ask: over}
+  answer: {type: choice, ask: answer, of: {now: Now, dated: Dated}}
+  reply-by: {type: date, ask: by when, when: {answer: dated}}
+  tasks: {type: rows, ask: tasks, of: {task: text, due: date}}
+steps:
+  - {id: log, stage: report, title: log, role: officer, source: C-1, record: [danger, headcount]}
+  - {id: tell, stage: report, title: tell, role: head, source: C-1, tells: [head], limits: [{within: 30 min, from: began, basis: plan, source: C-1}, {within: 10 min, from: began, to: start, basis: plan, source: C-1}]}
+  - {id: watch, stage: respond, title: watch, role: head, after: [tell], source: C-1, limits: [{every: half, from: tell, until: over, basis: assumed, source: C-1}]}
+  - {id: guard, stage: respond, title: guard, role: head, when: {danger: yes}, source: C-1, limits: [{every: hour, first: ten, from: began, until: leave, basis: assumed, source: C-1}]}
+  - id: upward
+    stage: report
+    title: upward
+    role: head
+    after: [tell]
+    source: C-1
+    limits:
+      - {within: 15 min, from: began, when: {level: key}, basis: plan, source: C-1}
+      - {first: five, every: half, from: tell, until: over, when: {level: major}, basis: assumed, source: C-1}
+      - {every: hour, from: tell, until: over, when: {level: key}, basis: assumed, source: C-1}
+  - {id: answer-them, stage: on-site, title: answer, role: head, after: [{any: [tell, guard]}], source: C-1, record: [answer, reply-by, tasks]}
+  - {id: reply, stage: inform, title: reply, role: head, when: {answer: dated}, after: [answer-them], source: C-1, limits: [{by: reply-by, basis: plan, source: C-1}, {within: ten, from: danger, basis: assumed, source: C-1}]}
+  - {id: carry-out, stage: coordinate, title: carry out, role: head, each: tasks, after: [answer-them], source: C-1, limits: [{by: tasks.due, basis: plan, source: C-1}, {within: hour, from: answer-them, basis: assumed, source: C-1}]}
+  - {id: leave, stage: on-site, title: leave, role: head, after: [watch], source: C-1}
+  - {id: file, stage: review, title: file, role: head, after: [carry-out, reply], source: C-1, limits: [{within: hour, from: carry-out, basis: assumed, source: C-1}, {within: five, from: danger, basis: assumed, source: C-1}]}
+levels:
+  - {id: general, title: general, command: department_head}
+  - {id: key, title: key, command: head, when: {headcount: ">= 10"}}
+  - {id: major, title: major, command: leading_group_head, when: {any: [{headcount: ">= 30"}, {danger: yes}]}}
+"""
+)
+"""Everything at once: repeats ended by a fact and by a step, several limits on a step, a list, dates, levels."""
+
 
 def plan_of(text: str, **site: Any) -> Plan:
     """The plan that a text composes to; a story with a faulty plan fails with its problems."""
-    return compose_text({"S": S, "G": GRADED, "R1": R1}.get(text.strip(), text), **site)
+    return compose_text({"S": S, "G": GRADED, "R1": R1, "M": MIXED}.get(text.strip(), text), **site)

@@ -2,61 +2,115 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incidents import commands as c
+from incidents.apply import apply, opened
 from incidents.book import Book
+from incidents.events import CALL_RESULTS, STANDING_KINDS, Event
 from incidents.refusals import CODES, Refusal
 from incidents.rewriting import full_applies, full_when
+from incidents.snapshot import snapshot
 from incidents.state import State
 from incidents.tracks import NO
-from tests.incidents.small_plans import GRADED, R1, plan_of
+from incidents.views import Snapshot
+from tests.incidents.small_plans import GRADED, MIXED, R1, plan_of
 from tests.incidents.story import Story, ms
 
-PLANS = {"G": plan_of(GRADED), "R1": plan_of(R1)}
-REASONS = st.sampled_from(["", "because"])
+PLANS = {"G": plan_of(GRADED), "M": plan_of(MIXED), "R1": plan_of(R1)}
+VALUES: tuple[Any, ...] = (True, True, False, 5, 12, 40, [20, 40], [40, 20], "gate", "now", "dated", [], 10**18)
+DATES = ("2026-03-08", "2026-03-10", "2026-13-01")
 
 
 @st.composite
-def commands(draw: st.DrawFn, name: str, now: int) -> c.Command:
+def commands(draw: st.DrawFn, name: str, story: Story) -> c.Command:
     """Any command on the plan, stated up to half an hour late, with good and bad arguments."""
-    plan = PLANS[name]
+    plan, now = PLANS[name], story.clock.time
     at = now - draw(st.sampled_from([0, 0, 0, 60_000, 300_000, 1_800_000, -60_000]))
-    step = draw(st.sampled_from([*plan.step, "nowhere"]))
-    turn = draw(st.sampled_from([0, 0, 0, 1, 2]))
-    reason = draw(REASONS)
+    reason = draw(st.sampled_from(["", "because"]))
     common: dict[str, Any] = {"at": at}
-    kind = draw(st.integers(0, 15))
-    if kind <= 1:
-        return c.Start(step=step, turn=turn, reason=reason, **common)
-    if kind <= 5:
-        return c.Done(step=step, turn=turn, reason=reason, **common)
-    if kind == 6:
-        return c.Skip(step=step, turn=turn, reason=reason, **common)
-    if kind == 7:
-        return c.Reopen(step=step, turn=turn, how=draw(st.sampled_from(["wrong", "again"])), reason=reason, **common)
-    if kind <= 10:
-        fact = draw(st.sampled_from([*plan.facts, "began", "level"]))
-        value = draw(st.sampled_from([True, False, 5, 12, 40, [20, 40], "gate", now - 600_000]))
-        return c.StateFact(fact=fact, value=value, unknown=draw(st.booleans()) and not draw(st.booleans()), **common)
-    if kind == 11 and plan.levels:
-        level = draw(st.sampled_from([level.id for level in plan.levels]))
-        return c.SetLevel(level=level, reason=reason, approver="head" if reason else "", **common)
-    if kind == 11:
-        return c.ChangeRow(fact="tasks", values={"task": "t", "due": "2026-03-12"}, row=turn, **common)
-    if kind == 12:
-        return c.Correct(seq=draw(st.integers(1, 20)), void=draw(st.booleans()), new_at=at, reason="mistake", **common)
-    if kind == 13:
-        return c.Waive(step=step, turn=turn, limit=1, approver="head", reason=reason, **common)
-    if kind == 14:
-        return c.AssignStep(step=step, person="Li", **common)
-    outcome = draw(st.sampled_from(["handled", "false-alarm"]))
-    return c.Close(outcome=outcome, reason=reason, **common) if draw(st.booleans()) else c.ReopenIncident(
-        reason="goes on", **common
-    )
+    last = story.session.state.version
+
+    def step() -> dict[str, Any]:
+        named = draw(st.sampled_from([*plan.step, *plan.step, "03", "nowhere"]))
+        return {"step": named, "turn": draw(st.sampled_from([0, 0, 0, 0, 1, 2, 3])), **common}
+
+    def fact() -> c.Command:
+        fact = draw(st.sampled_from([*plan.facts, *plan.facts, "began", "level"]))
+        value = draw(st.sampled_from([*VALUES, *DATES, now - 600_000, now - 3_600_000]))
+        if fact in plan.facts and plan.facts[fact].type == "yes-no":
+            value = draw(st.booleans())
+        return c.StateFact(fact=fact, value=value, unknown=draw(st.integers(0, 5)) == 0, reason=reason, **common)
+
+    def row() -> c.Command:
+        number = draw(st.sampled_from([0, 0, 1, 2]))
+        values = {"task": "t", "due": draw(st.sampled_from(DATES))}
+        if draw(st.integers(0, 3)) == 0:
+            return c.WithdrawRow(fact="tasks", row=number, reason=reason, **common)
+        return c.ChangeRow(fact="tasks", values=values, row=number, **common)
+
+    def correction() -> c.Command:
+        seq = draw(st.integers(1, last + 1))
+        data = draw(st.sampled_from([{}, {}, {"value": False}, {"value": 12}, {"reason": "other"}, {"level": "key"}]))
+        moved = draw(st.sampled_from([None, at, at - 600_000]))
+        return c.Correct(seq=seq, void=draw(st.booleans()), new_at=moved, data=data, reason="mistake", **common)
+
+    def level() -> c.Command:
+        to = draw(st.sampled_from(["general", "key", "major"]))
+        if draw(st.integers(0, 3)) == 0:
+            return c.KeepLevel(reason=reason, **common)
+        return c.SetLevel(level=to, reason=reason, approver="head" if reason else "", **common)
+
+    def duty() -> c.Command:
+        who = draw(st.sampled_from(["Wang", "Li", "Zhao"]))
+        return draw(
+            st.sampled_from(
+                [
+                    c.OfferHandover(giver="", taker=who, **common),
+                    c.AcceptHandover(taker=who, **common),
+                    c.CancelHandover(**common),
+                    c.TakeOver(taker=who, reason=reason, **common),
+                    c.AssignRole(role="head", person=who, **common),
+                ]
+            )
+        )
+
+    def said() -> c.Command:
+        if draw(st.booleans()):
+            return c.AddNote(text=reason, **common)
+        result = draw(st.sampled_from(CALL_RESULTS))
+        return c.LogCall(role="head", result=result, reason=reason, **(step() if draw(st.booleans()) else common))
+
+    def end() -> c.Command:
+        if draw(st.booleans()):
+            return c.ReopenIncident(reason="goes on", **common)
+        return c.Close(outcome=draw(st.sampled_from(["handled", "false-alarm"])), reason=reason, **common)
+
+    makers = {
+        "start": (2, lambda: c.Start(reason=reason, **step())),
+        "done": (8, lambda: c.Done(reason=reason, **step())),
+        "form": (1, lambda: c.Done(reason=reason, facts={"danger": draw(st.booleans())}, **step())),
+        "skip": (2, lambda: c.Skip(reason=reason, **step())),
+        "wrong": (2, lambda: c.Reopen(how="wrong", reason=reason, **step())),
+        "again": (1, lambda: c.Reopen(how="again", reason=reason, **step())),
+        "fact": (6, fact),
+        "row": (3, row),
+        "level": (3, level),
+        "waive": (1, lambda: c.Waive(limit=draw(st.integers(1, 3)), approver="head", reason=reason, **step())),
+        "assign": (1, lambda: c.AssignStep(person="Li", **step())),
+        "correct": (3, correction),
+        "said": (1, said),
+        "duty": (1, duty),
+        "end": (1, end),
+    }
+    names = [name for name, (weight, _) in makers.items() for _ in range(weight)]
+    return makers[draw(st.sampled_from(names))][1]()
 
 
 def counted(state: State) -> None:
@@ -70,35 +124,132 @@ def counted(state: State) -> None:
             assert state.members_alive[i][e] == sum(state.applies[m].last != NO for m in members)
             unsatisfied += not (state.members_settled[i][e] or not state.members_alive[i][e])
         assert state.unsatisfied[i] == unsatisfied
+        turns = list(state.records[i].standing())
+        assert state.records[i].open == [t.number for t in turns if not t.settled]
+        assert state.records[i].ends == sorted(t.done.at for t in turns if t.done)
     for number, track in enumerate(state.whens):
         assert track == full_when(state, number)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(sorted(PLANS)), st.data())
-def test_whatever_is_commanded(name: str, data: st.DataObject) -> None:
-    """A refusal changes nothing; a replay gives the same state; counters agree; verdicts kept up to date agree with
-    verdicts made anew."""
+def visible(seen: Snapshot) -> Any:
+    """What the clock may change, without what changes every moment."""
+    return seen.steps, [replace(v, margin=None) for v in seen.limits]
+
+
+def clocked(story: Story, now: int) -> None:
+    """The clock alone changes nothing before the moment that is named; a fresh book names the same."""
+    seen = story.session.snapshot(now)
+    if seen.status == "closed":
+        return
+    assert seen.next_change == Book(refolded(story.session.events)).next_change(now)
+    assert seen.next_change is None or seen.next_change > now
+    until = now + 86_400_000 if seen.next_change is None else seen.next_change - 1
+    assert visible(story.session.snapshot(until)) == visible(seen)
+    assert story.session.snapshot(now).next_change == seen.next_change  # whoever asked for a later time meanwhile
+
+
+def refolded(events: list[Event]) -> State:
+    """The state folded anew."""
+    state = opened(events[0])
+    for event in events[1:]:
+        apply(state, event)
+    return state
+
+
+def never_recorded(events: list[Event], voided: set[int]) -> list[Event]:
+    """The record as it would be without some events: a note in the place of each."""
+    return [replace(e, kind="note-added", data={"text": ""}, step="", turn=0) if e.seq in voided else e for e in events]
+
+
+def life(name: str, data: st.DataObject, length: int) -> Iterator[Story]:
+    """An incident under random commands, after each of which it is looked at."""
     story = Story(PLANS[name])
-    now = ms("08:40")
-    for _ in range(data.draw(st.integers(1, 25))):
-        now += data.draw(st.sampled_from([0, 1000, 61_000, 600_000, 3_600_000]))
-        story.clock.time = now
-        command = data.draw(commands(name, now))
+    for _ in range(data.draw(st.integers(1, length))):
+        story.clock.time += data.draw(st.sampled_from([0, 1000, 61_000, 600_000, 600_000, 3_600_000]))
+        command = data.draw(commands(name, story))
         before = story.picture()
         result = story.session.do(command, "Wang")
         if isinstance(result, Refusal):
             assert result.code in CODES
             assert story.picture() == before
+        yield story
+
+
+def check_life(name: str, data: st.DataObject, length: int) -> None:
+    """A refusal changes nothing; a replay gives the same state; counters agree; verdicts kept up to date agree with
+    verdicts made anew; the clock does what was foretold.
+    """
+    for story in life(name, data, length):
         counted(story.state)
         assert story.picture() == story.replayed()
-        seen = story.session.snapshot().next_change
-        everything = {(i, k, 0) for i, s in enumerate(story.state.compiled.steps) for k in range(len(s.limits))}
-        story.state.stale.update(everything)
-        fresh = Book(story.state).next_change(now) if story.state.closed is None else None
-        assert seen == fresh
-    if seen is not None:
-        assert story.session.snapshot(seen - 1).steps == story.session.snapshot(now).steps
+        clocked(story, story.clock.time)
+
+
+def check_void(name: str, data: st.DataObject, length: int) -> None:
+    """What a voiding leaves is what would stand if the command had never been recorded."""
+    *_, story = life(name, data, length)
+    now, by = story.clock.time, "Wang"
+    standing = [e.seq for e in story.session.events if e.kind in STANDING_KINDS]
+    if not standing:
+        return
+    result = story.session.do(c.Correct(at=now, seq=data.draw(st.sampled_from(standing)), void=True, reason="x"), by)
+    if isinstance(result, Refusal):
+        assert result.code in {"already-void", "cannot-correct", "began-after-act"}
+        return
+    gone = {event.data["seq"] for event in result}
+    without = refolded(never_recorded(story.session.events, {*gone, *(event.seq for event in result)}))
+    assert story.session.snapshot(now) == snapshot(without, Book(without), now)
+    counted(story.state)
+
+
+def check_retimed(name: str, data: st.DataObject, length: int) -> None:
+    """A record given another time stands as if it had been recorded with that time."""
+    *_, story = life(name, data, length)
+    now = story.clock.time
+    seq = data.draw(st.integers(1, story.session.state.version))
+    moved = now - data.draw(st.sampled_from([0, 60_000, 600_000, 1_800_000]))
+    result = story.session.do(c.Correct(at=now, seq=seq, new_at=moved, reason="x"), "Wang")
+    if isinstance(result, Refusal):
+        return
+    times = {event.data["seq"]: event.data["at"] for event in result}
+    true = [
+        replace(e, data={**e.data, "at": None})  # what moved it before
+        if e.kind == "corrected" and e.data["seq"] in times
+        else replace(e, at=times.get(e.seq, e.at))
+        for e in story.session.events
+    ]
+    truly = refolded(never_recorded(true, {event.seq for event in result}))
+    assert story.session.snapshot(now) == snapshot(truly, Book(truly), now)
+
+
+ORDINARY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LONG = settings(max_examples=1500, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@ORDINARY
+@given(st.sampled_from(sorted(PLANS)), st.data())
+def test_whatever_is_commanded(name: str, data: st.DataObject) -> None:
+    check_life(name, data, 20)
+
+
+@ORDINARY
+@given(st.sampled_from(sorted(PLANS)), st.data())
+def test_a_voided_record_leaves_no_trace(name: str, data: st.DataObject) -> None:
+    check_void(name, data, 20)
+
+
+@ORDINARY
+@given(st.sampled_from(sorted(PLANS)), st.data())
+def test_a_retimed_record_stands_as_if_recorded_so(name: str, data: st.DataObject) -> None:
+    check_retimed(name, data, 20)
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("check", [check_life, check_void, check_retimed])
+@LONG
+@given(name=st.sampled_from(sorted(PLANS)), data=st.data())
+def test_at_length(check: Any, name: str, data: st.DataObject) -> None:
+    check(name, data, 40)
 
 
 def standing_only(story: Story) -> Any:
@@ -106,7 +257,7 @@ def standing_only(story: Story) -> Any:
     return [(v.step, v.turn, v.limit, v.state, v.due_at) for v in story.session.snapshot().limits]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.permutations(["08:45 set danger=yes", "08:50 set headcount=12", "08:55 level key", "09:05 set danger=no"]))
 def test_a_grade_depends_only_on_what_stands(order: list[str]) -> None:
     """Statements entered late in any order leave the same verdicts as statements entered in time."""
@@ -120,30 +271,5 @@ def test_a_grade_depends_only_on_what_stands(order: list[str]) -> None:
     assert late.states(*PLANS["G"].step) == in_time.states(*PLANS["G"].step)
 
 
-@settings(max_examples=60, deadline=None)
-@given(st.data())
-def test_a_voided_mistake_leaves_no_trace_in_the_verdicts(data: st.DataObject) -> None:
-    """Whatever one command recorded, voiding it brings back the verdicts and states from before it."""
-    story = Story(PLANS["G"]).when("08:41 done log-sign", "08:45 set headcount=12", "08:50 done report")
-    story.look("09:00")
-    before, states = standing_only(story), story.states(*PLANS["G"].step)
-    line = data.draw(
-        st.sampled_from(
-            [
-                "09:00 set danger=yes",
-                "09:00 set headcount=50",
-                "09:00 done choose",
-                "09:00 skip on-site : not here",
-                "09:00 reopen wrong report",
-                "09:00 level major",
-                "09:00 call head reported on-site",
-                "09:00 assign choose Li",
-                "09:00 waive on-site/1 : agreed",
-                "08:59 done choose at 08:55",
-            ]
-        )
-    )
-    story.when(line)
-    story.when(f"09:00 void {story.session.state.version}").look("09:00")
-    assert standing_only(story) == before
-    assert story.states(*PLANS["G"].step) == states
+def test_the_clock_of_these_stories_stands_on_whole_seconds() -> None:
+    assert ms("08:40") % 1000 == 0
