@@ -18,6 +18,7 @@ from incidents.commands import Command
 from incidents.events import Event
 from incidents.refusals import Refusal
 from incidents.session import Session
+from reports.followed import followed
 from reports.recorded import recorded
 from reports.typed.times import read_time
 from reports.typed.understood import NotUnderstood
@@ -78,10 +79,13 @@ def understood(at: Desk, reading: Callable[[], T]) -> T:
 
 def do(at: Desk, command: Command) -> tuple[Event, ...]:
     """Record one command and say what is on disk."""
-    done = at.session.do(command, at.by)
     words, session = at.settings.words, at.session
+    before = session.snapshot(at.now)
+    done = session.do(command, at.by)
     if isinstance(done, Refusal):
         raise Stop(NO, refusal(words, done, session.plan, at.now))
     now = session.now()
-    out("\n".join(recorded(words, session.plan, done, now, session.snapshot(now))))
+    after = session.snapshot(now)
+    lines = [*recorded(words, session.plan, done, now, after), *followed(words, session.plan, before, after)]
+    out("\n".join(lines))
     return done

@@ -57,6 +57,8 @@ def _head(told: Timeline, words: Words) -> Iterator[str]:
 
 
 def _due(told: Timeline, words: Words) -> Iterator[str]:
+    if told.seen.status == "closed":
+        return
     running = counting(told.limits)
     yield from ("", words.say("Due next {n}", n=len(running)))
     for view in running:
@@ -75,6 +77,8 @@ def _limit_line(view: LimitView, told: Timeline, words: Words) -> str:
 
 
 def _do_now(told: Timeline, words: Words) -> Iterator[str]:
+    if told.seen.status == "closed":  # nothing is to be done any more: what was left is told by `_rest`
+        return
     nearest = nearest_by_step(told.limits)
     now = by_due([step for step in told.seen.steps if step.state in _NOW], nearest)
     yield from ("", words.say("Do now {n}", n=len(now)))
@@ -85,8 +89,9 @@ def _do_now(told: Timeline, words: Words) -> Iterator[str]:
 
 
 def _rest(told: Timeline, words: Words) -> Iterator[str]:
+    closed = told.seen.status == "closed"
     groups = (
-        (words.say("Later"), {"waiting"}),
+        (words.say("Left open"), {"in-progress", "ready", "waiting"}) if closed else (words.say("Later"), {"waiting"}),
         (words.sense("steps", "Done"), {"done", "skipped"}),
         (words.say("Not applicable"), {"not-applicable"}),
     )
