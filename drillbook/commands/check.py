@@ -19,7 +19,7 @@ def command(words: Words) -> click.Command:
         "check",
         callback=_check,
         params=[
-            click.Argument(["paths"], nargs=-1, required=True, metavar="PATH..."),
+            click.Argument(["paths"], nargs=-1, required=True, metavar="PATH|PLAN..."),
             click.Option(
                 ["--format", "as_format"],
                 type=click.Choice(["text", "json"]),
@@ -30,7 +30,8 @@ def command(words: Words) -> click.Command:
         ],
         help=words.say(
             "Check plans, overlays and site files: every problem at once, with its place, what is allowed and what was"
-            " perhaps meant. A folder stands for all the YAML files in it. Ends with 1 where there are errors."
+            " perhaps meant. A folder stands for all the YAML files in it; an id for its plan. Ends with 1 where there"
+            " are errors."
         ),
     )
 
@@ -43,13 +44,26 @@ def _check(ctx: click.Context, paths: Sequence[str], as_format: str) -> int:
     from runbooks.problems import errors
 
     settings = settings_of(ctx)
-    files = [file for path in paths for file in _files(settings.words, Path(path))]
+    files = [file for path in paths for file in _named(settings.words, path)]
     found = [problem for file in dict.fromkeys(files) for problem in check_file(file, search_path(Path()))]
     if as_format == "json":
         out_bytes(dumped(check_json(found, settings.words)))
     else:
         out(check_text(found, len(dict.fromkeys(files)), settings.words))
     return NO if errors(found) else GOOD
+
+
+def _named(words: Words, given: str) -> list[Path]:
+    """The files that are meant: those of a path, else the plan of that id."""
+    from runbooks.fields import is_id
+    from runbooks.library import search_path
+    from runbooks.shelf import Library
+
+    if is_id(given) and not Path(given).exists():
+        found = [plan.path for plan in Library(search_path(Path())).listed() if plan.id == given]
+        if found:
+            return found[:1]
+    return _files(words, Path(given))
 
 
 def _files(words: Words, path: Path) -> list[Path]:
