@@ -57,9 +57,13 @@ def judge(state: State, i: int, k: int, turn: Turn, after: int, found: Sequence[
     if waived is None:
         return result or [Verdict(turn.number, "not-applicable", act=act)]
     # a waiver covers what applied when it was given and whatever comes after; what came before stays as it is
-    n = max((n for n, (begin, _) in enumerate(traces) if begin <= waived.at), default=0)
-    last = result[n] if result else Verdict(turn.number, "waived")
-    return [*result[:n], Verdict(turn.number, "waived", last.start, last.due, act, last.known_late, waived=waived)]
+    since = max((stretch.begin for stretch in found if stretch.begin <= waived.at), default=ALWAYS)
+    kept = [verdict for begin, verdict in traces if begin < since]
+    covered = [*result[len(kept) :], Verdict(turn.number, "waived")][0]
+    return [
+        *kept,
+        Verdict(turn.number, "waived", covered.start, covered.due, act, covered.known_late, waived=waived),
+    ]
 
 
 def _settled(case: _Case, stretch: Stretch, act: int | None, settled: int) -> Verdict | None:

@@ -36,7 +36,8 @@ class Context:
         self, code: str, *, subject: str = "", state: str = "", allowed: tuple[str, ...] = (), **values: Any
     ) -> Refused:
         """A refusal of this command, to be raised."""
-        return Refused(Refusal(code, self.command.name, subject or self.command.subject, state, values, allowed))
+        said = {**values, "state": state} if state else values
+        return Refused(Refusal(code, self.command.name, subject or self.command.subject, state, said, allowed))
 
     def step(self, step: str) -> int:
         """The index of a step named by its id or its fixed number."""

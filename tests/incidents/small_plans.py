@@ -131,6 +131,20 @@ levels:
 """Everything at once: repeats ended by a fact and by a step, several limits on a step, a list, dates, levels."""
 
 
+def step(name: str, *keys: str) -> str:
+    """A step of which only what matters is said: `step("b", "after: [a]")`."""
+    stage = "" if any(key.startswith("stage:") for key in keys) else "stage: report, "
+    return f"  - {{{', '.join([f'id: {name}, {stage}title: {name}, role: head, source: C-1', *keys])}}}"
+
+
+def tiny(facts: str, *steps: str, levels: bool = False, **site: Any) -> Plan:
+    """A plan of a few steps after `log`, which the opening begins."""
+    told = f"facts: {{{facts}}}\n" if facts else ""
+    ladder = MIXED[MIXED.index("levels:") :] if levels else ""
+    text = "\n".join(["runbook: tiny\ntitle: T", HEAD.strip(), f"{told}steps:", step("log"), *steps, ladder])
+    return compose_text(text, **site)
+
+
 def plan_of(text: str, **site: Any) -> Plan:
     """The plan that a text composes to; a story with a faulty plan fails with its problems."""
     return compose_text({"S": S, "G": GRADED, "R1": R1, "M": MIXED}.get(text.strip(), text), **site)

@@ -9,12 +9,13 @@ Times are of 9 March 2026 at Shanghai unless they carry a day (`03-11 10:00`). E
     09:20 done report at 09:09
     08:50 done speaker : the leader was there already
     09:05 level key : calmer, ordered by leading_group_head
+
+All verbs stand in `_command`. Where a line would only be awkward, `Story.do` takes a command as it is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from textwrap import dedent
 from typing import Any
@@ -26,6 +27,7 @@ from incidents.events import Event
 from incidents.journal.memory import MemoryStore
 from incidents.refusals import Refusal
 from incidents.session import Session
+from incidents.state import State
 from incidents.views import LimitView, StepView
 from runbooks.calendar import working_days_table
 from runbooks.plan import Plan
@@ -72,7 +74,9 @@ class FixedClock:
 class Story:
     """One incident under a small plan, opened at `began`."""
 
-    def __init__(self, plan: str | Plan, began: str = "08:40", by: str = "Wang", **site: Any) -> None:
+    def __init__(
+        self, plan: str | Plan, began: str = "08:40", by: str = "Wang", mode: str = "live", **site: Any
+    ) -> None:
         self.clock = FixedClock(ms(began))
         self.store = MemoryStore(entropy=bytes)
         plan = plan if isinstance(plan, Plan) else plan_of(dedent(plan), **site)
@@ -82,13 +86,29 @@ class Story:
             plan,
             clock=self.clock,
             by=by,
+            mode=mode,
             calendar=working_days_table(2026, 2026),
             entropy=lambda n: next(counter).to_bytes(n, "big"),
         )
 
     @property
-    def state(self) -> Any:
+    def state(self) -> State:
         return self.session.state
+
+    def do(self, command: c.Command, by: str = "Wang") -> tuple[Event, ...]:
+        """Record a command, which must be accepted."""
+        result = self.session.do(command, by)
+        assert not isinstance(result, Refusal), result
+        return result
+
+    def refuses(self, command: c.Command, code: str, by: str = "Wang") -> Refusal:
+        """A command that must be refused, changing nothing."""
+        before = self.picture()
+        result = self.session.do(command, by)
+        assert isinstance(result, Refusal), command
+        assert result.code == code, result
+        assert self.picture() == before
+        return result
 
     def when(self, *lines: str, by: str = "Wang") -> Story:
         """Record lines, each of which must be accepted."""
@@ -143,6 +163,14 @@ class Story:
     def states(self, *names: str) -> list[str]:
         return [self.step(name).state for name in names]
 
+    def waits(self, step: str) -> list[str]:
+        """What a step waits for: `step report`, `fact danger`, `turn 09:30`."""
+        return [f"{w.kind} {clock(w.at) if w.kind == 'turn' else w.id}" for w in self.step(step).waits]
+
+    def owed(self) -> list[str]:
+        """`step fact` of every field that is owed."""
+        return [f"{step} {fact}" for step, fact in self.session.snapshot().owed]
+
     def picture(self) -> Any:
         """Everything that can be seen, for *nothing changed* and *the same again*."""
         seen = self.session.snapshot()
@@ -182,12 +210,14 @@ def _value(text: str) -> Any:
         return []
     if re.fullmatch(r"\d+", text):
         return int(text)
+    if re.fullmatch(r"\d\d:\d\d", text):
+        return ms(text)
     if match := re.fullmatch(r"(\d+)-(\d+)", text):
         return [int(match[1]), int(match[2])]
     return text
 
 
-def _pairs(words: list[str]) -> Mapping[str, Any]:
+def _pairs(words: list[str]) -> dict[str, Any]:
     return {name: _value(value) for name, _, value in (word.partition("=") for word in words)}
 
 
@@ -239,11 +269,33 @@ def _command(text: str, at: int, reason: str, seen: int | None) -> c.Command:
             return c.ReopenIncident(reason=reason, **common)
         case "note":
             return c.AddNote(text=" ".join(words), **common)
+        case "note-on":
+            return c.AddNote(step=words[0], text=" ".join(words[1:]), **common)
+        case "correct":
+            data = {k: v if k == "text" else _value(str(v)) for k, v in _pairs(words[1:]).items()}
+            return c.Correct(seq=int(words[0]), data=data, reason=reason or "mistake", **common)
         case "call":
-            step = words[2] if len(words) > 2 else ""
-            return c.LogCall(role=words[0], result=words[1], step=step, **common)
+            step, turn = _step(words[2]) if len(words) > 2 else ("", 0)
+            person = words[3] if len(words) > 3 else ""
+            return c.LogCall(
+                role=words[0], result=words[1], step=step, turn=turn, person=person, reason=reason, **common
+            )
         case "assign":
-            return c.AssignStep(step=words[0], person=words[1], **common)
+            step, turn = _step(words[0])
+            return c.AssignStep(step=step, turn=turn, person=words[1], **common)
+        case "remind":
+            step, turn = _step(words[0])
+            return c.Remind(step=step, turn=turn, person=" ".join(words[1:]), **common)
+        case "role":
+            return c.AssignRole(role=words[0], person=words[1], **common)
+        case "evidence":
+            return c.FileEvidence(id=words[0], delete_by=words[1], step=" ".join(words[2:]), **common)
+        case "action":
+            return c.AgreeAction(what=words[0], owner=words[1], due=words[2], **common)
+        case "follow-up":
+            return c.FollowUp(plan=words[0], incident=words[1], step=" ".join(words[2:]), **common)
+        case "cancel-handover":
+            return c.CancelHandover(reason=reason, **common)
         case "handover":
             return c.OfferHandover(giver=words[0], taker=words[1], **common)
         case "accept":
