@@ -38,10 +38,11 @@ def fold(line: str, width: int = WIDTH, indent: str = "    ") -> list[str]:
 def _units(line: str) -> list[str]:
     """What is never torn apart: words, and characters with the marks that belong to them."""
     units: list[str] = []
-    for found in _UNIT.findall(line):
-        joins = units and (found[0] in _NEVER_FIRST or units[-1][-1] in _NEVER_LAST)
-        if joins:
-            units[-1] += found
+    for unit in _UNIT.findall(line):
+        spaced = bool(units) and units[-1].isspace()
+        if units and (unit[0] in _NEVER_FIRST or units[-1][-1] in _NEVER_LAST) and not (spaced and unit.isascii()):
+            space = units.pop() if spaced and len(units) > 1 else ""
+            units[-1] += space + unit
         else:
-            units.append(found)
+            units.append(unit)
     return units

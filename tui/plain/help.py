@@ -35,7 +35,7 @@ def _lines(desk: Desk) -> Iterator[str]:
         words=names("start", "done", "skip", "reopen", "assign", "remind", "waive", "follow-up"),
     )
     yield words.say("Telephone: {words}", words=names("call", "incoming"))
-    yield words.say("Look: {words}", words=names("steps", "told", "limits", "log", "owed", "draft"))
+    yield words.say("Look: {words}", words=names("now", "steps", "told", "limits", "log", "owed", "draft"))
     yield words.say("Put right: {words}", words=names("undo", "correct", "withdraw"))
     yield words.say("Duty: {words}", words=names("handover", "accept", "take-over"))
     yield words.say("The incident: {words}", words=names("switch", "close", "action", "leave"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from reports.cells import printable
 from tui.plain.asks import Flow
 from tui.plain.desk import on_disk
 from tui.plain.explain import word
@@ -97,6 +98,12 @@ def farewell(desk: Desk, *, asking: bool) -> None:
     words = desk.words
     if asking:
         desk.say(words.say("The open question was left; nothing recorded."))
+    if desk.trouble is not None and desk.trouble.unsaved:
+        n = len(desk.trouble.unsaved)
+        desk.say(words.many("1 line is not stored: keep the paper.", "{n} lines are not stored: keep the paper.", n))
+    if desk.unknown is not None:
+        line = words.quoted(printable(desk.unknown[1]))
+        desk.say(words.say("Nobody knows yet whether {line} was stored: look at the log first.", line=line))
     last = desk.session.state.version
     if desk.session.state.closed is None:
         desk.say(
