@@ -9,9 +9,10 @@ facts of the types `person` and `role`, which are our own staff; instructions (`
 data*; titles of the documents cited. A question about our own side, or about a thing, may ask for a name or a
 telephone number.
 
-The words are a net against habit, not against cunning. Each group says which kinds of fact could hold such an answer:
-no yes-or-no can hold a telephone number, but it can hold a state of mind. In headings a group counts where it says so;
-the name of a form is read as a heading of fields, so there every group counts beside a word for persons.
+The words are a net against habit, not against cunning: those of the sources' own lists of persons, and those of forms
+in use. Each group says which kinds of fact could hold such an answer: no yes-or-no can hold a telephone number, but
+it can hold a state of mind. In headings a group counts where it says so; the name of a form is read as a heading of
+fields, so there every group counts beside a word for persons.
 """
 
 from __future__ import annotations
@@ -62,18 +63,25 @@ PERSONS = _words(
 )
 OURS = _words(
     r"本单位|我单位|我方|本公司|我公司|工作人员|值班|承办|责任人|负责人|接报|接警|接待人|记录人|发言人|发布人|部门|单位",
-    r"公安|派出所|民警|医院|上级|政府|媒体|工会|节日|会议|文件|表格|地点|会议室|回拨|回电",
+    r"公安|派出所|民警|警车|医院|救护|消防|上级|政府|媒体|工会|律师|节日|会议|文件|表格|地点|会议室|回拨|回电",
+    r"领导|组长|主席|主任|班组|项目|接待室|接待窗口|公示|公布|热线|公司(?:的)?(?:邮箱|电话|地址|网站|公众号|账号)",
     r"\b(?:staff|our|own|duty|officer|handler|owner|speaker|leader|department|unit|office|company)s?\b",
-    r"\b(?:police|hospital|authority|body|event|festival|meeting|milestone|document|form|place|room)s?\b",
-    r"\b(?:site|matter|project|plan|report|call-?back|call back)s?\b",
+    r"\b(?:police|hospital|authority|body|event|festival|meeting|milestone|document|file|form|place|room)s?\b",
+    r"\b(?:site|matter|project|plan|report|call-?back|call back|published|hotline|reception|switchboard)s?\b",
+    r"\b(?:ambulance|fire engine|lawyer|union|leading group|team|organi[sz]ation|medium|newspaper)s?\b",
 )
 
 GROUPS = (
     Group(
         "label",
         _words(
-            r"重点人员|重点人头|重点对象|家庭档案|稳控|人员等级|人员分级|人员评级|劝返|黑名单|高危人员|危险人员|风险人员|包保对象|缠访|闹访",
+            r"重点人员|重点人头|重点对象|重点群体|重点关注(?:人|对象)|家庭档案|稳控|人员等级|人员分级|人员评级|劝返|黑名单",
+            r"高危人员|危险人员|风险人员|包保|缠访|闹访|老上访|老访户|上访专业户|带头人|带头人员|挑头|领头|串联|骨干(?:人员|成员|分子)",
+            r"为首(?:者|人员)|谁在煽动|煽动者|幕后",
             r"\bkey persons?\b|\bfamily files?\b|\bblack ?list|\bwatch ?list|\bstability control\b|\btroublemakers?\b",
+            r"\bringleaders?\b|\binstigat|\bagitators?\b|\bwho is inciting\b|\binciters?\b|\bcore members?\b",
+            r"\bhabitual (?:petitioner|visitor|complainant)|\b(?:people|persons?) to watch\b",
+            r"\bleaders? of the (?:crowd|protest|visitors|petitioners)\b",
             r"\b(?:person|petitioner|visitor)s?'? (?:risk )?(?:grade|rating|class)",
         ),
         _ANY,
@@ -82,26 +90,54 @@ GROUPS = (
     Group(
         "identity",
         _words(
-            r"身份证|证件号|护照|社保号|社会保障号|户籍|户口|籍贯|人脸|指纹|生物特征|银行卡|车牌",
+            r"身份证|证件号|护照|社保号|社会保障号|户籍|户口|籍贯|人脸|人像|指纹|生物特征|银行卡|银行账",
             r"\bid (?:card|number|no)|\bidentity (?:card|number|document|paper)|\bpassport|\bnational id\b",
-            r"\bface recognition|\bfacial\b|\bfingerprint|\bbank (?:card|account)|\bnumber ?plate|\blicen[cs]e plate",
+            r"\bface recognition|\bfacial\b|\bfingerprint|\bbank (?:card|account)",
         ),
         _ANY,
         headings=True,
     ),
-    Group("name", _words(r"姓名|名字|名单|花名册", r"\b(?:full |first |last |sur)?names?\b"), _OPEN, ours=True),
+    Group(
+        "vehicle",
+        _words(r"车牌|车号", r"\bnumber ?plate|\blicen[cs]e plate|\b(?:car|vehicle) (?:number|registration)"),
+        _OPEN | {"choice"},
+        ours=True,
+    ),
+    Group(
+        "name",
+        _words(
+            r"姓名|名字|名单|名册|工号|牵头人|组织者|发起人",
+            r"\b(?:full |first |last |sur)?names?\b|\brosters?\b|\borgani[sz]ers?\b",
+            r"\b(?:staff|employee|personnel) (?:number|no)\b",
+        ),
+        _OPEN,
+        ours=True,
+    ),
+    Group(
+        "history",
+        _words(
+            r"(?:上访|信访|来访)(?:史|经历|前科)|上访(?:过)?(?:次数|几次|多少次)|几次上访|上访过",
+            r"(?:以前|曾经|过去|曾)(?:参加|参与|组织)过?(?:集体)?(?:上访|来访)",
+            r"\bpetition(?:ing)? (?:history|record)s?\b|\bpetitioned before\b",
+        ),
+        _ANY,
+    ),
     Group(
         "contact",
         _words(
-            r"电话|手机|联系方式|微信|QQ号|邮箱",
+            r"电话|手机|联系方式|微信|QQ号|邮箱|社交账号|社交媒体|抖音|快手号|微博",
             r"\b(?:tele)?phones?\b|\bmobile\b|\btel\b|\bcontact (?:details|number|data)|\bwechat\b|\be-?mail\b",
+            r"\bsocial[ -]media\b|\bdouyin\b|\bweibo\b",
         ),
         _OPEN | {"count"},
         ours=True,
     ),
     Group(
         "address",
-        _words(r"住址|家庭地址|居住地|住所|地址", r"\b(?:home )?address(?:es)?\b|\bresidence\b|\bplace of living\b"),
+        _words(
+            r"住址|家庭地址|居住地|住所|地址|宿舍号|门牌|房间号",
+            r"\b(?:home )?address(?:es)?\b|\bresidence\b|\bplace of living\b|\bdormitory (?:room|number)",
+        ),
         _OPEN,
         ours=True,
     ),
@@ -115,25 +151,27 @@ GROUPS = (
     Group(
         "family",
         _words(
-            r"家庭|家属|亲属|亲戚|配偶|子女|父母|家人",
-            r"\bfamil(?:y|ies)\b|\brelatives?\b|\bspouses?\b|\bhusband\b|\bwife\b|\bchildren\b|\bnext of kin\b",
+            r"家庭|家属(?!区|院|楼)|亲属|亲戚|配偶|子女|父母|家人|(?<![大国])家[里中](?!午)",
+            r"\bfamil(?:y|ies)\b(?! (?:quarters|housing|block))",
+            r"\brelatives?\b|\bspouses?\b|\bhusband\b|\bwife\b|\bchildren\b|\bnext of kin\b",
         ),
         _ANY - {"count"},
     ),
     Group(
         "private",
         _words(
-            r"年龄|出生|生日|性别|民族|宗教|信仰|政治面貌|婚姻|病史|健康状况",
+            r"年龄|出生|生日|性别|民族|宗教|信仰|政治面貌|婚姻|病史|健康状况|经济状况|前科",
             r"\bage\b|\b(?:date of )?birth(?:day)?\b|\bgender\b|\bsex\b|\bethnic|\breligio|\bmarital\b",
-            r"\bmedical (?:history|record)",
+            r"\bmedical (?:history|record)|\bparty member|\bpolitical (?:status|affiliation)|\bnative place\b",
+            r"\b(?:economic|financial) situation of (?:the|a|each) (?:person|petitioner|visitor)|\bcriminal record",
         ),
         _ANY,
     ),
     Group(
         "mind",
         _words(
-            r"情绪|心理|思想动态|思想状况|思想状态|思想表现|精神状态|性格",
-            r"\bstates? of mind\b|\bmoods?\b|\bemotion(?:s|al)?\b|\bmental\b|\bpsycholog|\btemperament\b",
+            r"情绪|心理(?!疏导|咨询|援助|辅导)|思想动态|思想状况|思想状态|思想表现|精神状态|性格",
+            r"\bstates? of mind\b|\bmoods?\b|\bemotion(?:s|al)?\b|\bagitated\b|\bmental\b|\bpsycholog|\btemperament\b",
         ),
         _ANY,
     ),

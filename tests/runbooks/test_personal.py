@@ -144,3 +144,63 @@ def test_facts_written_in_a_record_are_looked_at_too(told: Told) -> None:
         "5:64 personal-data found=id card about=identity",
         "7:29 personal-data found=mood about=mind",
     ]
+
+
+def test_the_words_of_lists_of_persons_that_plans_of_this_kind_have(told: Told) -> None:
+    """
+    runbook: p
+    title: T
+    include: [base]
+    facts:
+      a: {type: text, ask: {zh: 带头人员, en: Ringleaders}}
+      b: {type: text, ask: 骨干成员}
+      c: {type: text, ask: 串联情况}
+      d: {type: yes-no, ask: 是否老上访户}
+      e: {type: count, ask: 以前参加过集体上访几次}
+      f: {type: text, ask: 来访人员名册}
+      g: {type: text, ask: 包保责任人}
+      h: {type: text, ask: 来访人抖音号}
+      i: {type: text, ask: 家里几口人}
+      j: {type: text, ask: 车号}
+      k: {type: text, ask: Who is inciting}
+      l: {type: text, ask: Petition history}
+      m: {type: text, ask: 谁是组织者}
+    """
+    assert [line.partition("=")[2] for line in told()] == [
+        "带头人 about=label",
+        "骨干成员 about=label",
+        "串联 about=label",
+        "老上访 about=label",
+        "以前参加过集体上访 about=history",
+        "名册 about=name",
+        "包保 about=label",
+        "抖音 about=contact",
+        "家里 about=family",
+        "车号 about=vehicle",
+        "Who is inciting about=label",
+        "Petition history about=history",
+        "组织者 about=name",
+    ]
+
+
+def test_our_own_side_and_things_have_names_numbers_and_addresses(told: Told) -> None:
+    """
+    runbook: p
+    title: T
+    include: [base]
+    facts:
+      a: {type: text, ask: 信访接待室地址}
+      b: {type: text, ask: 公示的投诉电话}
+      c: {type: text, ask: 公司邮箱}
+      d: {type: text, ask: 领导小组组长姓名}
+      e: {type: text, ask: 律师姓名}
+      f: {type: text, ask: 救护车车牌}
+      g: {type: text, ask: 心理疏导安排}
+      h: {type: yes-no, ask: 是否影响家属区用水}
+      i: {type: text, ask: File name}
+      j: {type: text, ask: Name of the other organisation}
+      k: {type: choice, ask: 具体是什么行为, of: {incite: 煽动他人, block: 堵门}}
+      l: {type: text, ask: 以前来访时答复过什么}
+      m: {type: yes-no, ask: 是否因为承诺的答复日期已过而再次来访}
+    """
+    assert told() == []
