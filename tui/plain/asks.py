@@ -83,9 +83,12 @@ def pick(head: str, options: Sequence[str], *, dropped: str = "", said: bool = F
     return int(plain_digits(answer)) - 1
 
 
-def pick_or_type(head: str, options: Sequence[str], *, dropped: str = "", blank: bool = False) -> Asking[str]:
-    """One of the options by its digit, or whatever else is typed; empty only with `blank`."""
-    answer = yield Ask(tuple(choices(options, head)), digits(len(options)), free=True, blank=blank, dropped=dropped)
+def pick_or_type(
+    head: str, options: Sequence[str], *, dropped: str = "", blank: bool = False, strict: bool = False
+) -> Asking[str]:
+    """One of the options by its digit, or whatever else is typed; empty only with `blank`. `strict`: no command is."""
+    lines = tuple(choices(options, head))
+    answer = yield Ask(lines, digits(len(options)), free=True, blank=blank, dropped=dropped, strict=strict)
     typed = plain_digits(answer)
     return options[int(typed) - 1] if typed in digits(len(options)) else answer.strip()
 

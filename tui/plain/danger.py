@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from tui.plain.desk import Desk
 
 
+_YES = frozenset({"是", "有", "yes", "y", "1"})
+
+
 def danger(desk: Desk, line: Line) -> Flow:
-    """`危险`: one question, one digit; everything else that was being written is kept."""
-    del line
-    yield from raise_alarm(desk, ask=True)
+    """`危险`: one question, one digit; everything else that was being written is kept. `危险 是` has answered it."""
+    yield from raise_alarm(desk, ask=plain_digits(line.rest).casefold() not in _YES)
 
 
 def raise_alarm(desk: Desk, *, ask: bool = False) -> Flow:

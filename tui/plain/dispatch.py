@@ -15,7 +15,8 @@ from tui.plain.corrections import correct, undo
 from tui.plain.danger import danger
 from tui.plain.desk import Desk
 from tui.plain.detail import show as show_step
-from tui.plain.facts import began, count, facts
+from tui.plain.explain import word
+from tui.plain.facts import began, count, facts, names_fact
 from tui.plain.followup import follow_up
 from tui.plain.forms import fill
 from tui.plain.grammar import NAMES, Line, plain_digits, read_line, split
@@ -43,12 +44,22 @@ def begin(desk: Desk, typed: str) -> Flow | None:
     """Do what a line says; a conversation where something has to be asked. Raises `NotUnderstood`."""
     if len(plain_digits(typed)) == 1 and plain_digits(typed).isdecimal():
         raise NotUnderstood("one-digit", text=plain_digits(typed))
-    line = read_line(typed, desk.heard, desk.zone)
+    line = _read(desk, typed)
     if line.at is not None:
         desk.stated = line.at
     if line.verb:
         return HANDLERS[line.verb](desk, line)
     return _about_step(desk, line)
+
+
+def _read(desk: Desk, typed: str) -> Line:
+    try:
+        return read_line(typed, desk.heard, desk.zone)
+    except NotUnderstood as error:
+        if error.code == "unknown-word" and names_fact(desk, typed):
+            near = f"{word(desk.words, 'facts')} {typed}"
+            raise NotUnderstood("unknown-word", text=split(typed)[0], near=near) from None
+        raise
 
 
 def _about_step(desk: Desk, line: Line) -> Flow | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from tui.plain.desk import Desk
 
 _ALL = frozenset({"全部", "all"})
+_BETWEEN = " =＝:："
+_GLUED = re.compile(r"([^=＝:：]+)[=＝:：](.*)", re.DOTALL)
 
 
 def count(desk: Desk, line: Line) -> Flow:
@@ -116,7 +119,7 @@ def _put(desk: Desk, fact: str, given: Given) -> Recorded | None:
 
 def _named(desk: Desk, rest: str) -> tuple[str, str]:
     """The fact that stands first, by its number in the list, its id, its short name or its question."""
-    first, after = split(rest)
+    first, after = _apart(rest)
     plan, words = desk.plan, desk.words
     numbered = list(single_facts(desk))
     digit = plain_digits(first)
@@ -136,8 +139,29 @@ def _named(desk: Desk, rest: str) -> tuple[str, str]:
         return found, after
     for name, fact in sorted(short.items(), key=lambda pair: -len(pair[0])):
         if rest.startswith(name):
-            return fact, rest[len(name) :].strip()
+            return fact, rest[len(name) :].lstrip(_BETWEEN).rstrip()
+    begun = [fact.id for fact in single_facts(desk) if len(first) > 1 and label(fact.id, plan, words).startswith(first)]
+    if len(begun) == 1:
+        return begun[0], after
     raise NotUnderstood("unknown-name", text=first, kind="fact", near=nearest(first, [*plan.facts, *short]), allowed=())
+
+
+def _apart(rest: str) -> tuple[str, str]:
+    """The name and the value: `地点 北门`, and `地点=北门` as the record shows it."""
+    first, after = split(rest)
+    glued = _GLUED.fullmatch(first)
+    if glued:
+        return glued[1], f"{glued[2]} {after}".strip()
+    return first, after.lstrip(_BETWEEN)
+
+
+def names_fact(desk: Desk, typed: str) -> bool:
+    """Whether a line begins with a fact, so that only the word before it is missing."""
+    try:
+        _named(desk, typed)
+    except NotUnderstood:
+        return False
+    return True
 
 
 def _asked_now(desk: Desk, seen: Snapshot) -> set[str]:

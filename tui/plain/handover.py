@@ -66,7 +66,7 @@ def handover(desk: Desk, line: Line) -> Flow:
 
 def _who(desk: Desk, head: str, dropped: str) -> Asking[str]:
     others = [name for name in desk.site.duty if name != desk.session.state.duty]
-    chosen = yield from pick_or_type(head, others, dropped=dropped)
+    chosen = yield from pick_or_type(head, others, dropped=dropped, strict=True)
     return chosen
 
 

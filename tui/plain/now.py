@@ -12,9 +12,8 @@ from reports.format_value import role as role_title
 from reports.format_value import typed
 from reports.words.names import STEP_STATES, name
 from reports.words.refusals import waits
-from tui.plain.calling import callees, ringing, speakers
 from tui.plain.explain import word
-from tui.plain.labels import BINDING, DANGER_PART, basis, clock, column, left
+from tui.plain.labels import BINDING, DANGER_PART, basis, callee, clock, column, left
 from tui.plain.trouble import banner
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def number(view: StepView, *, many: bool = False) -> str:
 def now_lines(desk: Desk, *, clocked: bool) -> list[str]:
     """The answer to *what now*; with the time where nothing else on the screen says it."""
     words, seen = desk.words, desk.look()
-    due = to_do(desk, seen)
+    due = [] if seen.status == "closed" else to_do(desk, seen)
     head = words.many("Do now 1:", "Do now {n}:", len(due))
     lines = [f"{hhmmss(seen.now, desk.zone)} {head}" if clocked else head] if due else []
     lines += [f"  {step_line(desk, d, seen)}" for d in due]
@@ -88,7 +87,7 @@ def step_line(desk: Desk, due: Due, seen: Snapshot) -> str:
     step = desk.step(view.id)
     parts = [number(view, many=bool(step.each)), name(words, STEP_STATES, view.state), *_limits(desk, due)]
     title = words.text(step.title)
-    chosen = speakers(desk, view, seen)
+    chosen = desk.choice(view)
     if chosen is not None:
         title = title.partition(":")[0]
         options = [f"{n} {role_title(r, desk.plan, words)}" for n, r in enumerate(chosen[1], 1)]
@@ -128,18 +127,18 @@ def _who(desk: Desk, view: StepView, seen: Snapshot) -> str:
     words = desk.words
     if view.person and view.started_at is not None:
         return words.say("{name} since {at}", name=view.person, at=clock(view.started_at, desk.plan, words, seen.now))
-    call = ringing(desk, view, seen)
     step = desk.step(view.id)
+    call = desk.phones.ringing(step, view.turn)
     if step.tells:
         if call.next is None:
             return words.say("all told; then {step} 0", step=view.number)
         if call.round_over:
-            return words.say("nobody answers; again: {who}", who=call.next.said())
+            return words.say("nobody answers; again: {who}", who=callee(call.next))
         if call.tried or len(call.waiting) < len(call.roles):
-            return words.say("next: {who}", who=call.next.said())
-        return words.say("call first: {who}", who=call.next.said())
+            return words.say("next: {who}", who=callee(call.next))
+        return words.say("call first: {who}", who=callee(call.next))
     for role in call.roles:
-        return words.say("by: {who}", who=callees(desk, role, seen)[0].said())
+        return words.say("by: {who}", who=callee(desk.phones.callees(role)[0]))
     return ""
 
 

@@ -8,7 +8,7 @@ from incidents import commands as c
 from incidents.carry import carry
 from reports.typed.names import nearest
 from reports.typed.understood import NotUnderstood
-from tui.plain.asks import Asking, Flow, pick, text
+from tui.plain.asks import Asking, Flow, pick_or_type, text
 from tui.plain.grammar import Line, split
 from tui.plain.now import now_lines
 
@@ -58,5 +58,8 @@ def pick_plan(desk: Desk, plans: Plans, given: str, dropped: str) -> Asking[str]
             raise NotUnderstood("no-plan", plan=given, near=nearest(given, titles))
         return given
     options = [f"{plan} {words.text(title)}" for plan, title in titles.items()]
-    chosen = yield from pick(words.say("Which plan?"), options, dropped=dropped)
-    return list(titles)[chosen]
+    chosen = yield from pick_or_type(words.say("Which plan?"), options, dropped=dropped, strict=True)
+    plan = list(titles)[options.index(chosen)] if chosen in options else chosen
+    if plan not in titles:
+        raise NotUnderstood("no-plan", plan=plan, near=nearest(plan, titles))
+    return plan

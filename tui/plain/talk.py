@@ -42,6 +42,7 @@ class Talk:
         self.desk = desk
         self.frames: list[Frame] = []
         self.warnings = Warnings(desk)
+        self._was_open = True
 
     @property
     def asking(self) -> bool:
@@ -55,6 +56,7 @@ class Talk:
         desk.heard = desk.session.now()
         desk.base = desk.shown
         self.look_up()
+        self._was_open = desk.session.state.closed is None
         if not (self.frames and self._answered(typed)):
             desk.typed, desk.stated = typed, None
             if typed:
@@ -148,7 +150,10 @@ class Talk:
                 desk.say(*frame.ask.lines)
 
     def _ask_again(self) -> None:
-        """A question that was put aside is asked again."""
+        """A question that was put aside is asked again, unless this line has closed the incident."""
+        if self._was_open and self.desk.session.state.closed is not None:
+            while self.frames:
+                self.frames.pop().flow.close()
         if self.frames:
             self.desk.say(*self.frames[-1].ask.lines)
 
