@@ -272,8 +272,7 @@ def _command(text: str, at: int, reason: str, seen: int | None) -> c.Command:
         case "note-on":
             return c.AddNote(step=words[0], text=" ".join(words[1:]), **common)
         case "correct":
-            data = {k: v if k == "text" else _value(str(v)) for k, v in _pairs(words[1:]).items()}
-            return c.Correct(seq=int(words[0]), data=data, reason=reason or "mistake", **common)
+            return c.Correct(seq=int(words[0]), data=_pairs(words[1:]), reason=reason or "mistake", **common)
         case "call":
             step, turn = _step(words[2]) if len(words) > 2 else ("", 0)
             person = words[3] if len(words) > 3 else ""
