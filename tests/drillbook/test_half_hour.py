@@ -1,4 +1,4 @@
-"""The half hour and the hour of the rapid response, from the opening to the verified timeline, as anybody may try it."""
+"""The half hour and the hour of the rapid response, from opening to verified timeline, as anybody may try it."""
 
 from __future__ import annotations
 
