@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from runbooks.chinese import meant
 from runbooks.problems import Fault
 
 T = TypeVar("T")
@@ -52,8 +53,9 @@ def _id(text: str) -> str:
 def typed_id(text: str) -> str:
     """The text, if it is an id in ASCII that starts with a letter; raises Fault."""
     if not _TYPED_ID.fullmatch(text):
-        near = _near_id(text)
-        raise Fault("bad-typed-id", {"given": text}, hint=near if _TYPED_ID.fullmatch(near) else "")
+        near = _several_ids(text) or _near_id(text)
+        good = all(_TYPED_ID.fullmatch(part) for part in near.split(", "))
+        raise Fault("bad-typed-id", {"given": text}, hint=near if good else meant(text, ("began", "closing")))
     return text
 
 
@@ -61,6 +63,12 @@ def _near_id(text: str) -> str:
     """The same name with hyphens where an id allows nothing else."""
     near = re.sub(r"[^\w]+", "-", text).strip("-_")[:64]
     return near if near != text else ""
+
+
+def _several_ids(text: str) -> str:
+    """Several names with Chinese commas between them, as a list has them."""
+    parts = [part.strip() for part in re.split("[，、；]", text) if part.strip()]
+    return ", ".join(parts) if len(parts) > 1 else ""
 
 
 def text_of(raw: Any) -> dict[str, str]:

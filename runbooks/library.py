@@ -125,7 +125,7 @@ def check_file(path: Path, search: Sequence[Path] = ()) -> list[Problem]:
     file = library.open(path)
     if file is None:
         return list(_each_once(library, ()))
-    library.get(file.id)  # tells whether another file has the same id
+    library.only_one(file)
     if isinstance(file.model, OverlayModel):
         return _check_overlay(library, file)
     composed = compose(file, [], library)

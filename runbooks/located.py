@@ -16,10 +16,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from runbooks.allowed import allowed_keys
+from runbooks.chinese import meant
 from runbooks.lines import lines_of
 from runbooks.nodes import Node, Path, where_of
 from runbooks.problems import Fault, Place, Problem, Value, in_file_order
-from runbooks.quoting import LONGEST_SAID, quoted, said
+from runbooks.quoting import LONGEST_SAID, narrowed, quoted, said
 from runbooks.tracing import Part, Trace, Tree
 
 __all__ = ["lines_of", "nearest", "validate"]
@@ -66,7 +67,7 @@ def nearest(word: str, allowed: Iterable[str]) -> str:
     """The allowed word that was probably meant; "" if none is near."""
     by_lower = {a.lower(): a for a in allowed}
     close = get_close_matches(word.lower().replace("_", "-"), by_lower, 1, 0.6)
-    return by_lower[close[0]] if close else ""
+    return by_lower[close[0]] if close else meant(word, by_lower.values())
 
 
 def validate(model: type[M], node: Node, excerpt_of: Callable[[int], str]) -> tuple[M | None, list[Problem]]:
@@ -81,7 +82,10 @@ def validate(model: type[M], node: Node, excerpt_of: Callable[[int], str]) -> tu
         found = refused.errors(include_url=False)
     traces = [tree.trace(error) for error in found[:MAX_ERRORS]]
     made = [_problem(model, tree, trace, kinds, excerpt_of) for trace, kinds in _best(traces, 0)[:MAX_PROBLEMS]]
-    problems = in_file_order({(p.place, p.code, p.values.get("key")): p for p in made if p is not None}.values())
+    told = {(p.place, p.code, p.values.get("key")): p for p in made if p is not None}
+    renamed = {(p.where, p.hint) for p in told.values() if p.code == "unknown-key" and p.hint}
+    missed = [p for p in told.values() if p.code != "missing-key" or (p.where, p.values["key"]) not in renamed]
+    problems = in_file_order(missed)
     if len(made) == MAX_PROBLEMS:
         last = problems[-1].place if problems else node.place
         problems.append(Problem(last, "more-problems", values={"most": MAX_PROBLEMS}, excerpt=excerpt_of(last.line)))
@@ -221,12 +225,14 @@ def _of_another_kind(wanted: tuple[str, ...], node: Node) -> tuple[str, dict[str
     values: dict[str, Value] = {"given": _given(node)}
     scalar = node.kind == "scalar"
     hint = ""
+    if scalar and not node.quoted and (narrow := narrowed(node.text)) and "text" not in wanted:
+        return "wide-bracket", {"text": said(node.text)}, narrow
     if "text" in wanted and scalar:
         hint = quoted(node.text)
     elif wanted == ("count",) and scalar and node.text.isascii() and node.text.isdigit():
         hint = node.text
     elif "list" in wanted and scalar and len(node.text) <= LONGEST_SAID:
-        hint = f"[{quoted(node.text) if node.quoted else node.text}]"
+        hint = f"[{quoted(node.text) if node.quoted else re.sub(' *[，、；] *', ', ', node.text)}]"
     if len(wanted) == 1:
         return f"expected-{wanted[0]}", values, hint
     return "expected-either", {"kinds": wanted, **values}, hint

@@ -94,6 +94,15 @@ class Library:
         self._doubled(plan_id, heads)
         return self.open(heads[0].path) or "broken"
 
+    def only_one(self, file: PlanFile) -> None:
+        """Tells, in the file itself, of another one in the folders searched that has the same id."""
+        here = Path(file.top.node.file).resolve()
+        own = [head.path for head in self._all().get(file.id, []) if head.path.parent != self._shipped]
+        other = next((path for path in own if path.resolve() != here), None)
+        if other is not None:
+            kind = "overlay" if file.overlay else "runbook"
+            self.problems.append(file.top.key(kind).problem(f"doubled-{kind}", {"given": file.id, "first": str(other)}))
+
     def open(self, path: Path) -> PlanFile | None:
         """A runbook or an overlay from its file; its problems go to `problems`, once."""
         known = Path(os.path.abspath(path)) if "\0" not in str(path) else path  # noqa: PTH100  (never follows links)

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
+from runbooks.chinese import meant
 from runbooks.nodes import Node, Path, place_of, where_of
 from runbooks.problems import Fault, Place, Problem, Severity, Value
 from runbooks.salvage import as_written
@@ -126,5 +127,6 @@ def mentions(spot: Spot) -> list[Mention]:
 
 def nearest(given: str, names: Iterable[str]) -> str:
     """The name that was probably meant, or nothing."""
-    found = difflib.get_close_matches(given, list(names), n=1, cutoff=0.6)
-    return found[0] if found else ""
+    known = list(names)
+    found = difflib.get_close_matches(given, known, n=1, cutoff=0.6)
+    return found[0] if found else meant(given, known)

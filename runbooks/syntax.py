@@ -18,7 +18,7 @@ import yaml
 from runbooks import lines
 from runbooks.characters import WIDE_SPACE
 from runbooks.problems import Value
-from runbooks.quoting import LONGEST_SUGGESTED, quoted, said
+from runbooks.quoting import LONGEST_SUGGESTED, narrowed, quoted, said
 
 _MARKS = re.compile(r"[^\w\s]")
 _FLOW_END = re.compile(r"[,}\]\r\n]|\Z")
@@ -146,6 +146,8 @@ class _Case:
 
     def _wants_quotes(self, start: int, end: int) -> Finding:
         whole = self.text[start:end]
+        if narrow := narrowed(whole):
+            return Finding("wide-bracket", start, end, {"text": said(whole)}, narrow, (start, _bare(whole)))
         return Finding("quote-the-text", start, end, {"text": said(whole)}, quoted(whole), (start, _bare(whole)))
 
     def _line_without_colon(self, start: int) -> Finding:

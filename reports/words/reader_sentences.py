@@ -64,6 +64,7 @@ READER: Final[Mapping[str, str]] = {
     "unclosed-quote": "the quote {quote} that begins here is not closed",
     "unknown-escape": "in double quotes '{text}' means nothing; use single quotes, or write the backslash twice",
     "unknown-key": "unknown key '{key}'",
+    "wide-bracket": "brackets and the commas inside them are half-width; type them with the input method off",
     "wide-colon": "the colon after a key is the half-width ':' followed by a space",
     "wide-space": "this is not an ordinary space ({char}); type spaces with the input method off",
     "wrong-bracket": "the bracket {open} is closed with {close}",
