@@ -78,6 +78,7 @@ class Telephones:
         self.words = words
         self.by = by
         self._about: dict[str, list[Event]] = defaultdict(list)
+        self._to: dict[str, list[Event]] = defaultdict(list)
         self._read = 0
 
     # -- people -------------------------------------------------------------------------------------
@@ -151,6 +152,7 @@ class Telephones:
         for event in self.state.events[self._read :]:
             if event.kind == "call-logged":
                 self._about[event.step].append(event)
+                self._to[event.data["role"]].append(event)
         self._read = len(self.state.events)
 
     def _turn_before(self, step: Step, turn: int) -> int:
@@ -183,7 +185,7 @@ class Telephones:
         about = step.id
         if result == "reported" and callee.role not in ringing.roles:
             result = "reached"
-        elif result == "reported" and any(role != callee.role for role in ringing.waiting):
+        elif result == "reported" and step.tells and any(role != callee.role for role in ringing.waiting):
             about = ""
         return {
             "role": callee.role,
@@ -196,10 +198,14 @@ class Telephones:
     def higher(self, tried: Ringing) -> Callee | None:
         """The next role up, for when nobody answers: who commands at a higher level, else the authority above."""
         plan = self.state.plan
+        below = tried.waiting[0] if tried.waiting else ""
+        known = plan.roles.get(below)
+        if known is None or known.kind == "outside":  # nobody stands above the police
+            return None
         reached = {call.person for call in tried.made}
         ranks = [level.command for level in plan.levels if level.command]
-        start = ranks.index(tried.waiting[0]) + 1 if tried.waiting and tried.waiting[0] in ranks else 0
-        for role in [*ranks[start:], "superior_unit"]:
+        above = ranks[ranks.index(below) + 1 :] if below in ranks else ranks[-1:]
+        for role in [*above, "superior_unit"]:
             if role not in plan.roles or role in tried.roles:
                 continue
             for callee in self.callees(role):
@@ -219,3 +225,36 @@ class Telephones:
                 if role and name not in self.state.people and set(role.one_of) & set(step.tells):
                     return name, role.one_of
         return None
+
+    def to_role(self, role: str) -> list[Call]:
+        """The calls to a role that stand, in order."""
+        self._read_on()
+        found = ((event, standing(self.state, event)) for event in self._to.get(role, ()))
+        return [Call(role, s[1]["person"], s[1]["result"], s[0]) for _, s in found if s is not None]
+
+    def nth_failure(self, event: Event) -> int:
+        """The how many-th vain call in a row to the same person a record is; 0 if it was not in vain."""
+        if event.data.get("result") not in UNANSWERED:
+            return 0
+        self._read_on()
+        n = 1
+        for other in reversed(self._about.get(event.step, [])):
+            if other.seq >= event.seq or other.data["person"] != event.data["person"]:
+                continue
+            if other.data["result"] not in UNANSWERED or standing(self.state, other) is None:
+                break
+            n += 1
+        return n
+
+    def unfinished(self) -> list[Event]:
+        """The last call of every step that goes on where somebody was reached and nothing is settled yet, in order."""
+        self._read_on()
+        found = []
+        for step, calls in self._about.items():
+            last = next((e for e in reversed(calls) if standing(self.state, e) is not None), None)
+            if not step or last is None or last.data["result"] != "reached":
+                continue
+            turn = self.state.records[self.state.compiled.index[step]].turns.get(last.turn)
+            if turn is None or (not turn.settled and not turn.person):
+                found.append(last)
+        return sorted(found, key=lambda event: event.seq)

@@ -8,13 +8,14 @@ from incidents import commands as c
 from incidents.decide import decide
 from incidents.refusals import Refusal
 from incidents.views import Snapshot
+from reports.nearest import BINDING
 from reports.words.names import OUTCOMES
 from reports.words.names import name as named
 from tui.plain import switching
 from tui.plain.asks import Flow, pick, text
 from tui.plain.explain import word
 from tui.plain.grammar import Line
-from tui.plain.labels import BINDING, basis_length
+from tui.plain.labels import basis_length
 from tui.plain.lists import owed_lines
 from tui.plain.picture import ended
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from incidents import commands as c
 from reports.format_time import hhmmss
+from reports.typed.values import NO, YES
 from tui.plain import levels
 from tui.plain.asks import Ask, Flow, digits
 from tui.plain.effects import opened
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
     from tui.plain.desk import Desk
 
 
-_YES = frozenset({"是", "有", "yes", "y", "1"})
-
-
 def danger(desk: Desk, line: Line) -> Flow:
     """`危险`: one question, one digit; everything else that was being written is kept. `危险 是` has answered it."""
-    yield from raise_alarm(desk, ask=plain_digits(line.rest).casefold() not in _YES)
+    answer = plain_digits(line.rest).casefold()
+    if answer in NO:
+        desk.record(c.StateFact, fact="danger", value=False)
+        return
+    yield from raise_alarm(desk, ask=answer not in YES and answer != "1")
 
 
 def raise_alarm(desk: Desk, *, ask: bool = False) -> Flow:

@@ -21,8 +21,9 @@ from reports.format_time import hhmmss
 from reports.words import Words
 from runbooks.plan import Plan, Step, Text
 from runbooks.site import Person, Site
+from tui.common.calling import Telephones
+from tui.common.drafts import Drafts
 from tui.plain import trouble
-from tui.plain.drafts import Drafts
 from tui.plain.echo import echoed
 from tui.plain.folding import WIDE, cells_of, fold
 from tui.plain.news import news
@@ -73,6 +74,7 @@ class Desk:
         self.unknown: tuple[c.Command, str] | None = None
         """A command of which nobody knows yet whether it is on disk."""
         self.told_clock_back = False
+        self._phones: Telephones | None = None
         self._sit_down()
 
     def _sit_down(self) -> None:
@@ -116,9 +118,26 @@ class Desk:
         """A step as it stands."""
         return next(view for view in (seen or self.look()).steps if view.id == step_id)
 
+    @property
+    def phones(self) -> Telephones:
+        """Whom to call, and how the calls stand."""
+        if self._phones is None or self._phones.state is not self.session.state or self._phones.by != self.by:
+            self._phones = Telephones(self.session.state, self.site, self.words, self.by)
+        return self._phones
+
+    @property
+    def in_danger(self) -> bool:
+        """Whether danger stands as yes."""
+        danger = self.session.state.facts.get("danger")
+        return danger is not None and danger.value is True
+
+    def choice(self, view: StepView) -> tuple[str, tuple[str, ...]] | None:
+        """The role that is to be filled in a step, and the roles one of which takes it on; None where there is none."""
+        return self.phones.speakers(self.step(view.id)) if view.state in {"ready", "in-progress"} else None
+
     def people(self, role: str) -> tuple[Person, ...]:
         """Who holds a role at the site, in calling order."""
-        return self.site.people.get(role, ())
+        return self.phones.people(role)
 
     # -- saying -------------------------------------------------------------------------------------
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from incidents.views import LimitView, Snapshot, StepView
 from reports.conditions import moment_name
 from reports.format_value import role as role_title
-from reports.format_value import value
 from reports.words.names import CALLS, STEP_STATES, limit_state, name
 from reports.words.refusals import waits
 from runbooks.plan import Limit, Step
-from tui.plain.calling import Ringing, callees, ringing, speakers
+from tui.common.calling import Ringing
+from tui.common.reading import read_out
 from tui.plain.calls import results
 from tui.plain.explain import word
-from tui.plain.labels import basis_length, clock, early, label, left, minute, until
+from tui.plain.labels import basis_length, callee, clock, early, label, left, minute, until
 from tui.plain.now import number, row_text
 
 if TYPE_CHECKING:
     from tui.plain.desk import Desk
-
-_PLACE: Final = re.compile(r"\{([^{}]*)\}")
 
 
 def show(desk: Desk, step: Step, turn: int) -> None:
@@ -34,13 +31,13 @@ def show(desk: Desk, step: Step, turn: int) -> None:
     words = desk.words
     if step.how:
         desk.say(words.say("How: {text}", text=words.text(step.how)))
-    call = ringing(desk, view, seen)
+    call = desk.phones.ringing(step, view.turn)
     if call.roles:
-        desk.say(*_whom(desk, step, call, seen))
+        desk.say(*_whom(desk, step, call))
     if step.say:
-        desk.say(words.say("Read out: {text}", text=words.quoted(read_out(desk, step, seen))))
+        desk.say(words.say("Read out: {text}", text=words.quoted(read_out(step, desk.session.state, words, seen.now))))
     desk.say(*_form(desk, step, view))
-    desk.say(*_digits(desk, step, view, call, seen))
+    desk.say(*_digits(desk, step, view, call))
 
 
 def _head(desk: Desk, step: Step, view: StepView, seen: Snapshot) -> Iterator[str]:
@@ -98,35 +95,18 @@ def limit_text(desk: Desk, view: LimitView, limit: Limit, seen: Snapshot) -> str
     return f"{', '.join(parts)}: {state} ({source})"
 
 
-def _whom(desk: Desk, step: Step, call: Ringing, seen: Snapshot) -> Iterator[str]:
+def _whom(desk: Desk, step: Step, call: Ringing) -> Iterator[str]:
     words, plan = desk.words, desk.plan
     yield words.say("Whom to call, in order:") if step.tells else words.say("Who does it:")
     for role in call.roles:
-        people = callees(desk, role, seen)
+        people = desk.phones.callees(role)
         if len(call.roles) > 1:
             yield f"  {role_title(role, plan, words)}"
-        for callee in people:
-            made = [made for made in call.made if made.role == role and made.person == callee.person]
+        for who in people:
+            made = [made for made in call.made if made.role == role and made.person == who.person]
             tried = ", ".join(f"{name(words, CALLS, one.result)} {minute(one.at, plan)}" for one in made)
-            mark = words.say("<< call next") if step.tells and callee == call.next else ""
-            yield "    ".join(["", *(part for part in (callee.said(all_numbers=True), tried, mark) if part)])
-
-
-def read_out(desk: Desk, step: Step, seen: Snapshot) -> str:
-    """What to say on the telephone, with what is known; what nobody answered is read as not clear."""
-
-    def filled(found: re.Match[str]) -> str:
-        fact = found[1]
-        if fact == "began":
-            return minute(seen.began, desk.plan)
-        if fact == "now":
-            return minute(seen.now, desk.plan)
-        stated = seen.facts.get(fact)
-        if stated is None or stated.unknown:
-            return desk.words.say("unclear")
-        return value(stated.value, fact, desk.plan, desk.words, seen.now)
-
-    return _PLACE.sub(filled, desk.words.text(step.say))
+            mark = words.say("<< call next") if step.tells and who == call.next else ""
+            yield "    ".join(["", *(part for part in (callee(who, all_numbers=True), tried, mark) if part)])
 
 
 def _form(desk: Desk, step: Step, view: StepView) -> Iterator[str]:
@@ -142,16 +122,16 @@ def _form(desk: Desk, step: Step, view: StepView) -> Iterator[str]:
     yield filled + words.say(" (fill in: {word} {step})", word=word(words, "fill"), step=step.number)
 
 
-def _digits(desk: Desk, step: Step, view: StepView, call: Ringing, seen: Snapshot) -> Iterator[str]:
+def _digits(desk: Desk, step: Step, view: StepView, call: Ringing) -> Iterator[str]:
     """The digits that mean something on this step now."""
     words = desk.words
     if view.state in {"done", "skipped"}:
         yield words.say("Done once more: {word} {step}", word=word(words, "reopen"), step=step.number)
         return
-    chosen = speakers(desk, view, seen)
+    chosen = desk.choice(view)
     if chosen is not None:
         for n, role in enumerate(chosen[1], 1):
-            yield f"  {step.number} {n} {role_title(role, desk.plan, words)} {callees(desk, role, seen)[0].person}"
+            yield f"  {step.number} {n} {role_title(role, desk.plan, words)} {desk.phones.callees(role)[0].person}"
         first = len(chosen[1])
     else:
         first = 0

@@ -8,7 +8,6 @@ from typing import Final
 from reports.typed.names import nearest
 from reports.typed.understood import NotUnderstood
 from tui.plain.asks import Flow
-from tui.plain.calls import call, incoming
 from tui.plain.calls import digit as call_digit
 from tui.plain.closing import close
 from tui.plain.corrections import correct, undo
@@ -29,6 +28,7 @@ from tui.plain.now import now_lines
 from tui.plain.rows import row, withdraw
 from tui.plain.steps import assign, done, done_step, remind, reopen, skip, start, waive
 from tui.plain.switching import switch
+from tui.plain.telephone import call, incoming
 
 _OF_STEP: Final = frozenset({"note", "evidence"})
 """After a step these belong to it: `02 记 …`."""

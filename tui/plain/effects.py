@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from incidents.views import LimitView, Snapshot
 from reports.format_span import duration
+from reports.nearest import BINDING
 from reports.words import Words
 from reports.words.names import STEP_STATES, limit_state, name
-from tui.plain.labels import BINDING, basis, basis_length, early, until
+from tui.plain.labels import basis, basis_length, early, until
 from tui.plain.recorded import Recorded
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ def explained(desk: Desk, error: NotUnderstood) -> str:
     if error.code == "one-digit":
         return words.say(
             "No question is open. Steps have two digits: {step}. Nothing was recorded.",
-            step=str(given["text"]).zfill(2),
+            step=_some_step(desk, str(given["text"])),
         )
     if error.code == "nobody-to-call":
         return words.say("{step} has nobody to call; when it is done: {step} 0. Nothing was recorded.", **given)
@@ -47,6 +47,12 @@ def explained(desk: Desk, error: NotUnderstood) -> str:
         near = words.say(" Did you mean {near}?", near=given["near"]) if given.get("near") else ""
         return words.say("No plan {plan}.{near} Nothing was recorded.", plan=given["plan"], near=near)
     return not_understood(words, error, desk.plan, desk.session.now())
+
+
+def _some_step(desk: Desk, digit: str) -> str:
+    """The step that a single digit may have meant, else the first one."""
+    number = digit.zfill(2)
+    return number if number in desk.plan.by_number else desk.plan.steps[0].number
 
 
 def word(words: Words, verb: str) -> str:

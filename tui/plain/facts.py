@@ -15,11 +15,12 @@ from reports.typed.times import read_time
 from reports.typed.understood import NotUnderstood
 from reports.typed.values import read_value
 from runbooks.plan import Fact
+from tui.common.answers import Given
 from tui.plain import levels
 from tui.plain.asks import Flow
 from tui.plain.danger import raise_alarm
 from tui.plain.explain import word
-from tui.plain.fields import Given, ask_fact, by_digit, stated_now
+from tui.plain.fields import ask_fact, by_digit, stated_now
 from tui.plain.grammar import NAMES, Line, plain_digits, split
 from tui.plain.labels import clock, label
 from tui.plain.recorded import Recorded

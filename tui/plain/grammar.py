@@ -47,7 +47,7 @@ VERBS: Final[Mapping[str, tuple[str, ...]]] = {
     "correct": ("更正", "correct"),
     "draft": ("草稿", "draft"),
     "handover": ("交班", "handover"),
-    "accept": ("签收", "accept"),
+    "accept": ("签收", "accept", "sign"),
     "take-over": ("接班", "take-over", "takeover"),
     "switch": ("换预案", "switch"),
     "follow-up": ("后续", "follow-up", "followup"),
@@ -66,7 +66,10 @@ _STEP: Final = re.compile(
 )
 _ACT: Final = re.compile(r"\d{2,3}(@\d{1,4})?\s+[0-6](\s.*)?", re.DOTALL)
 _TIME: Final = re.compile(r"\d{4}|\d{1,2}:\d{2}(:\d{2})?")
-_GLUED: Final = re.compile(r"(人数|起点)(?=[\d])|(记事|记|note)[:：]", re.IGNORECASE)
+_GLUED: Final = re.compile(
+    "(人数|起点)(?=\\d)|(" + "|".join(sorted(map(re.escape, NAMES), key=len, reverse=True)) + r")\s*[:：=＝]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from incidents import commands as c
 from reports.cells import printable
+from reports.handover import handover_summary
 from tui.plain.asks import Asking, Flow, pick, pick_or_type, text
 from tui.plain.explain import word
 from tui.plain.grammar import Line, split
 from tui.plain.lists import head_line, log_line
 from tui.plain.now import now_lines
-from tui.plain.picture import picture, summary
+from tui.plain.picture import picture
 
 if TYPE_CHECKING:
     from tui.plain.desk import Desk
@@ -52,7 +53,7 @@ def handover(desk: Desk, line: Line) -> Flow:
     said = yield from pick_or_type(
         words.say("In words? Type it, or a digit; Enter: nothing to add."), phrases, blank=True, dropped=kept
     )
-    recorded = desk.record(c.OfferHandover, giver=giver, taker=taker, words=said, summary=summary(desk, seen))
+    recorded = desk.record(c.OfferHandover, giver=giver, taker=taker, words=said, summary=handover_summary(seen))
     if recorded is not None:
         desk.say(
             head_line(desk),

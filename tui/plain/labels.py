@@ -12,9 +12,7 @@ from reports.format_value import ask
 from reports.words import Words
 from reports.words.names import BASES, name
 from runbooks.plan import Plan
-
-BINDING: Final = frozenset({"plan", "statute"})
-"""Going over these is a breach; they come first and are warned of."""
+from tui.common.calling import Callee
 
 _COLUMNS: Final = re.compile("[:,，：]")
 DANGER_PART: Final = "danger-branch"
@@ -97,6 +95,12 @@ def ago(ms: int, words: Words) -> str:
     hours = words.say("{n} h", n=minutes // 60)
     rest = words.say("{n} min", n=minutes % 60)
     return f"{hours}{rest}" if words.chinese else f"{hours} {rest}"
+
+
+def callee(who: Callee, *, all_numbers: bool = False) -> str:
+    """`组长 刘建国 8001`."""
+    numbers = who.tel if all_numbers else who.tel[:1]
+    return " ".join(part for part in (who.title, who.person, *numbers) if part)
 
 
 def clock(at: int, plan: Plan, words: Words, now: int | None) -> str:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from incidents.events import Event
 from incidents.views import LimitView
 from reports.format_time import hhmmss
+from reports.nearest import BINDING
 from reports.telling import tell
-from tui.plain.labels import BINDING, basis_length, until
+from tui.plain.labels import basis_length, until
 
 if TYPE_CHECKING:
     from tui.plain.desk import Desk

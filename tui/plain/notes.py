@@ -8,8 +8,8 @@ from incidents import commands as c
 from reports.cells import clip, printable
 from reports.typed.times import read_date
 from reports.typed.understood import NotUnderstood
+from tui.common.drafts import Draft, Drafts
 from tui.plain.asks import Ask, Asking, Flow, choices, digits, pick, text
-from tui.plain.drafts import Draft, Drafts
 from tui.plain.explain import explained
 from tui.plain.grammar import Line, plain_digits
 from tui.plain.labels import clock, label

@@ -10,10 +10,11 @@ from incidents.views import LimitView, Snapshot, StepView
 from reports.format_time import day, hhmm, hhmmss
 from reports.format_value import role as role_title
 from reports.format_value import typed
+from reports.nearest import BINDING
 from reports.words.names import STEP_STATES, name
 from reports.words.refusals import waits
 from tui.plain.explain import word
-from tui.plain.labels import BINDING, DANGER_PART, basis, callee, clock, column, left
+from tui.plain.labels import DANGER_PART, basis, callee, clock, column, left
 from tui.plain.trouble import banner
 
 if TYPE_CHECKING:

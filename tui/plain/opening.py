@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.cells import printable
+from reports.nearest import BINDING
 from tui.plain.asks import Flow
 from tui.plain.desk import on_disk
 from tui.plain.explain import word
-from tui.plain.labels import BINDING, ago, basis_length, clock
+from tui.plain.labels import ago, basis_length, clock
 from tui.plain.lists import log_line
 from tui.plain.notes import offer_drafts
 from tui.plain.now import now_lines

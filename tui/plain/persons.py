@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _FEW: Final = 6
 
+
 def pick_approver(desk: Desk, head: str, *, blank: bool = False, dropped: str = "") -> Asking[str]:
     """The name of whoever agreed: by digit, or typed."""
     known = list(approvers(desk.plan, desk.site, desk.words))[:_FEW]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from incidents.views import LimitView, Snapshot, StepView
 from reports.format_span import span
 from reports.format_value import value
+from reports.nearest import BINDING
 from reports.words.names import limit_state
 from tui.plain import levels
-from tui.plain.labels import BINDING, basis, clock, early, label, left, until
+from tui.plain.labels import basis, clock, early, label, left, until
 from tui.plain.lists import limit_row, owed_lines
 from tui.plain.notes import draft_line
 from tui.plain.now import number, told_and_not
@@ -106,18 +107,6 @@ def _skipped(desk: Desk, view: StepView) -> str:
     if skips and skips[-1].data["approver"]:
         reason += f", {words.say('approved by {name}', name=skips[-1].data['approver'])}"
     return words.say("skipped {step} {title}: {reason}", step=view.number, title=title, reason=reason)
-
-
-def summary(desk: Desk, seen: Snapshot) -> dict[str, Any]:
-    """The same as data, kept with the handover."""
-    return {
-        "version": seen.version,
-        "head": desk.session.head[2],
-        "ready": [v.number for v in seen.steps if v.state == "ready"],
-        "doing": [v.number for v in seen.steps if v.state == "in-progress"],
-        "overdue": [desk.step(v.step).number for v in seen.limits if v.state == "overdue" and v.basis in BINDING],
-        "owed": len(seen.owed),
-    }
 
 
 def ended(desk: Desk, seen: Snapshot) -> Iterator[str]:

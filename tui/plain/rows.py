@@ -13,8 +13,8 @@ from reports.typed.names import nearest, titled
 from reports.typed.understood import NotUnderstood
 from reports.typed.values import NONE, folded
 from runbooks.plan import Fact
+from tui.common.drafts import Draft
 from tui.plain.asks import Ask, Asking, Flow, text
-from tui.plain.drafts import Draft
 from tui.plain.explain import explained, word
 from tui.plain.fields import ask_column, read_column
 from tui.plain.grammar import Line, plain_digits, split

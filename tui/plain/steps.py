@@ -11,7 +11,6 @@ from reports.typed.understood import NotUnderstood
 from runbooks.plan import Step
 from tui.plain import facts, followup
 from tui.plain.asks import Asking, Flow, pick, pick_or_type, text
-from tui.plain.calling import callees, roles_to_call
 from tui.plain.effects import by_key
 from tui.plain.explain import word
 from tui.plain.grammar import Line, is_time, plain_digits, split
@@ -125,7 +124,7 @@ def assign(desk: Desk, line: Line) -> Flow:
         desk.record(c.AssignRole, role=role, person=name)
         return
     step, turn, _, name = take_step(desk, line)
-    roles = roles_to_call(desk, step, desk.look()) or step.role
+    roles = desk.phones.roles_to_call(step) or step.role
     if not name:
         head = words.say("Hand {step} to whom? A digit or a name:", step=step.number)
         name = yield from pick_person(desk, roles, head)
@@ -134,9 +133,8 @@ def assign(desk: Desk, line: Line) -> Flow:
 
 def pick_person(desk: Desk, roles: tuple[str, ...], head: str) -> Asking[str]:
     """Somebody of these roles, or whoever is typed."""
-    seen = desk.look()
     known = [
-        callee for role in roles if role in desk.plan.roles for callee in callees(desk, role, seen) if callee.person
+        callee for role in roles if role in desk.plan.roles for callee in desk.phones.callees(role) if callee.person
     ]
     options = list(dict.fromkeys(f"{callee.person} {callee.title}" for callee in known))
     chosen = yield from pick_or_type(head, options)
@@ -152,10 +150,10 @@ def remind(desk: Desk, line: Line) -> None:
     step, turn, _, name = take_step(desk, line)
     seen = desk.look()
     view = desk.view(step.id, seen)
-    roles = roles_to_call(desk, step, seen)
+    roles = desk.phones.roles_to_call(step)
     person = name or view.person
     if not person and roles:
-        person = callees(desk, roles[0], seen)[0].named()
+        person = desk.phones.callees(roles[0])[0].named
     desk.record(c.Remind, step=step.id, turn=turn, person=person, role=_role_of(desk, roles, person))
 
 

@@ -33,6 +33,8 @@ class Frame:
     typed: str
     stated: int | None
     ask: Ask = NOTHING
+    aside: bool = False
+    """Something else was said since the question was asked: Enter alone then asks what now."""
 
 
 class Talk:
@@ -60,10 +62,12 @@ class Talk:
         if not (self.frames and self._answered(typed)):
             desk.typed, desk.stated = typed, None
             if typed:
+                for frame in self.frames:
+                    frame.aside = True
                 self.start(lambda: begin(desk, typed))
             else:
                 desk.say(*now_lines(desk, clocked=True))
-                self._ask_again()
+                self._ask_again(whole=True)
         self._catch_up()
 
     def tick(self) -> None:
@@ -115,7 +119,10 @@ class Talk:
 
     def _answered(self, typed: str) -> bool:
         """Give a line to the question that waits, if it is an answer; else the question is left or put aside."""
-        ask = self.frames[-1].ask
+        frame = self.frames[-1]
+        ask = frame.ask
+        if not typed and frame.aside:
+            return False
         if plain_digits(typed).casefold() in CANCEL and not ask.ends:
             if not ask.dropped:
                 self.desk.say(self.desk.words.say("Left as it is."))
@@ -123,6 +130,8 @@ class Talk:
             self._ask_again()
             return True
         if ask.free and _aside(typed, ask):
+            if _verb(typed) and _verb(typed) == _verb(frame.typed):
+                self.drop()  # the same begun anew
             return False
         if ask.takes(typed):
             self._send(typed)
@@ -149,13 +158,22 @@ class Talk:
             if not frame.ask.said:
                 desk.say(*frame.ask.lines)
 
-    def _ask_again(self) -> None:
-        """A question that was put aside is asked again, unless this line has closed the incident."""
+    def _ask_again(self, *, whole: bool = False) -> None:
+        """A question that was put aside is asked again, in a line; in danger only when somebody asks what now.
+
+        Not if this line has closed the incident.
+        """
         if self._was_open and self.desk.session.state.closed is not None:
             while self.frames:
                 self.frames.pop().flow.close()
-        if self.frames:
-            self.desk.say(*self.frames[-1].ask.lines)
+        if not self.frames:
+            return
+        frame = self.frames[-1]
+        if whole:
+            frame.aside = False
+            self.desk.say(*frame.ask.lines)
+        elif not self.desk.in_danger:
+            self.desk.say(*frame.ask.lines[:1])
 
 
 def _aside(typed: str, ask: Ask) -> bool:
@@ -167,3 +185,7 @@ def _aside(typed: str, ask: Ask) -> bool:
     if ask.strict and split(typed)[0].casefold() in NAMES:
         return True
     return is_act(typed) or (is_command(typed) and not ask.ends)
+
+
+def _verb(typed: str) -> str:
+    return NAMES.get(plain_digits(split(typed)[0]).casefold(), "")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.plain.drafts import Draft, Drafts
+from tui.common.drafts import Draft, Drafts
 
 NOTE = Draft("note", "王岚", 1_773_016_990_000, "log-sign", ("门岗报告:", "", "四十人"))
 
