@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from incidents.tracks import NO, OPEN, YES
-from runbooks.plan import All, AnyOf, Compare, Condition, Not
+from runbooks.plan import All, Compare, Condition, Not
 
 Lookup = Callable[[str], Any]
 """The value of a fact, or None while nobody has answered it (or it was answered as unknown)."""
@@ -14,13 +14,10 @@ Lookup = Callable[[str], Any]
 
 def facts_of(condition: Condition) -> Iterator[str]:
     """The facts that a condition looks at (the pseudo facts `level` and `profile` too)."""
-    match condition:
-        case Compare(fact=fact):
-            yield fact
-        case All(of=parts) | AnyOf(of=parts):
-            for part in parts:
-                yield from facts_of(part)
-        case Not(of=part):
+    if isinstance(condition, Compare):
+        yield condition.fact
+    else:
+        for part in (condition.of,) if isinstance(condition, Not) else condition.of:
             yield from facts_of(part)
 
 

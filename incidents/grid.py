@@ -32,7 +32,6 @@ class Grid:
     end: int
     certain: bool
     low: int = 1
-    after: Grid | None = None
     used: dict[int, int] = field(default_factory=dict)
     """Turn to the time of the act that settled it."""
     skipped: set[int] = field(default_factory=set)
@@ -74,13 +73,11 @@ class Grid:
         self.used[k] = act
         if skipped:
             self.skipped.add(k)
-        later = self.after
-        while later is not None and later.low <= k:
-            later.low, later = k + 1, later.after
 
     def followed_by(self, later: Grid) -> None:
-        """Another run stands on the same dues: what this one has had is not asked again."""
-        self.after = later
+        """Another run stands on the same dues: what was missed in this one is not asked again. Nothing was done in it,
+        for a step that was begun never ceases to apply.
+        """
         later.low = max(later.low, self.low, self.passed(self.end) + 1 if self.certain else 1)
 
     @property

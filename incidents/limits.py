@@ -119,11 +119,9 @@ def _clock(case: _Case, own: int, bound: int) -> tuple[int | None, int | None, b
     they are not known.
     """
     state, limit = case.state, case.limit
-    if limit.by is not None:
-        return _by_date(state, limit.by, case.turn.number)
-    if limit.from_ is None or limit.within is None:
-        return None, None, False
-    occurred = latest(occurrences(state, limit.from_), case.after, bound)
+    if limit.within is None:
+        return _by_date(state, limit.by or "", case.turn.number)
+    occurred = latest(occurrences(state, limit.from_ or "began"), case.after, bound)
     if occurred is None:
         return None, None, False
     start = max(occurred, own)

@@ -278,6 +278,8 @@ class Session:
             self.refresh()
             return ()
         self._pending = None
+        if rows[-1].version <= self.state.version:
+            return ()  # a refresh has brought it in meanwhile
         self._take(events, rows)
         return tuple(events)
 

@@ -73,9 +73,6 @@ class Track:
 
     __hash__ = None  # type: ignore[assignment]
 
-    def __repr__(self) -> str:
-        return f"Track({self.values[0]}, {self.times}, {self.values[1:]})"
-
 
 def combine(tracks: Sequence[Track], how: Callable[[Sequence[int]], int]) -> Track:
     """The track of a function of several tracks' values."""

@@ -260,3 +260,18 @@ def test_every_kind_that_stands_can_be_voided() -> None:
     assert (seen.duty, seen.handover, seen.people, seen.began) == (fresh.duty, None, {}, fresh.began)
     assert all(e.void for e in timeline(story.session).entries if e.event.kind in STANDING_KINDS)
     story.when("08:51 follow-up routine-case x-1"), "a link that was voided can be made again"
+
+
+def test_what_was_said_of_a_row_that_is_voided_goes_with_it() -> None:
+    story = Story(PLAN).when("08:50 row tasks task=a", "08:51 correct-row tasks 1 task=b", "08:52 row tasks task=c")
+    story.when("08:53 done e@2", "08:54 void 2")
+    assert story.session.snapshot().rows["tasks"] == {2: {"task": "c"}}
+    assert story.states("e") == ["done"]
+    story = Story(PLAN).when("08:50 row tasks task=a", "08:51 start e@1", "08:52 withdraw tasks 1 : x", "08:53 void 2")
+    assert story.session.snapshot().rows["tasks"] == {}
+    story.when("08:54 void 3")
+    assert story.picture() == story.replayed()
+    story = Story(PLAN).when("08:50 row tasks task=a", "08:50 row tasks task=b", "08:51 start e@1", "08:51 start e@2")
+    story.when("08:52 withdraw tasks 1 : x", "08:53 void 5")
+    assert story.step("e").open_turns == (2,)
+    assert story.picture() == story.replayed()

@@ -95,5 +95,12 @@ def test_a_declining_that_is_voided() -> None:
     assert proposed(story) == ""
 
 
+def test_the_highest_that_was_declined_counts_whatever_is_voided() -> None:
+    story = Story(PLAN).when("08:41 set headcount=40", "08:42 keep-level : passing by", "08:43 level major")
+    story.when("08:44 level general : over", "08:45 set headcount=12", "08:46 keep-level : passing by", "08:47 void 4")
+    story.when("08:48 set headcount=40")
+    assert proposed(story) == ""
+
+
 def test_nothing_is_proposed_after_the_end() -> None:
     assert proposed(Story(PLAN).when("08:41 set headcount=12", "08:42 close : over")) == ""

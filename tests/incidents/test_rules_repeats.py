@@ -378,3 +378,22 @@ def test_it_stands_on_the_occurrence_in_force_when_it_began() -> None:
 def test_months_cost_nothing() -> None:
     story = watched().look("12-09 09:00")
     assert story.every("watch") == ["1-6599 missed", "6600 overdue 12-09 08:30", "6601 running 12-09 09:30"]
+
+
+def test_a_performance_to_come_is_addressed_by_its_number() -> None:
+    story = watched().when("09:20 done watch", "09:40 start watch@2", "09:41 done watch@2")
+    assert story.every("watch")[1] == "2 met 2940"
+    story.refused("10:40 done watch@4", "unknown-turn")
+    story.when("10:41 done watch@3")
+
+
+def test_what_one_run_missed_the_next_does_not_ask_again() -> None:
+    limit = "limits: [{every: 60 min, first: 30 min, from: began, basis: plan, source: C-1}]"
+    story = Story(tiny(FACTS, step("guard", "when: {danger: yes}", limit)))
+    story.when("08:50 set danger=yes", "09:20 set danger=no", "09:30 set danger=yes")
+    story.when("09:35 set danger=no", "09:40 set danger=yes")
+    assert story.every("guard") == ["1 missed", "2 running 10:10"]
+    story.when("09:50 done guard", "09:55 set danger=no")
+    assert story.every("guard") == ["1 missed", "2 met 1200", "3 pending 11:10"], "begun, it applies to the end"
+    story.when("10:00 done guard at 09:15 : forgotten")
+    assert story.every("guard") == ["1 late -300", "2 met 1200", "3 pending 11:10"]
