@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from reports.cells import printable
@@ -27,7 +28,7 @@ def plan_text(plan: Plan, words: Words) -> str:
 
 
 def _head(plan: Plan, words: Words) -> Iterator[str]:
-    yield f"{words.text(plan.title)}  ({plan.id} {plan.version})"
+    yield f"{words.text(plan.title)}  ({f'{plan.id} {plan.version}'.strip()})"
     if plan.about:
         yield f"  {words.text(plan.about)}"
     profile = words.say("state-owned") if plan.profile == "state-owned" else words.say("private")
@@ -52,13 +53,18 @@ def _levels(plan: Plan, words: Words) -> Iterator[str]:
 
 
 def _numbers(plan: Plan, words: Words) -> Iterator[str]:
-    if not plan.numbers:
-        return
-    yield from ("", words.say("Numbers of our own (a site may change them)"))
-    for own in plan.numbers.values():
+    """Those that a limit of this plan takes its value from, and every threshold; parts bring more than are used."""
+    limits = [limit for step in plan.steps for limit in step.limits]
+    used = {number for limit in limits for number in (limit.number, limit.first_number)}
+    shown = [own for own in plan.numbers.values() if own.id in used or not isinstance(own.value, Duration)]
+    if shown:
+        yield from ("", words.say("Numbers of our own (a site may change them)"))
+    for own in shown:
         said = duration(own.value.text, words) if isinstance(own.value, Duration) else str(own.value)
         changed = words.say(" (set by the site)") if own.by_site else ""
-        yield f"  {own.id} = {said}{changed}  {words.quoted(words.text(own.replaces))} {words.text(own.why)}".rstrip()
+        replaced = words.text(own.replaces).strip("—")
+        instead = f"{words.quoted(replaced)} " if replaced else ""
+        yield f"  {own.id} = {said}{changed}  {instead}{words.text(own.why)}".rstrip()
 
 
 def _steps(plan: Plan, words: Words) -> Iterator[str]:
@@ -91,10 +97,20 @@ def _detail(step: Step, plan: Plan, words: Words) -> Iterator[str]:
     if step.how:
         yield words.say("how: {text}", text=words.text(step.how))
     if step.say:
-        yield words.say("read this out: {text}", text=words.quoted(words.text(step.say)))
+        yield words.say("read this out: {text}", text=words.quoted(_blanks(step, plan, words)))
     if step.opens:
         yield words.say("afterwards offers to open: {plan}", plan=step.opens)
     yield words.say("source: {source}", source=words.listed(step.source))
+
+
+def _blanks(step: Step, plan: Plan, words: Words) -> str:
+    """What is read out, with the names of the facts where their values will stand."""
+
+    def blank(found: re.Match[str]) -> str:
+        said = words.say("time of day") if found[1] == "now" else ask(found[1], plan, words)
+        return f"〔{said}〕" if words.chinese else f"[{said}]"
+
+    return re.sub(r"\{([^{}]+)\}", blank, words.text(step.say))
 
 
 def _sources(plan: Plan, words: Words) -> Iterator[str]:
