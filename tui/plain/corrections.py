@@ -28,13 +28,16 @@ def undo(desk: Desk, line: Line) -> Flow:
     if number and not number.isdecimal():
         raise NotUnderstood("no-record", word=word(words, "undo"))
     event = _record(desk, int(number)) if number else _latest(desk)
-    if event is None:
+    if event is None or event.kind not in STANDING_KINDS:
         desk.say(
             words.say(
                 "There is nothing of yours to undo. If all of it was opened by mistake: {word}, 3.",
                 word=word(words, "close"),
             )
         )
+        return
+    if desk.session.state.overrides.get(event.seq, {}).get("void"):
+        desk.record(c.Correct, seq=event.seq, void=True, reason=words.say("mistake"))
         return
     said = words.quoted(clip(said_of(desk, event), _SHOWN))
     kept = words.say("#{seq} stands; nothing recorded.", seq=f"{event.seq:03}")
@@ -83,13 +86,7 @@ def correct(desk: Desk, line: Line) -> Flow:
     kept = words.say("#{seq} stands; nothing recorded.", seq=f"{event.seq:03}")
     desk.say(f"#{event.seq:03} {said_of(desk, event)}")
     rest = rest or (yield from text(words.say("The right time (0845), or the right text of a note:"), dropped=kept))
-    reason = yield from text(words.say("Why is it corrected?"), dropped=kept)
-    if is_time(rest):
-        at = read_time(rest, desk.heard, desk.zone)
-        desk.record(c.Correct, seq=event.seq, new_at=at, reason=reason)
-    elif event.kind == "note-added":
-        desk.record(c.Correct, seq=event.seq, data={"text": rest}, reason=reason)
-    else:
+    if not is_time(rest) and event.kind != "note-added":
         desk.say(
             words.say(
                 "Only notes have a text; others are undone and entered again: {word} {seq}. Nothing was recorded.",
@@ -97,3 +94,10 @@ def correct(desk: Desk, line: Line) -> Flow:
                 seq=event.seq,
             )
         )
+        return
+    at = read_time(rest, desk.heard, desk.zone) if is_time(rest) else None
+    reason = yield from text(words.say("Why is it corrected?"), dropped=kept)
+    if at is not None:
+        desk.record(c.Correct, seq=event.seq, new_at=at, reason=reason)
+    else:
+        desk.record(c.Correct, seq=event.seq, data={"text": rest}, reason=reason)

@@ -74,6 +74,7 @@ class Desk:
         self.unknown: tuple[c.Command, str] | None = None
         """A command of which nobody knows yet whether it is on disk."""
         self.told_clock_back = False
+        self.told_damage = False
         self._phones: Telephones | None = None
         self._sit_down()
 

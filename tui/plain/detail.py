@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from incidents.views import LimitView, Snapshot, StepView
 from reports.conditions import moment_name
 from reports.format_value import role as role_title
+from reports.typed.understood import NotUnderstood
 from reports.words.names import CALLS, STEP_STATES, limit_state, name
 from reports.words.refusals import waits
 from runbooks.plan import Limit, Step
@@ -26,6 +28,8 @@ def show(desk: Desk, step: Step, turn: int) -> None:
     """Print it."""
     seen = desk.look()
     view = desk.view(step.id, seen)
+    if turn and turn != view.turn:
+        view = _earlier(desk, view, turn)
     desk.say(*_head(desk, step, view, seen))
     desk.say(*_limits(desk, step, seen, turn))
     words = desk.words
@@ -38,6 +42,27 @@ def show(desk: Desk, step: Step, turn: int) -> None:
         desk.say(words.say("Read out: {text}", text=words.quoted(read_out(step, desk.session.state, words, seen.now))))
     desk.say(*_form(desk, step, view))
     desk.say(*_digits(desk, step, view, call))
+
+
+def _earlier(desk: Desk, view: StepView, turn: int) -> StepView:
+    """Another turn than the one that counts now, as far as it goes."""
+    state = desk.session.state
+    found = state.records[state.compiled.index[view.id]].turns.get(turn)
+    if found is None and turn not in view.open_turns:
+        raise NotUnderstood("no-turn", step=view.number, turn=turn)
+    if found is None or not found.begun:
+        return replace(view, turn=turn, state="ready", started_at=None, done_at=None, person="", reason="")
+    end = found.end
+    return replace(
+        view,
+        turn=turn,
+        state="done" if found.done else "skipped" if found.skipped else "in-progress",
+        started_at=found.started.at if found.started else None,
+        done_at=end.at if end else None,
+        person=found.person,
+        reason=end.reason if end else "",
+        waits=(),
+    )
 
 
 def _head(desk: Desk, step: Step, view: StepView, seen: Snapshot) -> Iterator[str]:

@@ -14,7 +14,7 @@ from reports.format_value import level, value
 from reports.format_value import role as role_title
 from reports.telling import because as because_of
 from reports.telling import tell
-from reports.words.names import CALLS, name
+from reports.words.names import CALLS, KINDS, name
 from tui.plain import effects
 from tui.plain.labels import ago, label, minute
 from tui.plain.now import row_text
@@ -43,6 +43,12 @@ def echoed(desk: Desk, recorded: Recorded) -> list[str]:
         early = ago(first.recorded - first.at, desk.words)
         said.append(desk.words.say("recorded for {at}, {span} ago: entered later", at=at, span=early))
     return said
+
+
+def numbered(desk: Desk, event: Event) -> str:
+    """`02`, `02@2` for a later turn, `24@1` where a step has a turn for each row."""
+    step = desk.step(event.step)
+    return f"{step.number}@{event.turn}" if event.turn > 1 or (step.each and event.turn) else step.number
 
 
 def because(desk: Desk, event: Event) -> str:
@@ -88,7 +94,7 @@ def _call(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
     words, data = desk.words, event.data
     who = data["person"] or role_title(data["role"], desk.plan, words)
     said = {"who": who, "result": name(words, CALLS, data["result"])}
-    step = f"{desk.step(event.step).number} " if event.step else ""
+    step = f"{numbered(desk, event)} " if event.step else ""
     coming = data["direction"] == "in"
     call = words.say("call from {who}: {result}", **said) if coming else words.say("call: {who}, {result}", **said)
     yield f"{step}{call}"
@@ -97,11 +103,14 @@ def _call(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
 
 def _done(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
     said = tell(event, desk.plan, desk.words, recorded.after.now)
-    step = desk.step(event.step)
-    if step.each and event.turn == 1:
-        said = said.replace(step.number, f"{step.number}@1", 1)
-    yield said
+    number = desk.step(event.step).number
+    yield said.replace(number, numbered(desk, event), 1) if event.turn == 1 else said
     yield from effects.grades(desk, recorded, event.step, event.turn)
+
+
+def _reopened(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+    del recorded
+    yield f"{numbered(desk, event)} {name(desk.words, KINDS, event.kind)}: {event.data['reason']}"
 
 
 def _note(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
@@ -148,6 +157,7 @@ _TELLERS: Final[Mapping[str, Teller]] = {
     "step-done": _done,
     "note-added": _note,
     "step-started": _started,
+    "step-reopened": _reopened,
     "row-added": _row,
     "row-corrected": _row,
 }

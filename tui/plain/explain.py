@@ -39,6 +39,8 @@ def explained(desk: Desk, error: NotUnderstood) -> str:
         )
     if error.code == "nobody-to-call":
         return words.say("{step} has nobody to call; when it is done: {step} 0. Nothing was recorded.", **given)
+    if error.code == "no-turn":
+        return words.say("{step} has no turn {turn}.", **given)
     if error.code == "no-row":
         return words.say("Which row? Such as {word} 2. Nothing was recorded.", **given)
     if error.code == "no-record":

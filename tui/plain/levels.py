@@ -13,6 +13,7 @@ from reports.format_value import level as level_title
 from reports.format_value import role as role_title
 from reports.format_value import value
 from reports.typed.names import read_level
+from reports.typed.understood import NotUnderstood
 from runbooks.plan import AnyOf, Compare, Condition, Level
 from tui.plain.asks import Ask, Flow, digits, pick, text
 from tui.plain.explain import word
@@ -82,8 +83,14 @@ def level(desk: Desk, line: Line) -> Flow:
         return
     first, reason = split(line.rest)
     digit = plain_digits(first)
-    numbered = digit.isdecimal() and 1 <= int(digit) <= len(levels)
-    chosen = levels[int(digit) - 1].id if numbered else read_level(first, desk.plan)
+    if digit.isdecimal() and 1 <= int(digit) <= len(levels):
+        chosen = levels[int(digit) - 1].id
+    else:
+        try:
+            chosen = read_level(first, desk.plan)
+        except NotUnderstood as error:
+            error.values["allowed"] = tuple(level_title(level.id, desk.plan, words) for level in levels)
+            raise
     yield from _set(desk, chosen, reason)
 
 
@@ -93,7 +100,9 @@ def ask_level(desk: Desk) -> Flow:
     head = said(desk, seen)
     if seen.proposed:
         head += ", " + words.say("proposed {level}", level=level_title(seen.proposed, desk.plan, words))
-    chosen = yield from pick(f"{head}.", [_option(desk, level) for level in desk.plan.levels])
+    chosen = yield from pick(
+        f"{head}。" if words.chinese else f"{head}.", [_option(desk, level) for level in desk.plan.levels]
+    )
     yield from _set(desk, desk.plan.levels[chosen].id, "")
 
 

@@ -44,7 +44,8 @@ def _write(desk: Desk, step: str, lines: list[str]) -> Flow:
             "The note goes on ({n} lines so far; a full stop alone records it).",
             len(lines),
         )
-        answer = yield Ask((again,), free=True, blank=True, said=True, ends=True)
+        kept_draft = words.say("The draft is kept.") if lines else ""
+        answer = yield Ask((again,), free=True, blank=True, said=True, ends=True, dropped=kept_draft)
         typed = plain_digits(answer).casefold()
         if typed in _LEAVES:
             desk.drafts.clear()

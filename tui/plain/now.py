@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from incidents.views import LimitView, Snapshot, StepView
 from reports.format_time import day, hhmm, hhmmss
 from reports.format_value import role as role_title
 from reports.format_value import typed
-from reports.nearest import BINDING
+from reports.nearest import BINDING, counting
 from reports.words.names import STEP_STATES, name
 from reports.words.refusals import waits
 from tui.plain.explain import word
@@ -19,9 +20,6 @@ from tui.plain.trouble import banner
 
 if TYPE_CHECKING:
     from tui.plain.desk import Desk
-
-_RUNNING: Final = frozenset({"running", "overdue"})
-_FAR: Final = 2**62
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +43,19 @@ def to_do(desk: Desk, seen: Snapshot) -> list[Due]:
     """The turns that can be done now, in the order in which they are due; in danger its steps come first."""
     danger = seen.facts.get("danger")
     endangered = danger is not None and danger.value is True
-    found = [due for view in seen.steps for due in _turns(view, seen)]
+    running: dict[str, list[LimitView]] = defaultdict(list)
+    for limit in counting(seen.limits):
+        running[limit.step].append(limit)
+    found = [due for view in seen.steps for due in _turns(view, running[view.id])]
     return sorted(found, key=lambda d: d.place(pinned=endangered and desk.step(d.view.id).part == DANGER_PART))
 
 
-def _turns(view: StepView, seen: Snapshot) -> Iterator[Due]:
+def _turns(view: StepView, limits: Sequence[LimitView]) -> Iterator[Due]:
     if view.state not in {"ready", "in-progress"}:
         return
     for turn in view.open_turns or (view.turn,):
         own = view if turn == view.turn else replace(view, turn=turn, state="ready", person="", started_at=None)
-        running = [v for v in seen.limits if v.step == view.id and (v.turn == turn or v.repeat) and v.state in _RUNNING]
-        running.sort(key=lambda v: _FAR if v.due_at is None else v.due_at)
+        running = [limit for limit in limits if limit.turn == turn or limit.repeat]
         yield Due(
             own,
             next((v for v in running if v.basis in BINDING), None),
@@ -96,9 +96,9 @@ def step_line(desk: Desk, due: Due, seen: Snapshot) -> str:
     line = f"{' '.join(parts)} {title}"
     if step.each and view.turn in seen.rows.get(step.each, {}):
         line += f" ({row_text(desk, step.each, seen.rows[step.each][view.turn])})"
-    tail = [t for t in (_who(desk, view, seen), owed_text(desk, view)) if t]
-    stop = "。" if words.chinese else "; "
-    return stop.join([line, *tail])
+    owed, who = owed_text(desk, view), _who(desk, view, seen)
+    line += f", {owed}" if owed else ""
+    return f"{line}{'。' if words.chinese else '; '}{who}" if who else line
 
 
 def row_text(desk: Desk, fact: str, values: Mapping[str, Any], *, named: bool = False) -> str:

@@ -11,7 +11,7 @@ from tui.plain.desk import on_disk
 from tui.plain.explain import word
 from tui.plain.labels import ago, basis_length, clock
 from tui.plain.lists import log_line
-from tui.plain.notes import offer_drafts
+from tui.plain.notes import draft_line, offer_drafts
 from tui.plain.now import now_lines
 
 if TYPE_CHECKING:
@@ -99,6 +99,11 @@ def farewell(desk: Desk, *, asking: bool) -> None:
     words = desk.words
     if asking:
         desk.say(words.say("The open question was left; nothing recorded."))
+    kept = desk.drafts.all()
+    if kept:
+        desk.say(
+            words.many("1 draft:", "{n} drafts:", len(kept)), *(f"  {draft_line(desk, draft)}" for _, draft in kept)
+        )
     if desk.trouble is not None and desk.trouble.unsaved:
         n = len(desk.trouble.unsaved)
         desk.say(words.many("1 line is not stored: keep the paper.", "{n} lines are not stored: keep the paper.", n))

@@ -85,6 +85,7 @@ class Talk:
         except JournalError as fault:
             trouble.journal_fault(desk, fault)
         desk.say_news()
+        trouble.broken(desk)
         trouble.clock_back(desk)
         desk.say(*self.warnings.due())
 

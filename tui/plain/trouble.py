@@ -149,6 +149,13 @@ def journal_fault(desk: Desk, fault: JournalError) -> None:
         desk.say(journal_error(desk.words, fault))
 
 
+def broken(desk: Desk) -> None:
+    """Say once that the record does not fit together any more: from there on it is only to be looked at."""
+    if desk.session.damage is not None and not desk.told_damage:
+        journal_fault(desk, desk.session.damage)
+    desk.told_damage = desk.session.damage is not None
+
+
 def clock_back(desk: Desk) -> None:
     """Say once that the computer's clock was set back."""
     back = desk.session.clock_back
