@@ -26,7 +26,12 @@ def site(settings: Settings) -> SiteFile | None:
     found, problems = read_site(path)
     if found is None:
         tell_problems(settings, errors(problems))
-        raise Stop(BAD_INPUT)
+        said = settings.words.say(
+            "{file} cannot be used like this. If there is no time to mend it: give the file another name, and go on "
+            "without names and telephones.",
+            file=path,
+        )
+        raise Stop(BAD_INPUT, said if path.is_file() else "")
     return found
 
 

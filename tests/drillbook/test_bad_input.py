@@ -42,7 +42,7 @@ BAD = """
 2 open PLAN --set danger=perhaps                         Cannot read perhaps as a value of "Danger": it takes yes or no.
 2 open PLAN --set claims=wages                           "Claims" is a list: enter it row by row.
 2 --site nowhere.yaml open PLAN                          the file does not exist
-2 --site PLAN open PLAN                                  site
+2 --site PLAN open PLAN                                  give the file another name, and go on without names
 2 run PLAN                                               The full screen is to come. Nothing was opened.
 2 run                                                    Missing argument 'PLAN'
 2 run nosuch --plain                                     No plan "nosuch"
