@@ -138,7 +138,7 @@ def _corrected(desk: Desk, recorded: Recorded) -> Iterator[str]:
     """All that one command recorded is voided together, so it is said together."""
     words, events = desk.words, recorded.events
     if not events[0].data["void"]:
-        yield from (tell(event, desk.plan, words, recorded.after.now) for event in events)
+        yield _changed(desk, events[0])
         yield from effects.dues_moved(desk, recorded)
         return
     numbers = sorted(event.data["seq"] for event in events)
@@ -146,6 +146,17 @@ def _corrected(desk: Desk, recorded: Recorded) -> Iterator[str]:
     yield words.say("correction: {numbers} void", numbers=voided) + because(desk, events[0])
     yield from effects.steps_moved(desk, recorded)
     yield from effects.dues_moved(desk, recorded)
+
+
+def _changed(desk: Desk, event: Event) -> str:
+    words, data = desk.words, event.data
+    seq = f"{data['seq']:03}"
+    if data["at"] is not None:
+        at = minute(data["at"], desk.plan) if data["at"] % 60_000 == 0 else hhmmss(data["at"], desk.zone)
+        said = words.say("correction: #{seq} was at {at}", seq=seq, at=at)
+    else:
+        said = words.say("correction: #{seq} reads {text}", seq=seq, text=words.quoted(data["data"].get("text", "")))
+    return said + because(desk, event)
 
 
 _TELLERS: Final[Mapping[str, Teller]] = {

@@ -30,7 +30,7 @@ from tui.plain.desk import Desk
 from tui.plain.talk import Talk
 
 SITE = Path(__file__).parents[3] / "docs" / "examples" / "site.yaml"
-_HEAD = re.compile(r"\b[0-9A-F]{4}-[0-9A-F]{4}\b|^  [0-9a-f]{8}( [0-9a-f]{8}){7}$")
+_HEAD = re.compile(r"(?:(?<=#\d{3} )|(?<=头 )|(?<=head ))[0-9A-F]{4}-[0-9A-F]{4}\b|^  [0-9a-f]{8}( [0-9a-f]{8}){7}$")
 """Heads depend on every letter of the plan; in a transcript they are noughts."""
 _TYPED = re.compile(r"((?:\d\d-\d\d )?\d\d:\d\d(?::\d\d)?) (?:([^\s>!]+) )?([>!]) ?(.*)")
 
