@@ -41,6 +41,8 @@ class Ask:
     """A step with a digit is an answer here like any other text."""
     strict: bool = False
     """The answer is of a kind that never begins with a word of the grammar."""
+    wordy: bool = False
+    """A single digit is no answer: nothing stands here to be chosen."""
     ends: bool = False
     """The words that leave a question are for the conversation to judge: a full stop ends a note, and keeps it."""
 
@@ -95,5 +97,5 @@ def pick_or_type(
 
 def text(head: str, *, blank: bool = False, dropped: str = "") -> Asking[str]:
     """Some text; empty only with `blank`."""
-    answer = yield Ask((head,), free=True, blank=blank, dropped=dropped)
+    answer = yield Ask((head,), free=True, blank=blank, dropped=dropped, wordy=True)
     return answer.strip()

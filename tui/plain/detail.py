@@ -150,6 +150,9 @@ def _form(desk: Desk, step: Step, view: StepView) -> Iterator[str]:
 def _digits(desk: Desk, step: Step, view: StepView, call: Ringing) -> Iterator[str]:
     """The digits that mean something on this step now."""
     words = desk.words
+    if desk.session.state.closed is not None:
+        yield words.say("The incident is closed.")
+        return
     if view.state in {"done", "skipped"}:
         yield words.say("Done once more: {word} {step}", word=word(words, "reopen"), step=step.number)
         return

@@ -5,7 +5,7 @@ Other records than these are told as the log tells them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from incidents.events import Event
@@ -138,19 +138,24 @@ def _corrected(desk: Desk, recorded: Recorded) -> Iterator[str]:
     """All that one command recorded is voided together, so it is said together."""
     words, events = desk.words, recorded.events
     if not events[0].data["void"]:
-        yield _changed(desk, events[0])
+        yield _changed(desk, events)
         yield from effects.dues_moved(desk, recorded)
         return
-    numbers = sorted(event.data["seq"] for event in events)
-    voided = f"#{numbers[0]:03}" if len(numbers) == 1 else f"#{numbers[0]:03}-{numbers[-1]:03}"
-    yield words.say("correction: {numbers} void", numbers=voided) + because(desk, events[0])
+    yield words.say("correction: #{numbers} void", numbers=_numbers(events)) + because(desk, events[0])
     yield from effects.steps_moved(desk, recorded)
     yield from effects.dues_moved(desk, recorded)
 
 
-def _changed(desk: Desk, event: Event) -> str:
-    words, data = desk.words, event.data
-    seq = f"{data['seq']:03}"
+def _numbers(events: Sequence[Event]) -> str:
+    """The numbers of the records that were corrected."""
+    numbers = sorted(event.data["seq"] for event in events)
+    return f"{numbers[0]:03}" if len(numbers) == 1 else f"{numbers[0]:03}-{numbers[-1]:03}"
+
+
+def _changed(desk: Desk, events: Sequence[Event]) -> str:
+    """Another time, for all that one command recorded; or another text."""
+    words, event, data = desk.words, events[0], events[0].data
+    seq = _numbers(events)
     if data["at"] is not None:
         at = minute(data["at"], desk.plan) if data["at"] % 60_000 == 0 else hhmmss(data["at"], desk.zone)
         said = words.say("correction: #{seq} was at {at}", seq=seq, at=at)

@@ -9,7 +9,7 @@ from reports.typed.understood import NotUnderstood
 from reports.typed.values import folded
 from runbooks.plan import Column, Fact
 from tui.common.answers import Given, options, understood
-from tui.plain.asks import Ask, Asking, choices, digits
+from tui.plain.asks import Ask, Asking, choices, digits, text
 from tui.plain.explain import explained
 from tui.plain.grammar import plain_digits
 from tui.plain.labels import column as column_name
@@ -31,8 +31,15 @@ def ask_fact(desk: Desk, fact: Fact, *, left: str = "", now: str = "", dropped: 
         head += words.say(" (now: {value})", value=now)
     lines = tuple(choices([title for title, _ in known], head)) if known else (head + _hint(desk, fact),)
     while True:
-        strict = fact.type not in _FREE
-        answer = yield Ask(lines, digits(len(known)), free=True, blank=True, strict=strict, dropped=dropped)
+        answer = yield Ask(
+            lines,
+            digits(len(known)),
+            free=True,
+            blank=True,
+            strict=fact.type not in _FREE,
+            wordy=fact.type == "text" and not known,
+            dropped=dropped,
+        )
         if not answer:
             return None
         try:
@@ -51,8 +58,7 @@ def _given(desk: Desk, fact: Fact, answer: str) -> Asking[Given]:
         if folded(answer).startswith(word):
             reason = answer.strip()[len(word) :].strip(" :：,，")
             if not reason:
-                said = yield Ask((desk.words.say("Why can it not be had?"),), free=True)
-                reason = said.strip()
+                reason = yield from text(desk.words.say("Why can it not be had?"))
             return Given(unknown=True, reason=reason)
     return understood(answer, fact, desk.plan, desk.heard)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from incidents.journal.errors import JournalError
+from reports.cells import printable
 from reports.typed.understood import NotUnderstood
 from tui.plain import trouble
 from tui.plain.asks import Ask, Flow
@@ -45,6 +46,8 @@ class Talk:
         self.frames: list[Frame] = []
         self.warnings = Warnings(desk)
         self._was_open = True
+        self._doubtful = ""
+        """A line that may be an answer or a command: the officer is asked which."""
 
     @property
     def asking(self) -> bool:
@@ -122,6 +125,15 @@ class Talk:
         """Give a line to the question that waits, if it is an answer; else the question is left or put aside."""
         frame = self.frames[-1]
         ask = frame.ask
+        doubtful, self._doubtful = self._doubtful, ""
+        if doubtful and plain_digits(typed) == "1":
+            self._send(doubtful)
+            return True
+        if doubtful and plain_digits(typed) == "2":
+            self.desk.typed, self.desk.stated = doubtful, None
+            frame.aside = True
+            self.start(lambda: begin(self.desk, doubtful))
+            return True
         if not typed and frame.aside:
             return False
         if plain_digits(typed).casefold() in CANCEL and not ask.ends:
@@ -134,6 +146,14 @@ class Talk:
             if _verb(typed) and _verb(typed) == _verb(frame.typed):
                 self.drop()  # the same begun anew
             return False
+        if ask.free and not ask.ends and not ask.acts and _verb(typed):
+            self._doubtful = typed
+            line = self.desk.words.quoted(printable(typed))
+            self.desk.say(self.desk.words.say("{line}: 1 it is the answer  2 it is a line of its own", line=line))
+            return True
+        if ask.wordy and len(plain_digits(typed)) == 1 and plain_digits(typed).isdecimal():
+            self.desk.say(self.desk.words.say("Words are needed here, not a digit. Nothing was recorded."), *ask.lines)
+            return True
         if ask.takes(typed):
             self._send(typed)
             return True
