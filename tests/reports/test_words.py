@@ -19,6 +19,7 @@ from reports.words.problem_sentences import SENTENCES as PROBLEMS
 from reports.words.refusals import JUST_DONE, NOT_STARTED
 from reports.words.refusals import SENTENCES as REFUSALS
 from tests.reports.messages import ROOT, said_in_code, values_in_code
+from tui.plain.help import FORMS
 
 FILES = sorted(LOCALE.rglob("*.po"))
 CLICKS_OWN = {"possibilities", "choices", "nargs", "len"}
@@ -38,6 +39,7 @@ TABLES = {
         ]
     ],
     "verify": [("", s) for s in verify.FLAWS.values()],
+    "forms": [("form", s) for s in FORMS.values()],
     "names": [
         entry
         for name, table in vars(names).items()
