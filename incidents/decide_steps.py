@@ -124,12 +124,17 @@ def reopen(context: Context, command: c.Reopen) -> list[NewEvent]:
 
 
 def _to_reopen(context: Context, i: int, number: int) -> Turn:
-    """Without a number: the turn that is open, which is refused; else the one that was ended last, by the record."""
+    """Without a number: the turn that is open, which is refused; else the one that was ended last. Of rows that is the
+    one whose end was recorded last; of a repeat the turn to come does not matter.
+    """
     record = context.state.records[i]
-    repeats_or_rows = context.state.compiled.repeats[i] or context.state.compiled.steps[i].each
-    if number == 0 and record.settled and (repeats_or_rows or not record.open):
-        return max((t for t in record.standing() if t.end), key=lambda t: t.end.seq if t.end else 0)
-    return turn_of(context, i, number)
+    if number or not record.settled:
+        return turn_of(context, i, number)
+    if context.state.compiled.steps[i].each:
+        return max((turn for turn in record.standing() if turn.end), key=lambda t: t.end.seq if t.end else 0)
+    if record.open and not context.state.compiled.repeats[i]:
+        return turn_of(context, i, 0)
+    return next(record.turns[n] for n in reversed(record.numbers) if record.turns[n].settled)
 
 
 def assign_step(context: Context, command: c.AssignStep) -> list[NewEvent]:

@@ -18,17 +18,18 @@ class History:
     """The statements of one fact that stand. The present value is the one with the latest `at`.
 
     Of two with the same `at` the later record replaces the earlier: that is how a mistake is corrected. `times` and
-    `values` are what is left of that: the moments at which the value really changed. `initial` is the value before
-    anybody said anything (only `level` has one).
+    `values` are what is left of that: the moments at which the value really changed; `became_yes` are those at which it
+    became yes. `initial` is the value before anybody said anything (only `level` has one).
     """
 
-    __slots__ = ("initial", "statements", "times", "values")
+    __slots__ = ("became_yes", "initial", "statements", "times", "values")
 
     def __init__(self, initial: Any = None) -> None:
         self.initial = initial
         self.statements: list[Statement] = []
         self.times: list[int] = []
         self.values: list[Any] = []
+        self.became_yes: list[int] = []
 
     def state(self, statement: Statement) -> None:
         """Put a statement in its place in time."""
@@ -37,7 +38,7 @@ class History:
             self._follow((statement,))
         else:
             insort(self.statements, statement, key=_place)
-            self.times, self.values = [], []
+            self.times, self.values, self.became_yes = [], [], []
             self._follow(self.statements)
 
     def _follow(self, statements: Iterable[Statement]) -> None:
@@ -45,10 +46,13 @@ class History:
         for statement in statements:
             if times and times[-1] == statement.at:
                 times.pop()
-                values.pop()
+                if values.pop() is True:
+                    self.became_yes.pop()
             if statement.value != (values[-1] if values else self.initial):
                 times.append(statement.at)
                 values.append(statement.value)
+                if statement.value is True:
+                    self.became_yes.append(statement.at)
 
     @property
     def current(self) -> Statement | None:
@@ -72,7 +76,3 @@ class History:
     def truth(self) -> Track:
         """A yes-no fact through time."""
         return Track(OPEN, self.times, [OPEN if v is None else YES if v else NO for v in self.values])
-
-    def became_yes(self) -> list[int]:
-        """When a yes-no fact became yes, each time."""
-        return [time for time, value in self.pieces() if value]

@@ -22,7 +22,7 @@ def occurrences(state: State, moment: str) -> Sequence[int]:
     if fact is None:
         return ()  # the closing: nothing is counted from it
     if fact.type == "yes-no":
-        return state.facts[moment].became_yes()
+        return state.facts[moment].became_yes
     value = state.facts[moment].value
     if value is None:
         return ()

@@ -11,7 +11,7 @@ from incidents.moments import latest, occurrences
 from incidents.state import State
 from incidents.tracks import ALWAYS, NEVER
 from incidents.turns import Turn
-from incidents.verdict import Stretch, Verdict, applies_now, stretches
+from incidents.verdict import Stretch, Verdict, stretches
 
 
 class Runs:
@@ -92,7 +92,8 @@ class Runs:
         if waived is not None:
             result.append(Verdict(mine[-1].next_unused if mine else 1, "waived", waived=waived))
         if not result:
-            waits = not mine and self.state.closed is None and applies_now(self.state, self.i, k)[0]
+            applies = any(stretch.end == NEVER for stretch in stretches(self.state, self.i, k))
+            waits = not mine and self.state.closed is None and applies
             result.append(Verdict(1, "pending" if waits else "not-applicable"))
         return result
 

@@ -87,8 +87,12 @@ def stretches(state: State, i: int, k: int) -> list[Stretch]:
 
 
 def applies_now(state: State, i: int, k: int) -> tuple[bool, int]:
-    """Whether a limit applies at present, and since when by its own terms: the end of `stretches`, at no cost."""
-    tracks = terms(state, i, k)
-    own, _, _, over = tracks
-    since = max(t.times[-1] if t.times else ALWAYS for t in (own, over))
-    return applying([t.last for t in tracks]) == YES, since
+    """Whether a limit that is no repeat applies at present, and since when its `when` has held: what `stretches` would
+    say last, at no cost.
+    """
+    watched = state.compiled.limit_when.get((i, k))
+    own = state.whens[watched] if watched is not None else _ALWAYS_YES
+    fact = state.plan.facts.get(state.compiled.limits(i)[k].from_ or "")
+    true = fact is None or fact.type != "yes-no" or state.facts[fact.id].value is True
+    values = own.last, state.applies[i].last, YES if true else NO, NO
+    return applying(values) == YES, own.times[-1] if own.times else ALWAYS

@@ -66,7 +66,7 @@ def test_a_history_does_not_depend_on_the_order_of_entry(said: list[tuple[int, b
         times = [at for at in truth if at <= time]
         assert history.value_at(time) == (truth[max(times)] if times else None)
     became = [t for t in range(10) if history.value_at(t) is True and history.value_at(t - 1) is not True]
-    assert history.became_yes() == became
+    assert history.became_yes == became
     assert history.value == history.value_at(99)
     assert [s.at for s in history.statements] == sorted(at for at, _ in said)
     assert history.truth().last == {None: OPEN, True: YES, False: NO}[history.value]
