@@ -262,6 +262,13 @@ def _as_nobody(look: object) -> str:
         return pipe.read().decode()
 
 
+def _let_in(folder: Path) -> None:
+    """pytest's folders are for their owner alone; here another user must come through, however deep they are."""
+    for inside in (folder, *folder.parents):
+        if inside.stat().st_uid == os.getuid() and inside.stat().st_mode & 0o077 == 0:
+            inside.chmod(0o755)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="folders are made read-only with POSIX modes")
 @pytest.mark.parametrize("file_mode", [0o666, 0o444])
 def test_in_a_read_only_folder_the_journal_is_read_and_refuses_to_write(path: Path, file_mode: int) -> None:
@@ -274,8 +281,7 @@ def test_in_a_read_only_folder_the_journal_is_read_and_refuses_to_write(path: Pa
             return f"{len(rows)} {error.kind} {error.unknown} {store.refusal()}"
         return "written"
 
-    for folder in (path.parent, *path.parent.parents[:2]):  # pytest's folders are for their owner alone
-        folder.chmod(0o755)
+    _let_in(path.parent)
     path.chmod(file_mode)
     path.parent.chmod(0o555)
     try:
@@ -294,8 +300,7 @@ def test_in_a_read_only_folder_no_journal_is_begun(tmp_path: Path) -> None:
             return error.kind
         return "begun"
 
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    _let_in(tmp_path)
     tmp_path.chmod(0o555)
     try:
         assert _as_nobody(look) == "readonly"
