@@ -62,11 +62,7 @@ class Drillbook(LazyGroup):
             code = self._run(args, extra)
             sys.stdout.flush()
         except OSError as error:
-            if error.errno not in {errno.EPIPE, errno.EINVAL}:
-                warn(self.words.say("{path}: {error}", path=error.filename or "", error=error.strerror or error))
-                return BAD_INPUT
-            forget_output()
-            return PIPE_CLOSED
+            return self._of_system(error)
         except (KeyboardInterrupt, click.Abort):
             warn(self.words.say("Stopped. What was recorded is kept."))
             return INTERRUPTED
@@ -74,10 +70,26 @@ class Drillbook(LazyGroup):
             return self._explained(error)
         return code
 
+    def _of_system(self, error: OSError) -> int:
+        said = error.strerror or error
+        if error.filename:
+            warn(self.words.say("{path}: {error}", path=error.filename, error=said))
+            return BAD_INPUT
+        if error.errno not in {errno.EPIPE, errno.EINVAL}:  # only our answer is written to a file without a name
+            warn(self.words.say("The answer could not be written: {error}. What was recorded is kept.", error=said))
+        forget_output()
+        return PIPE_CLOSED
+
     def _explained(self, error: Exception) -> int:
         from incidents.journal.errors import JournalError
         from reports.words.journal import journal_error
 
+        if isinstance(error.__cause__, KeyboardInterrupt):  # it came while a module was being read
+            warn(self.words.say("Stopped. What was recorded is kept."))
+            return INTERRUPTED
+        if isinstance(error, UnicodeEncodeError):
+            warn(self.words.say("Not stored: something typed is not UTF-8 text. Type it again, with LC_ALL=C.UTF-8."))
+            return BAD_INPUT
         if isinstance(error, JournalError):
             warn(journal_error(self.words, error))
             return error.exit_code
@@ -95,6 +107,9 @@ class Drillbook(LazyGroup):
             if stop.sentence:
                 warn(stop.sentence)
             return stop.code
+        except SystemExit:  # click's way of saying that the reader has gone; its 1 would mean "refused"
+            forget_output()
+            return PIPE_CLOSED
         return result if isinstance(result, int) else GOOD
 
 

@@ -10,7 +10,13 @@ import click
 
 
 def prepare_streams() -> None:
-    """Let no character that the terminal lacks end a command: it is written as `\\u5904` instead."""
+    """Let no character that the terminal lacks end a command: it is written as `\\u5904` instead.
+
+    A stream that was closed before the program began leads nowhere, and no other file may take its number.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -34,8 +40,9 @@ def warn(text: str) -> None:
 def forget_output() -> None:
     """After the reader has gone: what is still to be flushed at the end goes nowhere."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.__stdout__, sys.__stderr__):  # click puts others in their place when the reader goes
         try:
-            os.dup2(nowhere, stream.fileno())
+            if stream is not None:
+                os.dup2(nowhere, stream.fileno())
         except (OSError, ValueError):
             continue

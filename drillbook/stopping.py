@@ -12,7 +12,7 @@ NOT_DURABLE: Final = 3
 """Nothing can be kept: disk, database."""
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
-"""What a shell reports of a program whose reader went away."""
+"""What a shell reports of a program whose reader went away; here also of one whose answer could not be written."""
 
 
 class Stop(Exception):  # noqa: N818 - it ends a command, it is not always an error
