@@ -58,7 +58,7 @@ def limits_added(desk: Desk, recorded: Recorded) -> Iterator[str]:
         number = desk.step(view.step).number
         parts.append(words.say("{step} also has {limit}, {due}", step=number, limit=limit_name(view, words), due=due))
     if parts:
-        yield "; ".join(parts)
+        yield "; ".join(dict.fromkeys(parts))
 
 
 def limit_name(view: LimitView, words: Words) -> str:

@@ -16,10 +16,12 @@ from types import FrameType, TracebackType
 from typing import IO, Any, Final
 
 from incidents.session import Session
+from reports.cells import printable
 from reports.words import Words
 from runbooks.site import Site
 from tui.plain import opening
 from tui.plain.desk import Desk, Plans
+from tui.plain.explain import word
 from tui.plain.lines_in import END, IDLE, Lines, lines_of
 from tui.plain.talk import Talk
 
@@ -145,15 +147,32 @@ def _follow(
         if line is END:
             break
         if line is IDLE:
-            talk.tick()
+            _answer(talk, None)
             continue
         printer.answered()
         if line is None:
             desk.say(desk.words.say("This line cannot be read (neither UTF-8 nor GB 18030); nothing recorded."))
         else:
-            talk.hear(line)
+            _answer(talk, line)
     opening.farewell(desk, asking=talk.asking)
     return NOT_DURABLE if desk.trouble is not None or desk.unknown is not None else code
+
+
+def _answer(talk: Talk, line: str | None) -> None:
+    """Answer a line (None: nobody typed). A fault of ours must not take the desk away from somebody in an incident."""
+    desk = talk.desk
+    try:
+        if line is None:
+            talk.tick()
+        else:
+            talk.hear(line)
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001
+        talk.forget()
+        fault = printable(f"{type(error).__name__}: {error}")
+        desk.say(desk.words.say("An error in Drillbook itself: {fault}. What was recorded is kept.", fault=fault))
+        desk.say(desk.words.say("Look at the log before you type it again: {word}", word=word(desk.words, "log")))
 
 
 def _terminal(stream: IO[str]) -> bool:

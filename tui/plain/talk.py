@@ -116,6 +116,12 @@ class Talk:
             self.desk.say(frame.ask.dropped)
         return True
 
+    def forget(self) -> None:
+        """Leave every question, without a word."""
+        while self.frames:
+            self.frames.pop().flow.close()
+        self._doubtful = ""
+
     def _catch_up(self) -> None:
         if not self.frames and recovered(self.desk):
             self.desk.typed, self.desk.stated = "", None
@@ -185,8 +191,7 @@ class Talk:
         Not if this line has closed the incident.
         """
         if self._was_open and self.desk.session.state.closed is not None:
-            while self.frames:
-                self.frames.pop().flow.close()
+            self.forget()
         if not self.frames:
             return
         frame = self.frames[-1]

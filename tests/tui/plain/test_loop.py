@@ -148,6 +148,18 @@ def test_a_readonly_journal_can_be_looked_at() -> None:
     assert "向领导小组报告" in out.getvalue()
 
 
+def test_a_fault_of_ours_does_not_take_the_desk_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any) -> Any:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("tui.plain.lists._owed", broken)
+    code, said = typed("欠填\n02 3\n")
+    assert code == GOOD
+    assert "RuntimeError: a bug" in said
+    assert "再打一次前先看记录: 记录" in said
+    assert "#002" in said
+
+
 # -- waiting, news, interrupts --------------------------------------------------------------------------
 
 
