@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from drillbook.console import out_bytes, warn
+from drillbook.console import out_bytes
 from drillbook.options import everywhere, settings_of
-from drillbook.stopping import BAD_INPUT, GOOD, NO, Stop
+from drillbook.stopping import GOOD, NO
 from reports.formats import TIMELINE_FORMATS
 from reports.words import Words
 
@@ -47,6 +45,7 @@ def command(words: Words) -> click.Command:
 @click.pass_context
 def _timeline(ctx: click.Context, incident: str, as_format: str, output: str, compare: bool) -> int:
     from drillbook.opening import reading, resume
+    from drillbook.writing import write_export
     from incidents.journal.errors import Damaged
     from incidents.timeline import timeline
     from reports.timeline_json import timeline_bytes
@@ -65,18 +64,7 @@ def _timeline(ctx: click.Context, incident: str, as_format: str, output: str, co
     else:
         data = TIMELINE_FORMATS[as_format](told, rows, settings.words)
     if output:
-        _write(settings.words, Path(output), data)
+        write_export(settings, output, data)
     else:
         out_bytes(data)
     return NO if session.damage else GOOD
-
-
-def _write(words: Words, path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        said = words.say(
-            "Cannot write {path}: {error}. The record itself is untouched.", path=path, error=error.strerror
-        )
-        raise Stop(BAD_INPUT, said) from None
-    warn(words.say("Written: {path}", path=path))

@@ -1,0 +1,63 @@
+"""An export as a file: whole or not at all, and never in the place of a record."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from drillbook.console import warn
+from drillbook.settings import Settings
+from drillbook.stopping import BAD_INPUT, Stop
+from incidents.journal.opening import journal_path
+from reports.cells import printable
+
+_SQLITE = b"SQLite format 3\0"
+_BESIDE = ("", "-journal", "-wal", "-shm", ".anchors", ".reserve", ".drafts")
+
+
+def write_export(settings: Settings, name: str, data: bytes) -> None:
+    """Write a file and say so; what cannot be written ends the call and leaves an earlier file as it was."""
+    words, path = settings.words, Path(name)
+    try:
+        if _is_record(path, journal_path(settings.db)):
+            said = words.say("{path} belongs to a journal. Nothing was written: give another name.", path=path)
+            raise Stop(BAD_INPUT, printable(said))
+        _write(path, data)
+    except (OSError, ValueError, RuntimeError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        said = words.say("Cannot write {path}: {error}. The record itself is untouched.", path=path, error=why)
+        raise Stop(BAD_INPUT, printable(said)) from None
+    warn(printable(words.say("Written: {path}", path=path)))
+
+
+def _is_record(path: Path, journal: Path) -> bool:
+    """Whether this is the journal in use, a file beside it, or any other SQLite file, under whatever name."""
+    target = path.resolve()
+    if target in {at.with_name(at.name + end) for at in (journal.absolute(), journal.resolve()) for end in _BESIDE}:
+        return True
+    if not target.is_file():
+        return False
+    with target.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Beside the file and then in its place, so that a full disk tears nothing; a pipe or a device gets the bytes."""
+    target = path.resolve()
+    if target.is_dir() or (target.exists() and not target.is_file()):
+        path.write_bytes(data)
+        return
+    part = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            part.chmod(target.stat().st_mode & 0o777)
+        part.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink()
+        raise
