@@ -1,8 +1,10 @@
-"""A plan of any size with the texture of real ones: chains that join, conditions, binding and assumed limits."""
+"""Plans to measure the engine with: of any size with the texture of real ones (chains that join, conditions, binding
+and assumed limits), and one whose single steps grow long: a turn for each row of a list, a repeat.
+"""
 
 from __future__ import annotations
 
-from runbooks.plan import AnyOf, Citation, Compare, Duration, Fact, Limit, Plan, Role, Source, Step
+from runbooks.plan import AnyOf, Citation, Column, Compare, Duration, Fact, Limit, Plan, Role, Source, Step
 
 _MINUTE = 60_000
 _STAGES = ("report", "respond", "on-site", "coordinate", "inform", "review")
@@ -54,4 +56,40 @@ def big_plan(steps: int) -> Plan:
         sources={"C": Source("C", {"": "C"}, "plan")},
         roles={"officer": Role("officer", {"": "officer"})},
         facts=facts,
+    )
+
+
+def long_plan() -> Plan:
+    """Few steps: one with a turn for each row of a list, one repeated every minute, one that follows both."""
+    source = (Citation("C", "1"),)
+    minute, hour = Duration("1 min", ms=_MINUTE), Duration("1 h", ms=60 * _MINUTE)
+
+    def step(name: str, number: int, *limits: Limit, each: str = "", after: tuple[str, ...] = ()) -> Step:
+        entries = tuple((one,) for one in after)
+        return Step(
+            name, f"{number:02}", {"": name}, "report", ("officer",), source, entries, None, each or None, limits
+        )
+
+    return Plan(
+        id="long",
+        title={"": "Long steps"},
+        version="1",
+        steps=(
+            step("begin", 1),
+            step(
+                "carry-out",
+                2,
+                Limit("plan", source, by="tasks.due"),
+                Limit("plan", source, within=hour, from_="begin"),
+                each="tasks",
+            ),
+            step("watch", 3, Limit("plan", source, every=minute, first=minute, from_="began", until="closing")),
+            step("report", 4, Limit("plan", source, within=hour, from_="carry-out"), after=("carry-out", "watch")),
+        ),
+        sources={"C": Source("C", {"": "C"}, "plan")},
+        roles={"officer": Role("officer", {"": "officer"})},
+        facts={
+            "tasks": Fact("tasks", "rows", {"": "tasks"}, columns=(Column("task", "text"), Column("due", "date"))),
+            "calm": Fact("calm", "yes-no", {"": "calm"}),
+        },
     )

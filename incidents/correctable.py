@@ -19,7 +19,7 @@ _REASON: Final = {"reason": "text"}
 _CORRECTABLE: Final[Mapping[str, Mapping[str, str]]] = {
     # kind: key of its data: what the new value must be
     "began-stated": {"value": "began", "reason": "text"},
-    "fact-stated": {"value": "fact", "unknown": "said by the value", "reason": "text"},
+    "fact-stated": {"value": "fact", "unknown": "unknown", "reason": "text"},
     "row-added": {"values": "row"},
     "row-corrected": {"values": "row"},
     "row-withdrawn": _REASON,

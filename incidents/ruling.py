@@ -63,4 +63,4 @@ class Context:
 
 def near(word: str, known: Iterable[str]) -> str:
     """The known name that a mistyped one was probably meant to be; empty if none is near."""
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.6)), "")
+    return next(iter(get_close_matches(word, list(known), n=1)), "")
