@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import queue
 import threading
+from collections import deque
 from collections.abc import Iterator
 from typing import IO, Any, Final, Protocol
 
@@ -38,22 +39,35 @@ def decode(data: bytes) -> str | None:
 def lines_of(stream: IO[str]) -> Lines:
     """Lines of a stream: of its file where it has one, so that waiting can be interrupted; else of its text."""
     raw = getattr(getattr(stream, "buffer", None), "raw", None)
-    return _Read(_from_file(raw)) if raw is not None else _Read(_from_text(stream))
+    return _Read(_Chunks(raw) if raw is not None else map(_clean, stream))
 
 
-def _from_file(raw: Any) -> Iterator[str | None]:
-    kept = b""
-    while chunk := raw.read(_CHUNK):
-        kept += chunk
-        *whole, kept = kept.split(b"\n")
-        yield from (decode(line.rstrip(b"\r")) for line in whole)
-    if kept:
-        yield decode(kept)
+class _Chunks:
+    """Lines of a file. No generator: that would be over after the first interrupt, and the input with it."""
+
+    def __init__(self, raw: Any) -> None:
+        self._raw = raw
+        self._whole: deque[bytes] = deque()
+        self._kept = b""
+
+    def __iter__(self) -> Iterator[str | None]:
+        return self
+
+    def __next__(self) -> str | None:
+        while not self._whole:
+            chunk = self._raw.read(_CHUNK)
+            if not chunk:
+                last, self._kept = self._kept, b""
+                if last:
+                    return decode(last)
+                raise StopIteration
+            *whole, self._kept = (self._kept + chunk).split(b"\n")
+            self._whole.extend(whole)
+        return decode(self._whole.popleft().rstrip(b"\r"))
 
 
-def _from_text(stream: IO[str]) -> Iterator[str | None]:
-    for line in stream:
-        yield line.encode("utf-8", "replace").decode("utf-8")
+def _clean(line: str) -> str:
+    return line.encode("utf-8", "replace").decode("utf-8")
 
 
 class _Read:

@@ -42,6 +42,24 @@ def test_utf_8_then_gb_18030_then_nothing() -> None:
     assert all_lines(b"\xff\xff\n02\n") == [None, "02"]
 
 
+def test_an_interrupt_ends_the_waiting_and_not_the_input() -> None:
+    class Interrupted(File):
+        def read(self, size: int = -1) -> bytes:  # type: ignore[override]
+            chunk = super().read(size)
+            if chunk == b"^C":
+                raise KeyboardInterrupt
+            return chunk
+
+    lines = lines_of(Interrupted(b"02 3\nclo", b"^C", b"se\n", b"^C", b"03\n"))  # type: ignore[arg-type]
+    assert lines.next(None) == "02 3"
+    with pytest.raises(KeyboardInterrupt):
+        lines.next(None)
+    assert lines.next(None) == "close"
+    with pytest.raises(KeyboardInterrupt):
+        lines.next(None)
+    assert [lines.next(None), lines.next(None)] == ["03", END]
+
+
 def test_a_stream_without_a_file_is_read_as_text() -> None:
     lines = lines_of(io.StringIO("02 3\nlone \ud800 surrogate"))
     assert lines.next(None) == "02 3\n"
