@@ -19,6 +19,7 @@ from reports.words import Words
 from runbooks.plan import Plan
 from runbooks.site import Site
 from tui.board.dues import Dues
+from tui.board.limits import Entry, entries
 from tui.board.rows import Row, row_of
 from tui.board.spots import Ordered, Spot
 from tui.board.touched import Watch
@@ -67,6 +68,7 @@ class Board:
         self._placed: dict[Spot, Place] = {}
         self._moved: set[int] = set()
         self._told: tuple[int, tuple[Told, ...]] = (-1, ())
+        self._limits: tuple[tuple[int, int | None], dict[str, list[Entry]]] = ((-1, None), {})
         self._watch = Watch(session.state)
         self._turns: int | None = None
         self._pinned = False
@@ -97,14 +99,48 @@ class Board:
             self._told = (self.version, tuple(told(self.state)))
         return self._told[1]
 
+    def limits(self, now: int) -> dict[str, list[Entry]]:
+        """Every limit that counts, by authority."""
+        stamp = (self.version, self._turns)
+        if self._limits[0] != stamp:
+            self._limits = (stamp, entries(self.state, self.session.book, now))
+        return self._limits[1]
+
     @property
     def proposed(self) -> str:
         """The level that the facts propose; empty for none."""
         return "" if self.state.closed else proposed(self.state)
 
+    @cached_property
+    def by_stage(self) -> tuple[tuple[str, tuple[Spot, ...]], ...]:
+        """The steps of each stage in the order of the plan; the danger branch is a stage of its own."""
+        found: dict[str, list[Spot]] = {}
+        for i, step in enumerate(self.plan.steps):
+            branch = i in self._branch
+            found.setdefault("danger" if branch else step.stage, []).append(Spot(i))
+        return tuple((stage, tuple(spots)) for stage, spots in found.items())
+
+    @cached_property
+    def _stage_order(self) -> tuple[tuple[Spot, ...], dict[int, int]]:
+        order = tuple(spot for _, spots in self.by_stage for spot in spots)
+        return order, {spot.step: n for n, spot in enumerate(order)}
+
+    def stage_place(self, spot: Spot) -> int:
+        """Where a step stands among all, stage by stage."""
+        return self._stage_order[1].get(spot.step, 0)
+
+    def stage_spot(self, place: int) -> Spot:
+        """The step that stands there."""
+        return self._stage_order[0][place]
+
     def row(self, spot: Spot, now: int) -> Row:
         """One row, as it stands at a moment."""
         return row_of(self.state, self.session.book, spot, now)
+
+    def spot_of(self, step: str) -> Spot:
+        """The spot of a step: its first open turn, where each turn has a row of its own."""
+        i = self.state.compiled.index[step]
+        return next((spot for spot, _ in self._infos[i].places), Spot(i))
 
     def state_of(self, spot: Spot, now: int) -> StepState:
         """The state of a step, or of the turn that has a row of its own."""
@@ -113,6 +149,10 @@ class Board:
             if turn is not None:
                 return turn_state(self.state, self.session.book, spot.step, turn, now)
         return self._infos[spot.step].state
+
+    def in_branch(self, i: int) -> bool:
+        """Whether a step belongs to the danger branch."""
+        return i in self._branch
 
     # -- keeping up ---------------------------------------------------------------------------------
 
@@ -176,7 +216,7 @@ class Board:
         self.dues.update(self.state, self.session.book, steps, now)
         if (pinned := self._is_pinned()) != self._pinned:
             self._pinned = pinned
-            steps = steps | set(self._danger_steps)
+            steps = steps | self._branch
         for i in steps:
             self._replace(i, self._info(i, now))
         if self._watch.repeats:
@@ -215,21 +255,21 @@ class Board:
     # -- one step -----------------------------------------------------------------------------------
 
     @cached_property
-    def _danger_steps(self) -> list[int]:
+    def _branch(self) -> frozenset[int]:
         """The steps of the danger branch, where the plan includes it (and is not the branch itself)."""
         if self.plan.id == DANGER_PART:
-            return []
-        return [i for i, step in enumerate(self.plan.steps) if step.part == DANGER_PART]
+            return frozenset()
+        return frozenset(i for i, step in enumerate(self.plan.steps) if step.part == DANGER_PART)
 
     def _is_pinned(self) -> bool:
         """Whether any step of the danger branch applies and has not ended."""
-        return any(self.state.applies[i].last == YES and not self.state.settled[i] for i in self._danger_steps)
+        return any(self.state.applies[i].last == YES and not self.state.settled[i] for i in self._branch)
 
     def _info(self, i: int, now: int) -> Info:
         state, book = self.state, self.session.book
         step = state.compiled.steps[i]
         at = step_state(state, book, i, now)
-        branch = step.part == DANGER_PART and self.plan.id != DANGER_PART
+        branch = i in self._branch
         applies = state.applies[i].last
         counted = "danger" if branch and applies == YES else "" if branch or applies == NO else step.stage
         fields = len(owed(state, i)) if step.record else 0
@@ -294,6 +334,16 @@ class Board:
                 return before + self.groups[name].place(found[1])
             before += len(self.groups[name])
         return None
+
+    def group_of(self, spot: Spot) -> str:
+        """The group in which a spot stands; empty for none."""
+        found = self._placed.get(spot)
+        return found[0] if found else ""
+
+    def place_in_group(self, spot: Spot) -> int:
+        """Where in its group a spot stands."""
+        name, key = self._placed[spot]
+        return self.groups[name].place(key)
 
     def spot(self, place: int) -> Spot | None:
         """The spot in a row of the list."""

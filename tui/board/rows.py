@@ -15,7 +15,7 @@ from runbooks.plan import Step
 from tui.board.dues import BINDING
 from tui.board.spots import Spot
 
-_WORST = ("overdue", "missed", "late", "running")
+_SHOWN = frozenset({"running", "missed", "late", "pending"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def shown(state: State, book: Book, i: int, turn: int, now: int) -> list[LimitVi
         limit_view(step, k, limit, verdict, now)
         for k, limit in enumerate(step.limits)
         for verdict in book.of(i, k, now)
-        if verdict.turn == turn and verdict.grade in _WORST
+        if verdict.turn == turn and verdict.grade in _SHOWN
     ]
 
 

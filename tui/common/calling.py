@@ -22,6 +22,8 @@ from runbooks.site import Person, Site
 FAILED: Final = frozenset({"no-answer", "busy", "message"})
 """After these the next in the list is called."""
 UNANSWERED: Final = frozenset({"no-answer", "busy"})
+ANYBODY: Final = ("security", "onsite_staff", "administration")
+"""Who is called where anybody will do: the first of these that the site has people for."""
 THROUGH: Final = frozenset({"reported", "assigned"})
 
 
@@ -123,7 +125,10 @@ class Telephones:
         for name in step.role:
             role = self._in_command() if name == "command" else name
             known = self.state.plan.roles.get(role)
-            if known is None or "any" in known.one_of or known.kind == "thing":
+            if known is not None and "any" in known.one_of:
+                roles += [one for one in ANYBODY if self.people(one)][:1]
+                continue
+            if known is None or known.kind == "thing":
                 continue
             if any(person.name == self.by for person in self.people(role)):
                 continue

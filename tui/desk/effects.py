@@ -1,0 +1,42 @@
+"""What a key asks the world for: values that the shell carries out, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from incidents.commands import Command
+
+Then = Literal["stay", "next", "call", "form", "level", "danger", "note", "earlier"]
+"""What happens on the screen once it is on disk: nothing; on to the next thing to do; the next to be called; the next
+field; the level's panel closes; the danger page; the note closes; the act's new time.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Put a command on disk."""
+
+    command: Command
+    then: Then = "stay"
+
+
+@dataclass(frozen=True, slots=True)
+class SaveDraft:
+    """Keep what is being written, within a second."""
+
+    step: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DropDraft:
+    """What was being written is recorded, or given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Leave the incident; nothing is asked and nothing lost."""
+
+
+Effect = Record | SaveDraft | DropDraft | Leave

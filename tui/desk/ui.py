@@ -1,0 +1,199 @@
+"""The interface as one frozen value: where the cursor stands, what is open, what is being typed, what was done last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal, TypeVar
+
+from tui.board.spots import NOWHERE, Spot
+from tui.desk.field import EMPTY, Field
+
+PAGES: Final = ("now", "stages", "told", "limits", "log")
+"""The pages of an incident, in the order of Tab; while danger goes on, `danger` stands before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One step in full. `chosen` is who in the calling list was picked by hand (-1: whoever is next). `asks` is what
+    the digits mean: the result of a call, what to do after a round in vain, the result of a call to the next role up.
+    `more` shows the long texts.
+    """
+
+    spot: Spot
+    chosen: int = -1
+    asks: Literal["result", "round", "above"] = "result"
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note being written; `step` is the one it belongs to, `phrase` which stock phrase is picked (0: none)."""
+
+    field: Field = EMPTY
+    step: str = ""
+    phrase: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The list of what can be stated; `page` counts tens."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Facts asked one after another. `facts` are still to be asked, the present one first; `step` whose form it is.
+
+    `column` is the column of a row of a list that is being asked (-1: whether there is one more row), `values` what
+    was answered for those before it; `fault` says what was wrong with the last answer.
+    """
+
+    facts: tuple[str, ...]
+    step: str = ""
+    field: Field = EMPTY
+    page: int = 0
+    column: int = -1
+    values: tuple[tuple[str, Any], ...] = ()
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The level of the event. `proposed` asks about a proposal, `declined` why it is not agreed to; `chosen` is a lower
+    one, which needs a reason, then an approver.
+    """
+
+    proposed: bool = False
+    chosen: str = ""
+    declined: bool = False
+    field: Field = EMPTY
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """The question whether there is danger; `at` is when it was asked (milliseconds UTC)."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What Esc and a digit reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """The keys, and what the last one pressed arrived as."""
+
+    top: int = 0
+    seen: str = ""
+
+
+Panel = Detail | Note | Facts | Form | Level | Danger | Menu | Help
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """The find line. `at` is when the last text came; `hand`: it is being typed by hand, letter by letter."""
+
+    text: str = ""
+    at: int = -(10**9)
+    hand: bool = False
+    chosen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What this officer recorded last: its records, when it is said to have happened, when it was stored (monotonic).
+
+    `minutes` are those by which it is being moved back, `pressed` when the last of them was asked for.
+    """
+
+    seqs: tuple[int, ...]
+    at: int
+    stored: int
+    minutes: int = 0
+    pressed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """The question whether to take a record back, asked at a time (monotonic)."""
+
+    seq: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """What stands above everything until its cause is gone; `space`: the space bar closes it."""
+
+    kind: Literal["disk", "chain", "unknown", "danger", "station", "clock"]
+    lines: tuple[str, ...]
+    space: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ui:
+    """Everything that a key can change, and nothing that an incident records.
+
+    `marks` are the cursors of the pages that do not list steps. `said` is what stands in place of the last record until
+    the next key. `last` and `text_at` are for the guards: the last key with its arrival, the last text's arrival.
+    """
+
+    page: str = "now"
+    cursor: Spot = NOWHERE
+    marks: tuple[tuple[str, Any], ...] = ()
+    panels: tuple[Panel, ...] = ()
+    find: Find = Find()
+    digit: str = ""
+    digit_at: int = 0
+    act: Act | None = None
+    undo: Undo | None = None
+    said: str = ""
+    unstored: str = ""
+    banners: tuple[Banner, ...] = ()
+    last: tuple[str, int] = ("", -(10**9))
+    text_at: int = -(10**9)
+    pressed_at: int = 0
+    draft: tuple[str, str] | None = None
+    """The note that was begun and not recorded: its step (or none) and its text."""
+    warned: bool = False
+    """Whether this start has already said what becomes of composed text in a list."""
+    warning: str = ""
+    width: int = 80
+    height: int = 24
+
+    @property
+    def panel(self) -> Panel | None:
+        """What lies on top."""
+        return self.panels[-1] if self.panels else None
+
+    def mark(self, page: str) -> Any:
+        """The cursor of a page that does not list steps; None for its first entry."""
+        return next((value for name, value in self.marks if name == page), None)
+
+    def marked(self, page: str, value: Any) -> Ui:
+        """The same with the cursor of a page elsewhere."""
+        return replace(self, marks=(*((n, v) for n, v in self.marks if n != page), (page, value)))
+
+    def opened(self, panel: Panel) -> Ui:
+        """The same with a panel on top."""
+        return replace(self, panels=(*self.panels, panel), find=Find(), digit="")
+
+    def closed(self) -> Ui:
+        """The same without the panel on top."""
+        return replace(self, panels=self.panels[:-1])
+
+    def changed(self, panel: Panel) -> Ui:
+        """The same with another value for the panel on top."""
+        return replace(self, panels=(*self.panels[:-1], panel))
+
+    def found(self, kind: type[P]) -> P | None:
+        """The uppermost panel of a kind, whatever lies on it."""
+        return next((p for p in reversed(self.panels) if isinstance(p, kind)), None)
+
+
+P = TypeVar("P", Detail, Note, Facts, Form, Level, Danger, Menu, Help)

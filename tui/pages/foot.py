@@ -1,0 +1,240 @@
+"""The rows at the bottom, always in the same places: what the keys do, what is on disk, the find line, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from incidents.events import CALL_RESULTS, Event
+from incidents.views import StepView
+from reports.cells import cell_width, clip
+from reports.format_time import hhmm, hhmmss
+from reports.format_value import record_no
+from reports.telling import tell
+from reports.words.names import CALLS, STEP_STATES, name
+from tui.board import NOWHERE
+from tui.desk.ui import Danger, Detail, Note, Undo
+from tui.desk.where import digits_stand, here, shown_page
+from tui.lines import Line, between, drawn, first_that_fits, line, note, row
+from tui.pages.danger import staff_only
+from tui.pages.steps import state_word
+from tui.pages.times import clock
+from tui.pages.view import View
+
+EARLIER_MS: Final = 10_000
+"""So long after an act Left moves it a minute back."""
+
+
+# -- what the keys do here ------------------------------------------------------------------------------
+
+
+def keys_row(view: View) -> Line:
+    """`02 空格=办结  右=交办  回车=电话和表单                             依据 C-3.3.2b`."""
+    if view.ui.warning:
+        return line(view.ui.warning, "warning").fitted(view.width)
+    if view.ui.panels:
+        return line(between(_panel_keys(view), "", view.width))
+    if shown_page(view.ui, view.board) == "danger":
+        return staff_only(view)
+    spot = here(view.ui, view.board, view.now)
+    if spot == NOWHERE or view.board.state.closed is not None:
+        return line(between(view.words.sense("keys", "Up/Down=choose   Tab=next page"), "", view.width))
+    found = view.board.row(spot, view.now)
+    source = view.words.sense(
+        "screen", "source: {source}", source=view.words.listed(str(c) for c in found.step.source[:2])
+    )
+    said = _keys_for(view, found.view)
+    if view.wide:
+        said += "   " + view.words.sense("keys", "Up/Down=choose   Tab=next page")
+    return row(f"{found.number} {said}", source, view.width)
+
+
+def _panel_keys(view: View) -> str:
+    """What the keys do in the panel on top."""
+    words = view.words
+    match view.ui.panel:
+        case Detail() as detail:
+            found = view.board.row(detail.spot, view.now)
+            if found.view.state in {"ready", "in-progress"}:
+                return words.sense("detail", "Space=done (no call logged)  Left=back to the list  PgDn=whole texts")
+            return words.sense("detail", "Left=back to the list  Enter=form  PgDn=whole texts")
+        case Note():
+            return words.sense("keys", "Enter=record  Esc=leave, the draft is kept  F9=danger")
+        case Danger():
+            return words.sense("keys", "Space=yes  Left=no")
+    return words.sense("keys", "digit=choose  Left=back  Esc=back")
+
+
+def _keys_for(view: View, found: StepView) -> str:
+    words = view.words
+    match found.state:
+        case "ready" | "in-progress":
+            return words.sense("keys", "Space=done  Right=hand over to..  Enter=call and form")
+        case "waiting":
+            return _waits(view, found)
+        case "done" | "skipped":
+            at = clock(found.done_at or 0, view.board, view.now)
+            state = name(words, STEP_STATES, found.state)
+            return words.sense(
+                "keys", "{state} {at} {name}.  Right=reopen  Enter=look", state=state, at=at, name=drawn(found.by)
+            )
+    return words.sense("keys", "not needed as things stand.  Enter=look")
+
+
+def _waits(view: View, found: StepView) -> str:
+    """`在等 03 确定出面领导(在办, 赵立)。 右=催办  回车=打电话`."""
+    words = view.words
+    step = next((wait.id for wait in found.waits if wait.kind == "step"), "")
+    if not step:
+        return words.sense("keys", "cannot be done yet.  Enter=what is missing")
+    other = view.board.row(view.board.spot_of(step), view.now)
+    who = f", {drawn(other.view.person)}" if other.view.person else ""
+    title = f"{other.number} {drawn(words.text(other.step.title))}"
+    state = state_word(view, other.view.state)
+    return words.sense(
+        "keys", "waits for {step} ({state}).  Right=remind  Enter=call", step=title, state=f"{state}{who}"
+    )
+
+
+# -- what is on disk ------------------------------------------------------------------------------------
+
+
+def stored_row(view: View) -> Line:
+    """`08:51:58 已存盘 电话 刘建国(组长) 第2次无人接          退格=撤回  #019 7F3A-91C2`."""
+    words, board, ui = view.words, view.board, view.ui
+    version, _, short = board.session.head
+    head = f"{record_no(version)} {short}"
+    if board.state.mode != "live":
+        head = f"{record_no(version)} {words.sense('screen', 'EXERCISE')} {short}"
+    if ui.unstored:
+        stored = words.sense("screen", "stored: {head}", head=head)
+        return row(f"{hhmmss(view.now, board.zone)} {ui.unstored}", stored, view.width, "overdue")
+    if ui.undo is not None:
+        return line(undo_question(view, ui.undo), "warning").fitted(view.width)
+    if ui.said:
+        return line(clip(note(ui.said), view.width), "warning").fitted(view.width)
+    event = board.session.events[-1]
+    start = words.sense(
+        "screen", "{time} on disk  {what}", time=hhmmss(event.recorded, board.zone), what=told(view, event)
+    )
+    return _with_hints(start, _hints(view), head, view.width)
+
+
+def _hints(view: View) -> list[str]:
+    """What can still be done about the last record, the longest way of saying it first."""
+    words, act = view.words, view.ui.act
+    if act is None or view.board.state.version not in act.seqs or view.ui.panels:
+        return [""]
+    undo = words.sense("keys", "Bksp=undo")
+    if view.ui.pressed_at - act.stored <= EARLIER_MS:
+        earlier = words.sense("keys", "Left=1 min earlier")
+        return [f"{undo}  {earlier}", f"{undo} {earlier}", undo, ""]
+    return [undo, ""]
+
+
+def _with_hints(start: str, hints: Sequence[str], head: str, width: int) -> Line:
+    room = width - cell_width(start) - cell_width(head) - 4
+    hint = first_that_fits(room, hints) if room >= 0 else ""
+    end = f"{hint}  {head}" if hint and not hint.endswith("...") else head
+    return row(start, end, width)
+
+
+def told(view: View, event: Event) -> str:
+    """What a record says; with who wrote it, where that was somebody else."""
+    said = _call(view, event) if event.kind == "call-logged" else tell(event, view.plan, view.words, view.now)
+    said = drawn(said)
+    shown = event.by != view.board.by or event.kind.startswith(("incident-", "handover-"))
+    return f"{said} ({drawn(event.by)})" if shown and event.by else said
+
+
+def _call(view: View, event: Event) -> str:
+    """`电话 刘建国(组长) 第2次无人接`."""
+    words, data = view.words, event.data
+    if data.get("direction") == "in" or data.get("result") not in CALL_RESULTS:
+        return tell(event, view.plan, words, view.now)
+    title = view.board.phones.person_title(data["person"], (data["role"],)) or view.board.phones.title(data["role"])
+    who = f"{data['person']}({title})" if data["person"] and words.chinese else data["person"] or title
+    result = name(words, CALLS, data["result"])
+    nth = view.board.phones.nth_failure(event)
+    if nth > 1:
+        result = words.sense("screen", "{result} (no. {n})", result=result, n=nth)
+    number = f"{view.plan.step[event.step].number} " if event.step in view.plan.step else ""
+    return words.sense("screen", "{number}call: {who}, {result}", number=number, who=who, result=result)
+
+
+def undo_question(view: View, undo: Undo) -> str:
+    """`10:58:51 要撤回 #082「办结 07」吗? 5秒内再按一次退格=撤回; 按别的键=不撤回`."""
+    words = view.words
+    event = view.board.session.events[undo.seq - 1]
+    question = words.sense("screen", "Undo {record} {what}? Bksp again within 5 s = yes; any other key = no")
+    fixed = cell_width(question) + 10
+    what = clip(told(view, event), max(10, view.width - fixed))
+    time = hhmmss(view.now, view.board.zone)
+    said = words.sense(
+        "screen",
+        "Undo {record} {what}? Bksp again within 5 s = yes; any other key = no",
+        record=record_no(event.seq),
+        what=words.quoted(what),
+    )
+    return f"{time} {said}"
+
+
+# -- the find line and the keys -------------------------------------------------------------------------
+
+
+def find_row(view: View) -> Line:
+    """`查找> _                                      直接打字=找步骤、人、操作; 不会误办`."""
+    words, ui = view.words, view.ui
+    typed = ui.digit or note(ui.find.text)
+    start = f"{words.sense('screen', 'Find>')} {typed}_"
+    return row(start, _find_hint(view), view.width)
+
+
+def find_caret(view: View) -> int:
+    """The column of the caret on the find line: there the window of an input method opens."""
+    return cell_width(f"{view.words.sense('screen', 'Find>')} {view.ui.digit or note(view.ui.find.text)}")
+
+
+def _find_hint(view: View) -> str:
+    words = view.words
+    if view.width < 80 or view.height < 24:
+        size = f"{view.width}x{view.height}"
+        return words.sense("screen", "The window is {size}: compact view. At 80x24 everything shows.", size=size)
+    if view.ui.draft is not None and not view.ui.panels:
+        return words.sense("find", "A note is begun (draft): F6=go on with it")
+    if view.ui.find.text:
+        return words.sense("find", "Enter=go there  F6=make it a note  Esc=drop it")
+    if digits_stand(view.ui, view.board):
+        return words.sense("find", "digit=choose")
+    if shown_page(view.ui, view.board) == "limits":
+        return words.sense("find", "Up/Down=choose a limit  Space=its step is done")
+    if other := other_call(view):
+        return other
+    if view.wide:
+        return words.sense("find wide", "type to find a step, person, action; letters never act")
+    return words.sense("find", "type to find a step, person, action; letters never act")
+
+
+def other_call(view: View) -> str:
+    """`另一部电话在通话: 04 孙伟 08:53起`: a call to another step that has not been brought to its end."""
+    found = view.board.phones.unfinished()
+    here = view.plan.steps[view.ui.cursor.step].id if view.ui.cursor != NOWHERE else ""
+    for event in reversed(found):
+        if event.step != here and event.step in view.plan.step:
+            step = view.plan.step[event.step]
+            who = drawn(event.data["person"] or view.board.phones.title(event.data["role"]))
+            at = hhmm(event.at, view.board.zone)
+            return view.words.sense(
+                "find", "the other phone: {step} {name} since {at}", step=step.number, name=who, at=at
+            )
+    return ""
+
+
+def function_row(view: View, place: str = "live") -> Line:
+    """`F1帮助 F3情况 F5电话 F6记事 F7时限 F8记录 F9危险!                        Esc菜单`."""
+    words = view.words
+    gap = "" if words.chinese else " "
+    shown = view.registry.footer("live" if place != "home" else "home")
+    parts = [f"{action.keys[0].upper()}{gap}{action.short(words)}" for action in shown]
+    esc = f"Esc{gap}{view.registry.by_id['menu'].label(words)}"
+    return row(("  " if view.wide else " ").join(parts), esc, view.width, "keys", 1)

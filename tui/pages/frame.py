@@ -1,0 +1,174 @@
+"""The whole screen: fixed rows above and below, the page between them, panels over its lower half, banners on top."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.cells import cell_width
+from tui.desk.ui import Danger, Detail, Help
+from tui.desk.where import shown_page
+from tui.lines import BLANK, Line, between, first_that_fits, line
+from tui.pages import danger
+from tui.pages.detail import detail_rows
+from tui.pages.foot import find_caret, find_row, function_row, keys_row, stored_row
+from tui.pages.head import WIDE_LEFT, due_rows, first_row, stage_counts, stages_row, told_row, totals
+from tui.pages.help import help_rows
+from tui.pages.limits import limits_list
+from tui.pages.log import log_list
+from tui.pages.panels import Caret, panel_rows
+from tui.pages.preview import preview
+from tui.pages.side import side
+from tui.pages.steps import now_list, stages_list
+from tui.pages.tabs import tabs_row
+from tui.pages.told import told_list
+from tui.pages.view import LEAST, View
+
+_PREVIEW = 9
+_LEFT = 75
+_BODY = 6
+"""So many rows the page keeps when the window gets smaller, as long as anything above it can go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A screen, and where the terminal's cursor stands: there the window of an input method opens."""
+
+    lines: list[Line]
+    caret: Caret
+
+
+def draw(view: View) -> list[Line]:
+    """Every row of the screen, each exactly as wide as it is."""
+    return compose(view).lines
+
+
+def compose(view: View) -> Drawn:
+    """The screen with its caret."""
+    width, height = view.width, view.height
+    small = width < LEAST[0] or height < LEAST[1]
+    banners = [line(text, "banner") for banner in view.ui.banners for text in banner.lines][:2]
+    room = height - len(banners) - small
+    head, body, foot = _wide(view, room) if view.wide else _narrow(view, room, len(banners))
+    panel, caret = panel_rows(view, len(body))
+    panel = panel[-len(body) :] if body else []
+    body = [*body[: len(body) - len(panel)], *panel]
+    above = [*([_too_small(view)] if small else []), *banners]
+    lines = [each.fitted(width) for each in (*above, *head, *body, *foot)][:height]
+    lines += [BLANK.fitted(width)] * (height - len(lines))
+    if caret is not None:
+        at = (len(above) + len(head) + len(body) - len(panel) + caret[0], caret[1])
+    else:
+        at = (height - 2, find_caret(view))
+    if isinstance(view.ui.panel, Danger):
+        lines[:3] = danger.question(view, view.ui.panel)[:height]
+    return Drawn(lines, (min(at[0], height - 1), min(at[1], width - 1)))
+
+
+def _too_small(view: View) -> Line:
+    words = view.words
+    size = f"{view.width}x{view.height}"
+    return line(words.sense("screen", "{size}: too small. Wider, or: drillbook resume --plain", size=size), "warning")
+
+
+def _foot(view: View) -> list[Line]:
+    rows = [keys_row(view), stored_row(view), find_row(view), function_row(view)]
+    return [line("-" * view.width, "bar"), rows[1], rows[0], *rows[2:]] if view.wide else rows
+
+
+# -- up to 109 columns ----------------------------------------------------------------------------------
+
+
+def _narrow(view: View, room: int, banners: int) -> tuple[list[Line], list[Line], list[Line]]:
+    foot = _foot(view)
+    if (detail := view.ui.found(Detail)) is not None or isinstance(view.ui.panel, Help):
+        return [first_row(view)], _full(view, detail, room - 1 - len(foot)), foot
+    head = _head(view, room, lent=banners)
+    body = max(room - len(head) - len(foot), 0)
+    return head, page(view, view.width, body), foot
+
+
+def _full(view: View, detail: Detail | None, height: int) -> list[Line]:
+    """A page that takes everything between the first row and the last ones."""
+    if isinstance(view.ui.panel, Help):
+        return help_rows(view, view.ui.panel, height)
+    return detail_rows(view, detail, height) if detail is not None else []
+
+
+def _head(view: View, room: int, *, lent: int) -> list[Line]:
+    """The rows above the page. Where there is no room, they go in this order: stages, told, the third limit, the
+    second. A banner takes the place of the third limit.
+    """
+    rows = 3 - min(lent, 1)
+    told = stages = True
+    spare = room - 4 - (1 + rows + 2 + 1) - _BODY
+    for name in ("stages", "told", "third", "second"):
+        if spare >= 0:
+            break
+        if name == "stages":
+            stages = False
+        elif name == "told":
+            told = False
+        elif rows > (1 if name == "second" else 2):
+            rows -= 1
+        else:
+            continue
+        spare += 1
+    lines = [first_row(view), *due_rows(view, rows)]
+    lines += [told_row(view)] if told else []
+    lines += [stages_row(view)] if stages else []
+    return [*lines, tabs_row(view, view.width)]
+
+
+def page(view: View, width: int, height: int, *, compact: bool = False) -> list[Line]:
+    """The rows of the page that is chosen."""
+    match shown_page(view.ui, view.board):
+        case "stages":
+            lines = stages_list(view, width, height)
+        case "told":
+            lines = told_list(view, width, height)
+        case "limits":
+            lines = limits_list(view, width, height)
+        case "log":
+            lines = log_list(view, width, height)
+        case "danger" if not compact:
+            said = danger.below(view)
+            lines = [*now_list(view, width, height - len(said)), *said]
+        case _:
+            lines = now_list(view, width, height, compact=compact)
+    return [each.fitted(width) for each in lines[:height]]
+
+
+# -- from 110 columns -----------------------------------------------------------------------------------
+
+
+def _wide(view: View, room: int) -> tuple[list[Line], list[Line], list[Line]]:
+    foot = _foot(view)
+    if (detail := view.ui.found(Detail)) is not None or isinstance(view.ui.panel, Help):
+        return [first_row(view)], _full(view, detail, room - 1 - len(foot)), foot
+    head = [first_row(view), *_wide_dues(view)]
+    body = room - len(head) - len(foot)
+    if shown_page(view.ui, view.board) in {"limits", "log", "told", "danger"}:
+        return [*head, tabs_row(view, view.width)], page(view, view.width, body - 1), foot
+    below = _PREVIEW if body >= 2 * _PREVIEW else 0
+    left = [tabs_row(view, _LEFT - 1).fitted(_LEFT), *page(view, _LEFT, body - 1 - below, compact=True)]
+    left += preview(view, _LEFT, below)
+    joint = line("| ", "bar")
+    beside = side(view, view.width - _LEFT - 2, body)
+    return head, [a + joint + b for a, b in zip(left, beside, strict=True)], foot
+
+
+def _wide_dues(view: View) -> list[Line]:
+    """The limits on the left, beside them how far the stages are."""
+    words = view.words
+    rows = due_rows(view)
+    counts = [text for text, _ in stage_counts(view)]
+    size = view.width - WIDE_LEFT - 1
+    first = len(counts)
+    while cell_width(" ".join(counts[:first])) > size:
+        first -= 1
+    rest = [part for part in totals(view) if part]
+    second = first_that_fits(size, ["   ".join([" ".join(counts[first:]), *rest[n:]]) for n in range(len(rest))])
+    right = [" ".join(counts[:first]), between("", second.strip(), size), ""]
+    if view.plan.levels:
+        right[2] = between("", words.sense("screen", "change level: F3"), size)
+    return [row.fitted(WIDE_LEFT + 1) + line(text).fitted(size) for row, text in zip(rows, right, strict=True)]

@@ -1,0 +1,33 @@
+"""The keys, made from the table of actions, and a test that shows what a key arrives as."""
+
+from __future__ import annotations
+
+from reports.cells import fit
+from tui.desk.ui import Help
+from tui.lines import Line, line, note, rule
+from tui.pages.view import View
+
+
+def help_rows(view: View, panel: Help, height: int) -> list[Line]:
+    """One action a line; the test of keys stays at the bottom."""
+    words = view.words
+    lines = []
+    for action in view.registry.actions:
+        if action.where & {"live", "detail", "digits"}:
+            keys = " ".join(_shown(key) for key in action.keys)
+            other = " ".join(_shown(key) for key in action.without_f)
+            lines.append(line(f"  {fit(keys, 24)} {fit(other, 24)} {action.label(words)}"))
+    room = height - 3
+    top = max(0, min(panel.top, len(lines) - room))
+    head = rule(
+        words.sense("help", "Keys; in the second column without F-keys"), words.sense("help", "Esc=back"), view.width
+    )
+    seen = words.sense("help", "Key test: the last key arrived as {key}", key=note(panel.seen) or "-")
+    rows = [head, *lines[top : top + room]]
+    rows += [line()] * (height - 1 - len(rows))
+    return [each.fitted(view.width) for each in [*rows, line(seen, "warning")]][:height]
+
+
+def _shown(key: str) -> str:
+    known = {"escape": "Esc", "backspace": "Bksp", "pageup": "PgUp", "pagedown": "PgDn", "digit": "0-9", "text": "abc"}
+    return " ".join(known.get(part, part.capitalize()) for part in key.split())
