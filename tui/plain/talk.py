@@ -170,6 +170,7 @@ class Talk:
     def _send(self, answer: str | None) -> None:
         """Let the latest conversation go on to its next question, or to its end."""
         frame, desk = self.frames[-1], self.desk
+        frame.aside = False
         desk.typed, desk.stated = frame.typed, frame.stated
         try:
             frame.ask = next(frame.flow) if answer is None else frame.flow.send(answer)
