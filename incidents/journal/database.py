@@ -61,6 +61,8 @@ def open_database(path: Path, connect: Connect, mode: Mode, busy_ms: int, writin
         _settle(db, "busy_timeout", busy_ms, busy_ms)
         _settle(db, "trusted_schema", "OFF", 0)
         _settle(db, "mmap_size", 0, 0)
+        if not writing:  # else SQLite reads nothing of a file whose end is cut off; some builds do not allow it
+            db.execute("PRAGMA writable_schema=ON").fetchall()
         db.execute("BEGIN")  # one look: another program may be making its table in the same file
         new = _recognise(db)
         db.execute("COMMIT")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .store import Row
 
 Kind = Literal["full", "readonly", "locked", "io", "network", "settings"]
-Damage = Literal["foreign", "not-a-database", "pages", "schema", "chain"]
+Damage = Literal["folder", "foreign", "not-a-database", "pages", "schema", "chain"]
 
 
 class JournalError(Exception):

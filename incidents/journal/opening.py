@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -25,7 +26,12 @@ def journal_path(url: str | Path) -> Path:
     text = str(url)
     scheme = _SCHEME.match(text)
     if scheme is None:
-        return Path(text).expanduser()
+        return Path(_home(text))
     if scheme[1].lower() != "sqlite" or not text[scheme.end() :].startswith("/") or text.endswith(":///"):
         raise UnsupportedUrl(scheme[1], ALLOWED)
-    return Path(text[scheme.end() + 1 :]).expanduser()
+    return Path(_home(text[scheme.end() + 1 :]))
+
+
+def _home(text: str) -> str:
+    """With the user's folder for `~`; as it stands where there is no such user."""
+    return os.path.expanduser(text)  # noqa: PTH111 - that of pathlib raises there

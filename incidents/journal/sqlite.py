@@ -65,6 +65,8 @@ class SqliteStore:
 
     def _first_opening(self, writing: bool) -> None:
         exists = self.path.exists()
+        if self.path.is_dir():
+            raise Damaged("folder")
         if not exists and not writing:
             raise NoJournal(str(self.path))
         if not exists:

@@ -31,6 +31,7 @@ SENTENCES: Final[Mapping[str, str]] = {
 }
 
 DAMAGED: Final[Mapping[str, str]] = {
+    "folder": "This is a folder, not a journal. Nothing was changed. Use --db for a file in it.",
     "foreign": "This file is the database of another program. Nothing was changed. Use --db for another file.",
     "not-a-database": "This file is no journal, or its beginning is destroyed. Nothing was changed. Use --db for another file.",
     "pages": "The journal's file is damaged. What can be read is shown; nothing is recorded. Copy the file before anything else.",

@@ -142,6 +142,19 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("writing", [True, False])
+def test_a_folder_is_no_journal(tmp_path: Path, writing: bool) -> None:
+    with pytest.raises(Damaged) as caught:
+        small_store(tmp_path, writing=writing)
+    assert caught.value.what == "folder"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_folder_of_a_user_whom_nobody_knows_is_a_name_like_others() -> None:
+    assert journal_path("~nobody-of-that-name/j.db") == Path("~nobody-of-that-name/j.db")
+    assert journal_path("~/j.db") == Path.home() / "j.db"
+
+
 def test_an_empty_file_becomes_a_journal(tmp_path: Path) -> None:
     (tmp_path / "j.db").touch()
     store = small_store(tmp_path / "j.db")

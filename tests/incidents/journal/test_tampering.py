@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from incidents.journal import Damaged, JournalError, Row, genesis, verify
+from incidents.journal import Damaged, JournalError, Row, UnknownStream, genesis, verify
 from incidents.journal.anchors import Anchor, check
 from incidents.journal.chain import link
 from incidents.journal.heads import check_head, parse_head
@@ -269,6 +269,36 @@ def test_what_comes_before_a_damaged_page_can_be_read(tmp_path: Path) -> None:
     assert list(damage.rows) == pristine[: damage.version - 1]
     with pytest.raises(Damaged):
         store.append(STREAM, 200, [draft("more")])
+
+
+def test_a_file_without_its_end_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    """A copy that was broken off. SQLite by itself reads nothing of a file shorter than its first page says."""
+    path = tmp_path / "j.db"
+    store = small_store(path)
+    store.create(STREAM, GENESIS, [draft("op-0")])
+    for number in range(1, 200):
+        store.append(STREAM, number, [draft(f"op-{number}", f"text {number:03}")])
+    pristine = store.read(STREAM)
+    store.close()
+    whole = path.read_bytes()
+    read = 0
+    for pages in range(1, len(whole) // 4096):
+        path.write_bytes(whole[: pages * 4096])
+        store = small_store(path, writing=False)
+        assert isinstance(store.refusal(), Damaged)
+        try:
+            rows = store.read(STREAM)
+        except Damaged as damage:
+            rows = list(damage.rows)
+        except UnknownStream:
+            rows = []
+        assert rows == pristine[: len(rows)]
+        read = max(read, len(rows))
+        store.close()
+        with pytest.raises(Damaged):
+            small_store(path)
+        assert path.read_bytes() == whole[: pages * 4096]
+    assert read > 100
 
 
 def test_a_garbled_schema_is_named_although_its_error_cannot_be_read(journal: Path, tmp_path: Path) -> None:
