@@ -54,7 +54,6 @@ CODES: Final = (
     "close-open",  # steps, owed
     "changed-meanwhile",  # by, at, seq, kind
     "follow-up-known",  # incident
-    "before-turn",  # at, previous: an act on a later turn is not before the earlier one ended
 )
 
 

@@ -30,11 +30,14 @@ def check_order(composed: Composed) -> list[Problem]:
             problems.append(at.problem("never-holds", {"of": name}))
     problems += _asked_in_a_circle(composed)
     after = None if found else After(follows)
+    each = {step.id: step.each for step in composed.plan.steps}
     for step, limits in composed.built.limit_spots.items():
         for limit, spot in limits:
             if not _can_hold(composed, limit.when):
                 problems.append(spot.key("when").problem("never-holds", {"of": step}))
             problems += _start(limit, spot.key("from"), step, after, set(never))
+            if limit.every is not None and each[step]:
+                problems.append(spot.key("every").problem("repeat-with-each", {"each": each[step]}))
         problems += _overlapping(composed, limits)
     return problems
 

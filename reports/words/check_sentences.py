@@ -78,6 +78,7 @@ CHECKS: Final[Mapping[str, str]] = {
     "plan-not-found": "there is no plan '{given}'",
     "range-without-count": "`{key}` is for counts; this fact is of type {type}",
     "repeat-in-days": "a repeat runs by the clock: write minutes or hours, not '{given}'",
+    "repeat-with-each": "a step has a turn for each row of '{each}' or for each repeat, not both: make it two steps",
     "repeat-without-pause": "a repeat needs some time between, not '{given}'",
     "reserved-id": "'{given}' has a meaning of its own in plans: choose another name",
     "row-date-without-each": "a date of a row needs a turn for each row: write each: {given}",

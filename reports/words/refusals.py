@@ -57,7 +57,6 @@ SENTENCES: Final[Mapping[str, str]] = {
     "close-open": "The incident cannot be closed yet.{steps}{owed} Nothing was recorded. Finish these, or close with a reason.",
     "changed-meanwhile": "{by} has just recorded #{seq} {kind} ({at}). Yours was not recorded: look first, then decide.",
     "follow-up-known": "{incident} is already linked as a follow-up. Nothing was recorded.",
-    "before-turn": "{at} is before the end of the turn before ({previous}). Nothing was recorded.",
 }
 
 NOT_STARTED: Final = "{step} cannot be started yet: {waits}. Nothing was recorded.{instead}"
@@ -96,7 +95,7 @@ def _values(words: Words, refused: Refusal, plan: Plan, now: int | None) -> dict
 
 def _one(words: Words, refused: Refusal, plan: Plan, now: int | None, key: str, value: Any) -> object:
     match key:
-        case "at" | "now" | "start" | "began" | "act" | "previous" if isinstance(value, int):
+        case "at" | "now" | "start" | "began" | "act" if isinstance(value, int):
             return moment(value, plan.timezone, words, now, seconds=refused.code == "changed-meanwhile")
         case "step" if isinstance(value, str):
             return number(value, plan)

@@ -13,12 +13,14 @@ from incidents.compiled import Compiled
 from incidents.facts import History
 from incidents.grid import Grid
 from incidents.numbering import incident_id
+from incidents.refusals import CODES
 from incidents.tracks import ALWAYS, NEVER, NO, OPEN, YES, Track, combine
 from incidents.turns import Mark, Record
 from incidents.views import Statement
 from runbooks.plan import Duration
 from tests.incidents.small_plans import step, tiny
 from tests.incidents.story import Story, ms
+from tests.incidents.test_purity import HOME
 
 CHANGES = st.lists(st.tuples(st.integers(0, 20), st.sampled_from([NO, OPEN, YES])), max_size=8)
 
@@ -174,3 +176,8 @@ def test_a_long_chain_of_unanswered_questions_is_followed_to_its_end() -> None:
     chain = [step("s0", "when: {danger: yes}"), *(step(f"s{n}", f"after: [s{n - 1}]") for n in range(1, 1100))]
     story = Story(tiny("danger: {type: yes-no, ask: d}", *chain))
     assert story.waits("s1099") == ["fact danger", "step s1098"]
+
+
+def test_every_refusal_that_is_listed_is_made_somewhere() -> None:
+    files = [path.read_text(encoding="utf-8") for path in HOME.glob("*.py") if path.name != "refusals.py"]
+    assert [code for code in CODES if not any(f'"{code}"' in text for text in files)] == []

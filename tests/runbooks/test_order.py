@@ -124,6 +124,26 @@ def test_only_one_repeat_of_a_step_counts_at_a_time(told: Told) -> None:
     ]
 
 
+def test_a_step_has_turns_of_one_kind(told: Told) -> None:
+    """
+    runbook: p
+    title: T
+    include: [base]
+    facts:
+      tasks: {type: rows, ask: Tasks, of: {task: text}}
+    steps:
+      - id: update
+        title: Update
+        stage: routine
+        role: boss
+        each: tasks
+        record: [tasks]
+        limits: [{every: daily, from: began, basis: assumed, source: P-1}]
+        source: P-1
+    """
+    assert told() == ["13:22 repeat-with-each each=tasks"]
+
+
 def test_facts_asked_only_after_each_other(told: Told) -> None:
     """
     runbook: p
