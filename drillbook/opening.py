@@ -10,14 +10,14 @@ from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, Stop
 from incidents.index import Summary, incidents
 from incidents.journal.anchors import Anchor, anchors_path, write_anchor
-from incidents.journal.errors import JournalError, NoJournal, UnknownStream
+from incidents.journal.errors import NoJournal, NotDurable, UnknownStream
 from incidents.journal.opening import journal_path, open_store
 from incidents.journal.sqlite import SqliteStore
 from incidents.journal.store import Store
 from incidents.session import Session
 from reports.cells import printable
 from reports.typed.names import nearest
-from reports.words.journal import damage, journal_error
+from reports.words.journal import damage
 from tui.wall import WallClock
 
 
@@ -78,9 +78,14 @@ def anchoring(settings: Settings) -> Callable[[str, int, bytes], None]:
     def anchor(incident: str, version: int, digest: bytes) -> None:
         try:
             write_anchor(path, Anchor(incident, version, digest, "act", clock.now()))
-        except JournalError as error:
-            said = settings.words.say("The head of #{n} could not be kept beside the journal.", n=version)
-            warn(f"{said} {journal_error(settings.words, error)}")
+        except NotDurable as error:
+            warn(
+                settings.words.say(
+                    "#{n} is stored, but its head could not be kept beside the journal: {error}.",
+                    n=version,
+                    error=error.detail,
+                )
+            )
 
     return anchor
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from drillbook.settings import Settings
 from reports.words import LANGUAGES, Words
@@ -50,7 +51,19 @@ def everywhere(words: Words, *, by: bool = True) -> list[click.Parameter]:
 def at_option(words: Words) -> click.Option:
     """`--at TIME`."""
     said = words.say("When it happened: 08:40 (today), 2026-03-09 08:40 or ISO with offset; now, if not given.")
-    return click.Option(["--at"], metavar="TIME", default="", help=said)
+    return click.Option(["--at"], metavar="TIME", default="", callback=given(words), help=said)
+
+
+def given(words: Words) -> Any:
+    """Refuses an option that is there without a value: `--at "$T"` of a script in which T is not set."""
+
+    def callback(ctx: click.Context, param: click.Parameter, value: str) -> str:
+        typed = ctx.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE
+        if typed and not value.strip():
+            raise click.BadParameter(words.say("there is nothing in it."), ctx, param)
+        return value
+
+    return callback
 
 
 def reason_option(words: Words) -> click.Option:

@@ -53,9 +53,22 @@ Making = Callable[[Desk], Sequence[Command]]
 def record(ctx: click.Context, making: Making) -> int:
     """Make commands and record them one after the other; the first that is refused ends the call."""
     with desk(ctx) as at:
-        for command in understood(at, lambda: making(at)):
-            do(at, command)
+        for n, command in enumerate(understood(at, lambda: making(at))):
+            try:
+                do(at, command)
+            except Stop as stop:
+                raise Stop(stop.code, _after(at, n, stop.sentence)) from None
     return GOOD
+
+
+def _after(at: Desk, recorded_before: int, refused: str) -> str:
+    """A refusal, which speaks of one command only, in a call that has recorded others."""
+    if not recorded_before:
+        return refused
+    return at.settings.words.say(
+        "What is shown as on disk stays. The next part was refused, and nothing after it was tried: {refused}",
+        refused=refused,
+    )
 
 
 @contextmanager

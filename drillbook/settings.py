@@ -39,11 +39,12 @@ class Settings:
     def site_path(self) -> Path | None:
         """The site's file: the one named, else `site.yaml` here, else the one in the user's configuration."""
         if self.site_given:
-            return Path(self.site_given).expanduser()
+            return Path(os.path.expanduser(self.site_given))  # noqa: PTH111 - that of pathlib raises for unknown users
         from platformdirs import user_config_path
 
         places = (Path("site.yaml"), user_config_path("drillbook", appauthor=False) / "site.yaml")
-        return next((place for place in places if place.is_file()), None)
+        # A folder that may not be looked into must not keep anybody from opening an incident.
+        return next((place for place in places if os.path.isfile(place)), None)  # noqa: PTH113
 
     @property
     def by(self) -> str:

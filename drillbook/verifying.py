@@ -112,7 +112,7 @@ def _story(data: bytes, journal: ExportedJournal) -> bool | None:
         seen_at = _ms(told["seen_at"])
         session = Session.resume(cast("Store", _Rows(journal)), journal.stream, clock=_Stopped(seen_at))
         return session.damage is None and agrees(told, timeline_json(timeline(session, seen_at)))
-    except (Damaged, ValueError, TypeError, KeyError):
+    except (Damaged, ValueError, TypeError, KeyError, OverflowError):
         return False
 
 

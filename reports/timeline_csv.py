@@ -1,7 +1,7 @@
 """The timeline as a table, one row an event, for a spreadsheet.
 
 It begins with a byte order mark, without which Excel takes Chinese for another encoding. Free text that a spreadsheet
-would take for a formula gets an apostrophe in front.
+would take for a formula gets an apostrophe in front; what would steer a terminal is taken out.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from io import StringIO
 from typing import Any
 
 from incidents.timeline import Entry, Timeline
+from reports.cells import printable
 from reports.format_time import local
 from reports.format_value import record_no, role
 from reports.telling import tell_entry
@@ -22,6 +23,7 @@ _HEADINGS = (
     *("no.", "happened", "recorded", "entered later", "kind", "step", "title", "turn", "role", "by"),
     *("what", "reason", "void", "corrected by"),
 )
+_FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20")
 BOM = b"\xef\xbb\xbf"
 
 
@@ -61,4 +63,7 @@ def _time(ms: int, plan: Plan) -> str:
 
 
 def _cell(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+    if not isinstance(value, str):
+        return value
+    text = printable(value)
+    return f"'{text}" if text.lstrip()[:1] in _FORMULA and text.strip() else text

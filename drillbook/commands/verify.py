@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 
 from drillbook.console import out, out_bytes, warn
-from drillbook.options import everywhere, json_option, settings_of
+from drillbook.options import everywhere, given, json_option, settings_of
 from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, GOOD, NO, Stop
 from drillbook.verifying import Verified, verify_file, verify_incident
 from incidents.journal.anchors import Anchors, anchors_path, read_anchors
 from incidents.journal.chain import full_head, short_head
-from incidents.journal.errors import UnknownStream
+from incidents.journal.errors import NotDurable, UnknownStream
 from incidents.journal.heads import WrittenHead, parse_head
 from incidents.journal.opening import journal_path, open_store
 from reports.cells import printable
@@ -36,6 +36,7 @@ def command(words: Words) -> click.Command:
                 ["--head"],
                 default="",
                 metavar="HEAD",
+                callback=given(words),
                 help=words.say("A head from elsewhere: 7F3A-91C2, #128 7F3A-91C2, or all 64 digits."),
             ),
             json_option(words),
@@ -107,7 +108,11 @@ def _incident(settings: Settings, incident: str, head: WrittenHead | None) -> Ve
 
 
 def _kept(words: Words, journal: Path) -> Anchors:
-    kept = read_anchors(anchors_path(journal))
+    try:
+        kept = read_anchors(anchors_path(journal))
+    except NotDurable as error:
+        warn(words.say("The kept heads cannot be read and were left out: {error}.", error=error.detail))
+        return Anchors((), 0)
     if kept.unreadable:
         n = kept.unreadable
         warn(

@@ -34,7 +34,9 @@ def read_time(text: str, now: int, zone: str, *, future: bool = False) -> int:
         raise NotUnderstood("time-unreadable", text=text)
     try:
         at = _moment(found, local(now, zone).date(), zone)
-    except ValueError:
+        if at is not None:
+            local(at, zone)  # what cannot be shown at the site cannot be meant
+    except (ValueError, OverflowError):
         raise NotUnderstood("time-unreadable", text=text) from None
     if at is None:
         raise NotUnderstood("time-gap", text=text)
