@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from incidents.events import Event
+from incidents.events import KINDS, Event
 from incidents.journal.chain import canonical, parse
 from incidents.journal.store import Draft, Row
 
@@ -42,11 +42,15 @@ def _plain(value: Any) -> Any:
 
 
 def event_of(row: Row) -> Event:
-    """The event that a row keeps; ValueError where the row holds no event of a known format."""
+    """The event that a row keeps; ValueError where it holds none, or one of a later version: whoever does not know what
+    happened must not go on writing.
+    """
     head, body = parse(row.head), parse(row.body)
     try:
         if head["v"] != FORMAT:
             raise ValueError(f"format {head['v']}")
+        if head["kind"] not in KINDS:
+            raise ValueError(f"kind {head['kind']}")
         return Event(
             seq=row.version,
             kind=head["kind"],

@@ -18,10 +18,11 @@ from incidents.book import Book
 from incidents.codec import draft, event_of
 from incidents.decide import decide
 from incidents.events import Event, NewEvent
-from incidents.journal.chain import canonical, full_head, genesis, short_head, verify
+from incidents.journal.chain import canonical, full_head, genesis, short_head
 from incidents.journal.errors import Conflict, Damaged, NotDurable, StreamExists
 from incidents.journal.store import Draft, Row, Store
 from incidents.numbering import incident_id
+from incidents.reading import UNREADABLE, read_record, refolded
 from incidents.refusals import Refusal
 from incidents.snapshot import snapshot
 from incidents.state import State
@@ -128,7 +129,7 @@ class Session:
                     raise
                 continue  # another station opened one in the same instant: take the next number
             break
-        self._begin(event, rows[-1])
+        self._begin(opened(event), rows[-1])
         self._keep_head([event])
         return self
 
@@ -149,50 +150,16 @@ class Session:
         except Damaged as damaged:
             rows = list(damaged.rows)
             self.damage = damaged
-        events = self._sound(rows)
-        if not events:
-            raise self.damage or Damaged("chain", incident, 1)
-        self._begin(events[0], rows[0])
-        for event in events[1:]:
-            apply(self.state, event)
-        self.hash = rows[len(events) - 1].hash
-        self._wall = max(event.recorded for event in events)
-        self._stages = {self.state.plan.step[e.step].stage for e in events if e.step in self.state.plan.step}
+        state, self.damage = read_record(rows, self.damage)
+        self._begin(state, rows[state.version - 1])
+        self._stages = {state.plan.step[e.step].stage for e in state.events if e.step in state.plan.step}
         return self
 
-    def _sound(self, rows: list[Row]) -> list[Event]:
-        """The events up to the first row that is not what was written."""
-        if not rows:
-            return []
-        incident = rows[0].stream
-        verdict = verify(rows, stream=incident)
-        if verdict.fault is not None:
-            self.damage = self.damage or Damaged("chain", incident, verdict.fault.version)
-        events: list[Event] = []
-        for row in rows[: verdict.ok_up_to]:
-            try:
-                events.append(event_of(row))
-            except ValueError as fault:
-                self.damage = Damaged("chain", incident, row.version, str(fault))
-                break
-        if events and not self._truly_begun(events[0], rows[0]):
-            self.damage = Damaged("chain", incident, 1)
-            return []
-        return events
-
-    @staticmethod
-    def _truly_begun(event: Event, row: Row) -> bool:
-        """Whether the first row follows from the plan that it carries."""
-        if event.kind != "incident-opened":
-            return False
-        plan_hash = sha256(canonical(event.data["plan"])).digest()
-        return genesis(row.stream, plan_hash) == row.prev_hash
-
-    def _begin(self, event: Event, row: Row) -> None:
-        self.state = opened(event)
-        self.book = Book(self.state)
+    def _begin(self, state: State, row: Row) -> None:
+        self.state = state
+        self.book = Book(state)
         self.hash = row.hash
-        self._wall = max(self._wall, event.recorded)
+        self._wall = max(self._wall, *(event.recorded for event in state.events))
 
     # -- reading ------------------------------------------------------------------------------------
 
@@ -284,18 +251,20 @@ class Session:
         return tuple(events)
 
     def refresh(self) -> tuple[Event, ...]:
-        """Take in what other stations recorded meanwhile."""
+        """Take in what other stations recorded meanwhile, as far as it is sound."""
         rows = self.store.read(self.id, self.state.version)
         events = []
         for row in rows:
             try:
-                event = event_of(row) if row.prev_hash == self.hash else None
-            except ValueError:
-                event = None
-            if event is None:
-                self.damage = Damaged("chain", self.id, row.version)
+                if row.prev_hash != self.hash:
+                    raise ValueError("it follows from another row")
+                event = event_of(row)
+                apply(self.state, event)
+            except UNREADABLE as fault:
+                self.damage = Damaged("chain", self.id, row.version, repr(fault))
+                self.state = refolded(self.events[: row.version - 1])
+                self.book = Book(self.state)
                 break
-            apply(self.state, event)
             self.hash = row.hash
             events.append(event)
         return tuple(events)

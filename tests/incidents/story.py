@@ -21,12 +21,13 @@ from textwrap import dedent
 from typing import Any
 
 from incidents import commands as c
-from incidents.apply import apply, opened
 from incidents.book import Book
 from incidents.events import Event
 from incidents.journal.memory import MemoryStore
+from incidents.reading import refolded
 from incidents.refusals import Refusal
 from incidents.session import Session
+from incidents.snapshot import snapshot
 from incidents.state import State
 from incidents.views import LimitView, StepView
 from runbooks.calendar import working_days_table
@@ -178,12 +179,7 @@ class Story:
 
     def replayed(self) -> Any:
         """The picture of a state folded anew from the events."""
-        first, *rest = self.session.events
-        state = opened(first)
-        for event in rest:
-            apply(state, event)
-        from incidents.snapshot import snapshot
-
+        state = refolded(self.session.events)
         return snapshot(state, Book(state), self.clock.time), [*state.events]
 
 

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from incidents import commands as c
-from incidents.apply import apply, opened
 from incidents.book import Book
 from incidents.events import CALL_RESULTS, STANDING_KINDS, Event
+from incidents.reading import refolded
 from incidents.refusals import CODES, Refusal
 from incidents.rewriting import full_applies, full_when
 from incidents.snapshot import snapshot
@@ -146,14 +146,6 @@ def clocked(story: Story, now: int) -> None:
     until = now + 86_400_000 if seen.next_change is None else seen.next_change - 1
     assert visible(story.session.snapshot(until)) == visible(seen)
     assert story.session.snapshot(now).next_change == seen.next_change  # whoever asked for a later time meanwhile
-
-
-def refolded(events: list[Event]) -> State:
-    """The state folded anew."""
-    state = opened(events[0])
-    for event in events[1:]:
-        apply(state, event)
-    return state
 
 
 def never_recorded(events: list[Event], voided: set[int]) -> list[Event]:

@@ -11,8 +11,8 @@ import pytest
 import incidents
 
 HOME = Path(incidents.__file__).parent
-EDGE = {"session.py", "index.py", "carry.py", "timeline.py"}
-"""What brings a clock and a store together with the core."""
+EDGE = {"session.py", "reading.py", "index.py", "carry.py", "timeline.py"}
+"""What brings the core together with a clock and a store."""
 PURE = sorted(path for path in HOME.glob("*.py") if path.name not in {*EDGE, "__init__.py"})
 EVERY = sorted(path for path in HOME.glob("*.py") if path.name != "__init__.py")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from incidents import commands as c
 from incidents.codec import draft, event_of
 from incidents.events import Event
 from incidents.index import incidents
-from incidents.journal.chain import link
+from incidents.journal.chain import canonical, genesis, link
 from incidents.journal.errors import Conflict, Damaged, NotDurable, StreamExists
 from incidents.journal.memory import MemoryStore
 from incidents.journal.store import Draft, Row
@@ -169,8 +170,48 @@ def test_a_record_of_a_later_version_of_the_program() -> None:
     assert session.damage.version == 2
     with pytest.raises(ValueError, match="format 2"):
         event_of(rows[1])
+    with pytest.raises(ValueError, match="kind weather-changed"):
+        event_of(tampered(rows[0], kind="weather-changed"))
     with pytest.raises(ValueError, match="not an event"):
         event_of(replace(rows[0], head=rows[0].head.replace(b'"kind"', b'"kink"')))
+
+
+NONSENSE: list[dict[str, Any]] = [
+    {"step": "nowhere"},
+    {"turn": "x"},
+    {"kind": "fact-stated", "data": {"fact": "weather", "value": 1}},
+    {"kind": "corrected", "data": {"seq": 99, "void": True}},
+    {"kind": "row-added", "data": {"fact": "danger", "row": 1, "values": {}}},
+    {"data": None},
+]
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_a_record_that_is_whole_and_makes_no_sense_is_not_believed(nonsense: dict[str, Any]) -> None:
+    """Somebody who knew how wrote it: the chain holds, the event cannot have happened. No traceback, no guess."""
+    story = Story(PLAN).when("08:45 set danger=yes", "08:46 done a")
+    open_here = Session.resume(story.store.peer(), story.session.id, clock=story.clock)
+    rows = rows_of(story)
+    whole = story.session.snapshot()
+    rows.append(tampered(replace(rows[2], version=4, prev_hash=rows[2].hash, op="ff"), op="ff", **nonsense))
+    session = Session.resume(story.store, story.session.id, clock=story.clock)
+    assert session.damage is not None
+    assert (session.damage.version, session.state.version) == (4, 3)
+    assert session.snapshot() == whole
+    assert open_here.refresh() == ()
+    assert open_here.damage is not None
+    assert open_here.snapshot() == whole
+    assert open_here.head == session.head == story.session.head
+
+
+def test_an_opening_that_is_whole_and_makes_no_sense() -> None:
+    story = Story(PLAN)
+    plan = {**story.session.events[0].data["plan"], "steps": [{"id": "x"}]}
+    first = replace(story.session.events[0], data={**story.session.events[0].data, "plan": plan})
+    begun_so = genesis(story.session.id, sha256(canonical(plan)).digest())
+    rows_of(story)[:] = link(story.session.id, 0, begun_so, [draft(first, boot="b", monotonic=0)], bytes)
+    with pytest.raises(Damaged):
+        Session.resume(story.store, story.session.id, clock=story.clock)
 
 
 def replace_head(row: Row, head: bytes) -> Any:
