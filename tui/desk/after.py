@@ -89,12 +89,12 @@ def refused(ui: Ui, found: Refusal, now: int, board: Board) -> Ui:
     event = board.session.events[seq - 1]
     first = words.sense(
         "banner",
-        "==== Another station was first: {name}, {at} {what}.",
+        "Another station was first: {name}, {at} {what}.",
         name=event.by,
         at=hhmmss(event.recorded, board.zone),
         what=tell(event, board.plan, words, now),
     )
-    second = words.sense("banner", "==== Yours was not recorded. The screen is new.   Space=ok ====")
+    second = words.sense("banner", "Yours was not recorded. The screen is new.   Space=ok")
     return with_banner(replace(ui, said=said), Banner("station", (first, second), space=True))
 
 

@@ -10,6 +10,7 @@ from incidents.events import CALL_RESULTS
 from incidents.steps import asked
 from tui.board import Row
 from tui.common.calling import Callee, Ringing
+from tui.desk import acts
 from tui.desk.effects import Record
 from tui.desk.keys import Key
 from tui.desk.scene import Out, Scene
@@ -33,6 +34,8 @@ def press(ui: Ui, detail: Detail, key: Key, scene: Scene) -> Out:
             return ui.changed(_other(detail, -1 if key.name == "up" else 1, scene)), ()
         case "pageup" | "pagedown":
             return ui.changed(replace(detail, more=key.name == "pagedown")), ()
+        case "backspace":
+            return acts.undo(ui, key, scene)
         case "digit":
             return digit(ui, detail, int(key.plain), scene)
     return ui, ()

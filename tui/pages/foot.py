@@ -11,7 +11,7 @@ from reports.cells import cell_width, clip
 from reports.format_time import hhmm, hhmmss
 from reports.format_value import record_no
 from reports.telling import tell
-from reports.words.names import CALLS, STEP_STATES, name
+from reports.words.names import CALLS, KINDS, STEP_STATES, name
 from tui.board import NOWHERE
 from tui.desk.ui import Danger, Detail, Note, Undo
 from tui.desk.where import digits_stand, here, shown_page
@@ -19,7 +19,7 @@ from tui.lines import Line, between, drawn, first_that_fits, line, note, row
 from tui.pages.danger import staff_only
 from tui.pages.steps import state_word
 from tui.pages.times import clock
-from tui.pages.view import View
+from tui.pages.view import WHOLE, View
 
 EARLIER_MS: Final = 10_000
 """So long after an act Left moves it a minute back."""
@@ -123,10 +123,10 @@ def stored_row(view: View) -> Line:
 def _hints(view: View) -> list[str]:
     """What can still be done about the last record, the longest way of saying it first."""
     words, act = view.words, view.ui.act
-    if act is None or view.board.state.version not in act.seqs or view.ui.panels:
+    if act is None or view.board.state.version not in act.seqs or not isinstance(view.ui.panel, Detail | None):
         return [""]
     undo = words.sense("keys", "Bksp=undo")
-    if view.ui.pressed_at - act.stored <= EARLIER_MS:
+    if view.ui.pressed_at - act.stored <= EARLIER_MS and not view.ui.panels:
         earlier = words.sense("keys", "Left=1 min earlier")
         return [f"{undo}  {earlier}", f"{undo} {earlier}", undo, ""]
     return [undo, ""]
@@ -141,7 +141,13 @@ def _with_hints(start: str, hints: Sequence[str], head: str, width: int) -> Line
 
 def told(view: View, event: Event) -> str:
     """What a record says; with who wrote it, where that was somebody else."""
-    said = _call(view, event) if event.kind == "call-logged" else tell(event, view.plan, view.words, view.now)
+    match event.kind:
+        case "call-logged":
+            said = _call(view, event)
+        case "incident-opened":
+            said = name(view.words, KINDS, event.kind)
+        case _:
+            said = tell(event, view.plan, view.words, view.now)
     said = drawn(said)
     shown = event.by != view.board.by or event.kind.startswith(("incident-", "handover-"))
     return f"{said} ({drawn(event.by)})" if shown and event.by else said
@@ -187,7 +193,17 @@ def find_row(view: View) -> Line:
     words, ui = view.words, view.ui
     typed = ui.digit or note(ui.find.text)
     start = f"{words.sense('screen', 'Find>')} {typed}_"
+    if ui.draft is not None and not ui.panels and not typed and view.width >= WHOLE[0]:
+        return row(start, _draft(view, ui.draft[1], view.width - cell_width(start) - 2), view.width)
     return row(start, _find_hint(view), view.width)
+
+
+def _draft(view: View, text: str, room: int) -> str:
+    """`记事没写完, 已存草稿(11字): 北门有人推搡, 保安正  F6=接着写`."""
+    words = view.words
+    start = words.sense("find", "A note is begun ({n} characters): ", n=len(text))
+    end = "  " + words.sense("find", "F6=go on with it")
+    return f"{start}{clip(note(text), room - cell_width(start) - cell_width(end))}{end}"
 
 
 def find_caret(view: View) -> int:
@@ -200,8 +216,6 @@ def _find_hint(view: View) -> str:
     if view.width < 80 or view.height < 24:
         size = f"{view.width}x{view.height}"
         return words.sense("screen", "The window is {size}: compact view. At 80x24 everything shows.", size=size)
-    if view.ui.draft is not None and not view.ui.panels:
-        return words.sense("find", "A note is begun (draft): F6=go on with it")
     if view.ui.find.text:
         return words.sense("find", "Enter=go there  F6=make it a note  Esc=drop it")
     if digits_stand(view.ui, view.board):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reports.cells import cell_width
 from tui.desk.ui import Danger, Detail, Help
 from tui.desk.where import shown_page
-from tui.lines import BLANK, Line, between, first_that_fits, line
+from tui.lines import BLANK, Line, between, first_that_fits, line, note
 from tui.pages import danger
 from tui.pages.detail import detail_rows
 from tui.pages.foot import find_caret, find_row, function_row, keys_row, stored_row
@@ -39,14 +39,14 @@ class Drawn:
 
 def draw(view: View) -> list[Line]:
     """Every row of the screen, each exactly as wide as it is."""
-    return compose(view).lines
+    return screen(view).lines
 
 
-def compose(view: View) -> Drawn:
+def screen(view: View) -> Drawn:
     """The screen with its caret."""
     width, height = view.width, view.height
     small = width < LEAST[0] or height < LEAST[1]
-    banners = [line(text, "banner") for banner in view.ui.banners for text in banner.lines][:2]
+    banners = [_banner(view, b.kind, text) for b in view.ui.banners for text in b.lines][:2]
     room = height - len(banners) - small
     head, body, foot = _wide(view, room) if view.wide else _narrow(view, room, len(banners))
     panel, caret = panel_rows(view, len(body))
@@ -62,6 +62,12 @@ def compose(view: View) -> Drawn:
     if isinstance(view.ui.panel, Danger):
         lines[:3] = danger.question(view, view.ui.panel)[:height]
     return Drawn(lines, (min(at[0], height - 1), min(at[1], width - 1)))
+
+
+def _banner(view: View, kind: str, text: str) -> Line:
+    """`!!!! 磁盘已满: #128 以后没有存上。请改记纸上, 从 #129 写起。    !!!!`."""
+    mark = "====" if kind == "station" else "!!!!"
+    return line(between(f"{mark} {note(text)}", mark, view.width), "banner")
 
 
 def _too_small(view: View) -> Line:
