@@ -59,17 +59,18 @@ class Book:
             self._judged[i, k] = {}
             self._dues[i, k] = {}
             turns = [record.turns[n] for n in record.open]
-            if self.state.compiled.repeats[i]:
-                turns.append(self._to_come(i))
+            if to_come := self._to_come(i):
+                turns.append(to_come)
         for turn in turns:
             due = None if turn.withdrawn else running_due(self.state, i, k, turn, self._after(i, turn.number))
             if due is not None:
                 self._dues[i, k][turn.number] = due
                 heappush(self._heap, (due + 1, i, k, turn.number))
 
-    def _to_come(self, i: int) -> Turn:
-        """The performance of a repeated step that nobody has begun yet."""
-        return Turn(self.state.records[i].numbers[-1] + 1)
+    def _to_come(self, i: int) -> Turn | None:
+        """The performance of a repeated step that comes after those recorded; None while one of them is open."""
+        record = self.state.records[i]
+        return Turn(record.numbers[-1] + 1) if self.state.compiled.repeats[i] and not record.open else None
 
     def _after(self, i: int, number: int) -> int:
         """When the turn before had ended; rows have nothing to do with each other."""
@@ -87,13 +88,14 @@ class Book:
             return self._runs[i].verdicts(k, now)
         judged, record = self._judged[i, k], self.state.records[i]
         missing = [record.turns[n] for n in record.numbers if n not in judged]
-        found = stretches(self.state, i, k) if missing or self.state.compiled.repeats[i] else ()
+        to_come = self._to_come(i)
+        found = stretches(self.state, i, k) if missing or to_come else ()
         for turn in missing:
             judged[turn.number] = judge(self.state, i, k, turn, self._after(i, turn.number), found)
         result = [verdict for n in record.numbers for verdict in judged[n]]
-        if self.state.compiled.repeats[i]:  # performances after the first have this limit only if it began anew
-            to_come = self._to_come(i)
+        if to_come:
             result += judge(self.state, i, k, to_come, self._after(i, to_come.number), found)
+        if self.state.compiled.repeats[i]:  # performances after the first have this limit only if it began anew
             result = [v for v in result if v.turn == 1 or v.due is not None or v.waived]
         return result
 

@@ -55,8 +55,8 @@ class Runs:
         """Let a performance settle what it settles. False if it takes back, or comes before, what was given already:
         then everything must be laid anew.
         """
-        turn = self.state.records[self.i].turns[number]
-        return all(self._give(turn, to) for to in self._last)
+        turn = self.state.records[self.i].turns.get(number)  # None: a correction took the whole performance back
+        return turn is not None and all(self._give(turn, to) for to in self._last)
 
     def _give(self, turn: Turn, to: str) -> bool:
         act, given = _act(turn, to), self._given.get((turn.number, to))
