@@ -68,7 +68,7 @@ def test_nothing_acknowledged_is_lost_to_200_kills(
 
 def _together(path: Path, processes: int, appends: int) -> dict[str, float]:
     begun = time.perf_counter()
-    running = [start(path, f"p{number}", appends // processes, 3) for number in range(processes)]
+    running = [start(path, f"p{number}", appends // processes, 3, processes) for number in range(processes)]
     output = b"".join(process.communicate()[0] for process in running)
     assert [process.returncode for process in running] == [0] * processes
     lines = output.decode().splitlines()

@@ -22,9 +22,11 @@ from .making import GENESIS, STREAM, draft, small_store
 ROOT = Path(__file__).parents[3]
 
 
-def start(path: Path, name: str, count: int, think_ms: int) -> subprocess.Popen[bytes]:
-    """Run a worker that makes `count` appends, thinking up to `think_ms` between looking and appending."""
-    arguments = [sys.executable, "-m", __spec__.name, str(path), name, str(count), str(think_ms)]
+def start(path: Path, name: str, count: int, think_ms: int, together: int = 1) -> subprocess.Popen[bytes]:
+    """Run a worker that makes `count` appends, thinking up to `think_ms` between looking and appending. It begins when
+    `together` workers are there, so that they really meet.
+    """
+    arguments = [sys.executable, "-m", __spec__.name, str(path), name, str(count), str(think_ms), str(together)]
     if sys.platform == "win32":
         return subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE)
 
@@ -49,12 +51,19 @@ def _append(store: object, version: int, batch: list[Draft]) -> int | None:
     return None
 
 
+def _meet(folder: Path, name: str, together: int) -> None:
+    (folder / f"{name}.here").touch()
+    while len(list(folder.glob("*.here"))) < together:
+        time.sleep(0.001)
+
+
 def main() -> None:
     path, name, count, think_ms = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
     chance = random.Random(name)
     store = small_store(path, busy_ms=10_000)
     with contextlib.suppress(StreamExists):
         store.create(STREAM, GENESIS, [draft("opened")])
+    _meet(path.parent, name, int(sys.argv[5]))
     for number in range(count):
         op = f"{name}-{number}"
         batch = [draft(op), *(draft(f"{op}.{extra}") for extra in range(1, chance.choice([1, 1, 3])))]
