@@ -1,0 +1,103 @@
+"""A pseudo-terminal with the application in it: bytes in, bytes out, and what came onto the disk."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from incidents.codec import event_of
+from incidents.events import Event
+from incidents.journal.opening import open_store
+
+ROOT = Path(__file__).parents[3]
+PATIENCE = 20.0
+"""Seconds that a slow machine is given; nothing here measures speed."""
+
+
+class Terminal:
+    """The application on one journal, in a window of its own."""
+
+    def __init__(self, journal: Path, lang: str = "zh", plan: str = "", *, width: int = 80, height: int = 24) -> None:
+        self.journal = journal
+        self.seen = b""
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "COLUMNS": "", "LINES": ""}
+        environment = {k: v for k, v in environment.items() if k not in {"COLUMNS", "LINES", "NO_COLOR"}}
+        child = str(Path(__file__).with_name("child.py"))
+        self.process = subprocess.Popen(
+            [sys.executable, child, str(journal), lang, *([plan] if plan else [])],
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            env=environment,
+            start_new_session=True,
+        )
+        os.close(slave)
+        self.master = master
+        self.until(lambda: "F9".encode() in self.seen)
+        self.read(0.3)
+
+    def send(self, text: str | bytes, *, rest: float = 0.4) -> None:
+        """Write bytes in one go, then wait so long that no guard remembers them."""
+        os.write(self.master, text.encode() if isinstance(text, str) else text)
+        self.read(rest)
+
+    def read(self, seconds: float) -> bytes:
+        """What is written meanwhile."""
+        end, new = time.monotonic() + seconds, b""
+        while (left := end - time.monotonic()) > 0:
+            if select.select([self.master], [], [], left)[0]:
+                try:
+                    new += os.read(self.master, 65536)
+                except OSError:
+                    break
+        self.seen += new
+        return new
+
+    def until(self, found: Callable[[], bool]) -> None:
+        """Wait for something."""
+        end = time.monotonic() + PATIENCE
+        while not found():
+            assert time.monotonic() < end, self.seen[-2000:]
+            self.read(0.05)
+
+    def resize(self, width: int, height: int) -> None:
+        """The window gets another size."""
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+        os.kill(self.process.pid, signal.SIGWINCH)
+
+    @property
+    def events(self) -> list[Event]:
+        """What is on disk."""
+        store = open_store(self.journal, writing=False)
+        try:
+            return [event_of(row) for row in store.read(store.streams()[0].id)]
+        finally:
+            store.close()
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of records after the opening."""
+        return [event.kind for event in self.events[1:]]
+
+    def kill(self) -> None:
+        """As when the power fails."""
+        self.process.kill()
+        self.process.wait()
+
+    def close(self) -> None:
+        """End it, whatever it does."""
+        if self.process.poll() is None:
+            self.kill()
+        os.close(self.master)
