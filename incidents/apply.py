@@ -103,6 +103,7 @@ def _corrected(state: State, event: Event, change: Change) -> None:
         override["void"] = True
     if event.data.get("at") is not None:
         override["at"] = event.data["at"]
+        state.frontier = max(state.frontier, event.data["at"])
     if event.data.get("data"):
         override["data"] = {**override.get("data", {}), **event.data["data"]}
     state.overrides[target.seq] = override

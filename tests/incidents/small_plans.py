@@ -133,8 +133,9 @@ levels:
 
 def step(name: str, *keys: str) -> str:
     """A step of which only what matters is said: `step("b", "after: [a]")`."""
-    stage = "" if any(key.startswith("stage:") for key in keys) else "stage: report, "
-    return f"  - {{{', '.join([f'id: {name}, {stage}title: {name}, role: head, source: C-1', *keys])}}}"
+    usual = {"id": name, "stage": "report", "title": name, "role": "head", "source": "C-1"}
+    given = {key.partition(":")[0] for key in keys}
+    return f"  - {{{', '.join([*(f'{k}: {v}' for k, v in usual.items() if k not in given), *keys])}}}"
 
 
 def tiny(facts: str, *steps: str, levels: bool = False, **site: Any) -> Plan:

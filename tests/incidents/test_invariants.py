@@ -58,7 +58,7 @@ def commands(draw: st.DrawFn, name: str, story: Story) -> c.Command:
     def correction() -> c.Command:
         seq = draw(st.integers(1, last + 1))
         data = draw(st.sampled_from([{}, {}, {"value": False}, {"value": 12}, {"reason": "other"}, {"level": "key"}]))
-        moved = draw(st.sampled_from([None, at, at - 600_000]))
+        moved = draw(st.sampled_from([None, at, at - 600_000, now]))
         return c.Correct(seq=seq, void=draw(st.booleans()), new_at=moved, data=data, reason="mistake", **common)
 
     def level() -> c.Command:

@@ -127,6 +127,16 @@ def test_another_time_moves_all_that_happened_at_once() -> None:
     assert clock(story.session.snapshot().facts["danger"].at) == "09:04"
 
 
+def test_a_time_may_be_later_than_anything_that_was_stated() -> None:
+    """What is stated afterwards for a time before it still takes its place in the history."""
+    story = Story(PLAN).when("08:41 set danger=no", "09:00 set danger=yes at 08:42")
+    story.do(c.Correct(at=ms("08:43"), seq=3, new_at=ms("08:59"), reason="misread"))
+    story.when("09:01 set danger=unknown at 08:50")
+    assert [clock(t) for t in story.state.facts["danger"].times] == ["08:41", "08:50", "08:59"]
+    assert story.states("d") == ["ready"]
+    assert [clock(t) for t in story.state.applies[3].times] == ["08:41", "08:50", "08:59"]
+
+
 def test_a_time_keeps_the_order_of_a_turn() -> None:
     story = Story(PLAN).when("08:50 start a", "09:00 done a")
     story.refused("09:01 retime 2 09:00:30", "before-start")

@@ -157,6 +157,21 @@ def test_never_done_it_needs_not_be_done_any_more() -> None:
     assert story.every("watch") == ["1 running 09:30"]
 
 
+def test_an_end_that_was_wrong_is_no_end() -> None:
+    story = watched("until: stop").when("09:20 done watch", "10:20 done stop", "10:50 reopen wrong stop")
+    assert story.every("watch") == ["1 met 600", "2 overdue 10:30", "3 running 11:30"]
+    assert story.states("watch") == ["ready"]
+    again = watched("until: stop").when("09:20 done watch", "10:20 done stop", "10:50 reopen again stop")
+    assert again.states("watch") == ["done"], "it did end; whatever is done once more is another matter"
+
+
+def test_what_has_ended_does_not_hold_the_closing_back() -> None:
+    story = watched("until: stop").when("09:05 done log", "09:20 done stop")
+    story.when("09:21 close")
+    story = watched("until: stop").when("09:05 done log", "09:20 done watch", "09:21 done stop", "09:22 close")
+    assert story.every("watch") == ["1 met 600"]
+
+
 def test_its_end_may_come_before_its_beginning() -> None:
     story = watched("until: stop", begun="").when("08:50 done stop : they left before", "09:00 done go")
     assert story.states("watch") == ["not-applicable"]

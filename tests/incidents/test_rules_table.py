@@ -204,3 +204,8 @@ def test_a_step_that_follows_several() -> None:
     assert story.states("one", "both") == ["ready", "waiting"], "any one of its members is enough"
     story.when("08:47 done one", "08:48 reopen wrong c", "08:49 set injury=no")
     assert story.states("one") == ["done"]
+
+
+def test_a_step_done_together_is_recorded_with_all_its_roles() -> None:
+    story = Story(tiny("", step("a", "role: [head, officer]"))).when("08:41 start a", "08:42 done a")
+    assert [e.role for e in story.session.events[1:]] == ["head,officer", "head,officer"]
