@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from incidents import commands as c
 from incidents.book import Book
+from incidents.conditions import evaluate
 from incidents.events import CALL_RESULTS, STANDING_KINDS, Event
 from incidents.reading import refolded
 from incidents.refusals import CODES, Refusal
 from incidents.rewriting import full_applies, full_when
 from incidents.snapshot import snapshot
 from incidents.state import State
-from incidents.tracks import NO
+from incidents.tracks import NO, YES
 from incidents.views import Snapshot
 from tests.incidents.small_plans import GRADED, MIXED, R1, plan_of
 from tests.incidents.story import Story, ms
@@ -131,6 +132,30 @@ def counted(state: State) -> None:
         assert track == full_when(state, number)
 
 
+def applied(state: State, i: int, time: int, known: dict[int, int]) -> int:
+    """Whether a step applied at a time, by the words of the rule."""
+    if i not in known:
+        step, record = state.compiled.steps[i], state.records[i]
+        own = evaluate(step.when, lambda fact: state.value_at(fact, time), state.compiled.ranks)
+        members = [applied(state, m, time, known) for entry in state.compiled.entries[i] for m in entry]
+        over = bool(state.compiled.enders[i])
+        for moment in state.compiled.enders[i]:
+            ended = state.value_at(moment, time) is True if moment in state.facts else None
+            ends = state.step_ends(state.compiled.index[moment])[:1] if ended is None else ()
+            over = over and (ended or any(end <= time for end in ends))
+        begun = any(mark.at <= time for turn in record.turns.values() for mark in turn.marks)
+        known[i] = YES if begun else NO if over else min(own, max(members, default=YES))
+    return known[i]
+
+
+def by_the_words(state: State) -> None:
+    """The tracks say at every moment what the rule says of that moment."""
+    for time in {t + d for track in state.applies for t in track.times for d in (-1, 0, 1)}:
+        known: dict[int, int] = {}
+        for i, track in enumerate(state.applies):
+            assert track.at(time) == applied(state, i, time, known), state.compiled.steps[i].id
+
+
 def visible(seen: Snapshot) -> Any:
     """What the clock may change, without what changes every moment."""
     return seen.steps, [replace(v, margin=None) for v in seen.limits]
@@ -173,6 +198,7 @@ def check_life(name: str, data: st.DataObject, length: int) -> None:
     """
     for story in life(name, data, length):
         counted(story.state)
+        by_the_words(story.state)
         assert story.picture() == story.replayed()
         clocked(story, story.clock.time)
 
