@@ -36,8 +36,8 @@ def check_order(composed: Composed) -> list[Problem]:
             if not _can_hold(composed, limit.when):
                 problems.append(spot.key("when").problem("never-holds", {"of": step}))
             problems += _start(limit, spot.key("from"), step, after, set(never))
-            if limit.every is not None and each[step]:
-                problems.append(spot.key("every").problem("repeat-with-each", {"each": each[step]}))
+            if limit.every is not None and (rows := each[step]):
+                problems.append(spot.key("every").problem("repeat-with-each", {"each": rows}))
         problems += _overlapping(composed, limits)
     return problems
 
