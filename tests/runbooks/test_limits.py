@@ -27,13 +27,19 @@ def test_limits_as_they_should_be(told: Told) -> None:
           - {within: soon, from: due, basis: assumed, source: S-1}
           - {by: due, basis: plan, source: P-1}
           - {by: rows.by, basis: plan, source: P-1}
-          - {first: soon, every: daily, from: began, basis: assumed, source: X-1}
+        source: P-1
+      - id: b
+        title: B
+        stage: report
+        role: boss
+        limits: [{first: soon, every: daily, from: began, basis: assumed, source: X-1}]
         source: P-1
     """
     assert told(notes=True) == []
     plan = told.load().plan
     assert plan is not None
-    exact, days, assumed, date, row, repeat = plan.steps[0].limits
+    exact, days, assumed, date, row = plan.steps[0].limits
+    (repeat,) = plan.steps[1].limits
     assert (exact.within, exact.from_, exact.basis) == (Duration("30 min", 1_800_000), "began", "plan")
     assert (exact.to, days.to) == ("done", "start")
     assert (days.within, [str(c) for c in days.source]) == (Duration("15 days", days=15), ["S-1", "O-2"])
