@@ -223,7 +223,10 @@ class Session:
             except Conflict:
                 if command.seen is None:
                     command = replace(command, seen=expected)
-                if not self.refresh():
+                news = self.refresh()
+                if self.damage is not None:
+                    raise self.damage from None
+                if not news:
                     raise
                 continue
             except NotDurable as fault:

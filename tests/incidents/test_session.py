@@ -198,8 +198,9 @@ def test_a_record_that_is_whole_and_makes_no_sense_is_not_believed(nonsense: dic
     assert session.damage is not None
     assert (session.damage.version, session.state.version) == (4, 3)
     assert session.snapshot() == whole
+    with pytest.raises(Damaged):
+        open_here.do(note("08:46"), "Li")
     assert open_here.refresh() == ()
-    assert open_here.damage is not None
     assert open_here.snapshot() == whole
     assert open_here.head == session.head == story.session.head
 
