@@ -112,3 +112,27 @@ def mid_incident() -> NorthGate:
     gate.call("08:51:58", "leading_group", "刘建国", "no-answer", "report-leading-group")
     gate.clock.time = ms("08:52:10")
     return gate
+
+
+def late_morning() -> NorthGate:
+    """As the page of limits shows it, 09:46:12: reported late, on site in time, nobody of the leaders there yet."""
+    gate = mid_incident()
+    gate.tell("09:11:02", c.Done, at="09:11", step="report-leading-group")
+    gate.tell("09:12", c.Start, step="choose-speaker")
+    gate.tell("09:13", c.AssignStep, step="choose-speaker", person="赵立", role="responsible_leader")
+    gate.tell("09:31:07", c.Done, at="09:31", step="department-on-site", facts={"disorder": False})
+    gate.tell("09:32", c.Done, step="grade")
+    gate.fact("09:40:02", "headcount", 38)
+    gate.call("09:41:02", "responsible_leader", "赵立", "no-answer", "choose-speaker")
+    gate.clock.time = ms("09:46:12")
+    return gate
+
+
+def in_danger() -> NorthGate:
+    """As the page of danger shows it, 10:22:31: stated at 10:21:52 when F9 was pressed, recorded three seconds later."""
+    gate = late_morning()
+    gate.tell("09:50", c.Done, step="choose-speaker")
+    gate.tell("09:52", c.Done, step="speaker-in-front", by="赵立")
+    gate.tell("10:21:55", c.StateFact, at="10:21:52", fact="danger", value=True)
+    gate.clock.time = ms("10:22:31")
+    return gate

@@ -88,5 +88,5 @@ def shown(state: State, book: Book, i: int, turn: int, now: int) -> list[LimitVi
     ]
 
 
-def _urgency(view: LimitView) -> tuple[bool, int]:
-    return view.state not in {"running", "overdue"}, view.due_at or 0
+def _urgency(view: LimitView) -> tuple[bool, bool, int]:
+    return view.state not in {"running", "overdue"}, view.basis not in BINDING, view.due_at or 0

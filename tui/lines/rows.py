@@ -30,7 +30,7 @@ def rule(left: str, right: str, width: int, char: str = "-", style: str = "bar")
     end = f" {right} {char}{char}" if right else ""
     free = width - cell_width(start) - cell_width(end)
     if free < 0:
-        return line(fit(start, width), style)
+        return rule(left, "", width, char, style) if right else line(fit(start, width), style)
     return line(start + char * free + end, style)
 
 

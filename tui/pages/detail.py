@@ -206,7 +206,7 @@ def _form(view: View, row: Row, most: int) -> list[Line]:
     cells = [_field(view, name) for name in fields]
     size = (view.width - 2) // 3
     rows = [cells[k : k + 3] for k in range(0, len(cells), 3)]
-    return lines + [line("  " + "".join(fit(cell, size) for cell in each)) for each in rows[:most]]
+    return lines + [line("  " + "".join(f"{fit(cell, size - 1)} " for cell in each)) for each in rows[:most]]
 
 
 def _field(view: View, name: str) -> str:

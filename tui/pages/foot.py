@@ -9,8 +9,8 @@ from incidents.events import CALL_RESULTS, Event
 from incidents.views import StepView
 from reports.cells import cell_width, clip
 from reports.format_time import hhmm, hhmmss
-from reports.format_value import record_no
-from reports.telling import tell
+from reports.format_value import record_no, value
+from reports.telling import because, tell
 from reports.words.names import CALLS, KINDS, STEP_STATES, name
 from tui.board import NOWHERE
 from tui.desk.ui import Danger, Detail, Note, Undo
@@ -18,6 +18,7 @@ from tui.desk.where import digits_stand, here, shown_page
 from tui.lines import Line, between, drawn, first_that_fits, line, note, row
 from tui.pages.danger import staff_only
 from tui.pages.steps import state_word
+from tui.pages.tail import short_fact
 from tui.pages.times import clock
 from tui.pages.view import WHOLE, View
 
@@ -40,13 +41,16 @@ def keys_row(view: View) -> Line:
     if spot == NOWHERE or view.board.state.closed is not None:
         return line(between(view.words.sense("keys", "Up/Down=choose   Tab=next page"), "", view.width))
     found = view.board.row(spot, view.now)
-    source = view.words.sense(
-        "screen", "source: {source}", source=view.words.listed(str(c) for c in found.step.source[:2])
-    )
+    words = view.words
+    cited = [str(citation) for citation in found.step.source]
+    sources = [words.sense("screen", "source: {source}", source=words.listed(cited[:n])) for n in (2, 1)]
     said = _keys_for(view, found.view)
     if view.wide:
         said += "   " + view.words.sense("keys", "Up/Down=choose   Tab=next page")
-    return row(f"{found.number} {said}", source, view.width)
+    start = f"{found.number} {said}"
+    room = view.width - cell_width(start) - 2
+    source = next((text for text in sources if cell_width(text) <= room), "") if cited else ""
+    return row(start, source, view.width)
 
 
 def _panel_keys(view: View) -> str:
@@ -146,11 +150,22 @@ def told(view: View, event: Event) -> str:
             said = _call(view, event)
         case "incident-opened":
             said = name(view.words, KINDS, event.kind)
+        case "fact-stated":
+            said = _fact(view, event)
         case _:
             said = tell(event, view.plan, view.words, view.now)
     said = drawn(said)
     shown = event.by != view.board.by or event.kind.startswith(("incident-", "handover-"))
     return f"{said} ({drawn(event.by)})" if shown and event.by else said
+
+
+def _fact(view: View, event: Event) -> str:
+    """`情况 危险=是`: the name in passing, not the plan's whole question."""
+    words, data = view.words, event.data
+    stated = value(data["value"], data["fact"], view.plan, words, view.now, unknown=bool(data["unknown"]))
+    said = f"{name(words, KINDS, event.kind)} {short_fact(data['fact'], view.plan, words)}={stated}"
+    number = f"{view.plan.step[event.step].number} " if event.step in view.plan.step else ""
+    return f"{number}{said}{because(event, words)}"
 
 
 def _call(view: View, event: Event) -> str:
@@ -172,17 +187,19 @@ def undo_question(view: View, undo: Undo) -> str:
     """`10:58:51 要撤回 #082「办结 07」吗? 5秒内再按一次退格=撤回; 按别的键=不撤回`."""
     words = view.words
     event = view.board.session.events[undo.seq - 1]
-    question = words.sense("screen", "Undo {record} {what}? Bksp again within 5 s = yes; any other key = no")
-    fixed = cell_width(question) + 10
-    what = clip(told(view, event), max(10, view.width - fixed))
-    time = hhmmss(view.now, view.board.zone)
-    said = words.sense(
+    record, what = record_no(event.seq), told(view, event)
+    whole = words.sense(
         "screen",
         "Undo {record} {what}? Bksp again within 5 s = yes; any other key = no",
-        record=record_no(event.seq),
+        record=record,
         what=words.quoted(what),
     )
-    return f"{time} {said}"
+    time = hhmmss(view.now, view.board.zone)
+    if cell_width(f"{time} {whole}") <= view.width:
+        return f"{time} {whole}"
+    room = view.width - cell_width(words.sense("screen", "Undo {record} {what}? Bksp = yes, other key = no")) - 2
+    short = words.quoted(clip(what, max(room, 10)))
+    return words.sense("screen", "Undo {record} {what}? Bksp = yes, other key = no", record=record, what=short)
 
 
 # -- the find line and the keys -------------------------------------------------------------------------

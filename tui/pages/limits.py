@@ -63,11 +63,10 @@ def limit_line(view: View, entry: Entry, width: int, *, chosen: bool) -> Line:
     title = drawn(words.text(step.title))
     note = level_note(limit, board)
     number = f"{step.number}@{limit.turn}" if limit.turn > 1 else step.number
-    start = f"{'>' if chosen else ' '}{fit(sign, 2)} {fit(state, 11)} {fit(_time(view, limit), 10)} {number} {title}"
-    text = line(
-        between(start + (f" {note}" if note and not words.chinese else note), _right(view, limit), width),
-        _style(view, limit),
-    )
+    gap, size = ("", 10) if words.chinese else (" ", 11)
+    time = fit(_time(view, limit), size)
+    start = f"{'>' if chosen else ' '}{fit(sign, 2)} {fit(state, 11)} {time}{gap}{number} {title}"
+    text = line(between(f"{start}{gap if note else ''}{note}", _right(view, limit), width), _style(view, limit))
     return text.styled("cursor") if chosen else text
 
 

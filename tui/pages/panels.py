@@ -92,8 +92,8 @@ def _note(view: View, panel: Note) -> tuple[list[Line], Caret]:
     lines += field
     phrases = [drawn(words.text(p)) for p in view.board.site.phrases]
     if phrases:
-        shown = [f"[{p}]" if n == panel.phrase else f" {p} " for n, p in enumerate(phrases, 1)]
-        text = words.sense("note", "Down=stock phrase:") + " " + "".join(shown)
+        shown = [f"[{p}]" if n == panel.phrase else p for n, p in enumerate(phrases, 1)]
+        text = words.sense("note", "Down=stock phrase:") + " " + " / ".join(shown)
         lines += [line(f"   {piece}") for piece in wrap(text, view.width - 4)[:2]]
     return [*lines, _foot(view)], (caret[0] + 1, caret[1])
 
@@ -217,7 +217,7 @@ def _level(view: View, panel: Level) -> tuple[list[Line], Caret | None]:
     elif panel.chosen:
         command = next((lev.command for lev in plan.levels if lev.id == board.state.level), "")
         who = drawn(role_title(command, plan, words)) if command else ""
-        lines.append(line(f" > {words.sense('level', 'Who of {role} ordered it?', role=who)}"))
+        lines.append(line(f" > {words.sense('level', 'Who ordered it ({role})?', role=who)}"))
         known = approvers(plan, board.site, words)
         lines += _options(view, [f"{name} {title}" for name, title in known[:9]], 2)
     elif panel.proposed and board.proposed:

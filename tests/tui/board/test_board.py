@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from incidents import commands as c
 from incidents.refusals import Refusal
-from tests.tui.big import big_plan
+from benchmarks.big_plan import big_plan
 from tests.tui.north_gate import NorthGate, mid_incident, ms, plan
 from tui.board import GROUPS, Board, Spot
 
@@ -163,7 +163,7 @@ def test_a_turn_that_the_clock_opens_moves_its_step() -> None:
 def test_taking_in_a_tick_looks_at_few_steps_of_many() -> None:
     gate = NorthGate(plan_=big_plan(2000))
     board = gate.board()
-    gate.tell("08:44", c.Done, step="step-9")
+    gate.tell("08:44", c.Done, step="step-10")
     looked: list[int] = []
     inner = board._info
     board._info = lambda i, now: looked.append(i) or inner(i, now)  # type: ignore[method-assign]

@@ -225,7 +225,7 @@ def test_leaving_asks_nothing(hands: Hands) -> None:
 
 
 def test_in_a_plan_of_hundreds_a_number_has_three_digits() -> None:
-    from tests.tui.big import big_plan
+    from benchmarks.big_plan import big_plan
 
     hands = Hands(NorthGate(plan_=big_plan(250)))
     hands.keys("1 0 4")

@@ -13,7 +13,7 @@ from incidents.session import Session
 from reports.words import Lang, Words
 from runbooks.calendar import working_days_table
 from runbooks.plan import Plan
-from tests.tui.big import big_plan
+from benchmarks.big_plan import big_plan
 from tests.tui.north_gate import plan, site
 from tui.app import run
 from tui.wall import WallClock

@@ -27,7 +27,9 @@ PATIENCE = 20.0
 class Terminal:
     """The application on one journal, in a window of its own."""
 
-    def __init__(self, journal: Path, lang: str = "zh", plan: str = "", *, width: int = 80, height: int = 24) -> None:
+    def __init__(
+        self, journal: Path, lang: str = "zh", plan: str = "", *, width: int = 80, height: int = 24, rest: float = 0.3
+    ) -> None:
         self.journal = journal
         self.seen = b""
         master, slave = pty.openpty()
@@ -46,7 +48,7 @@ class Terminal:
         os.close(slave)
         self.master = master
         self.until(lambda: "F9".encode() in self.seen)
-        self.read(0.3)
+        self.read(rest)
 
     def send(self, text: str | bytes, *, rest: float = 0.4) -> None:
         """Write bytes in one go, then wait so long that no guard remembers them."""
