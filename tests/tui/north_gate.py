@@ -129,7 +129,7 @@ def late_morning() -> NorthGate:
 
 
 def in_danger() -> NorthGate:
-    """As the page of danger shows it, 10:22:31: stated at 10:21:52 when F9 was pressed, recorded three seconds later."""
+    """As the page of danger shows it, 10:22:31: it counts from 10:21:52, when F9 was pressed."""
     gate = late_morning()
     gate.tell("09:50", c.Done, step="choose-speaker")
     gate.tell("09:52", c.Done, step="speaker-in-front", by="赵立")

@@ -111,9 +111,9 @@ class Station:
 
     def poll(self) -> bool:
         """Take in what other stations recorded; True if there was anything."""
-        if not self.session.store.changed():
-            return False
         try:
+            if not self.session.store.changed():
+                return False
             self.session.refresh()
         except JournalError as error:
             self._trouble(error)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.big_plan import big_plan
 from incidents import commands as c
 from incidents.refusals import Refusal
-from benchmarks.big_plan import big_plan
 from tests.tui.north_gate import NorthGate, mid_incident, ms, plan
 from tui.board import GROUPS, Board, Spot
 
@@ -49,7 +49,7 @@ def commands(gate: NorthGate) -> st.SearchStrategy[c.Command]:
 
     def fact(name: str) -> st.SearchStrategy[c.Command]:
         asked = facts[name]
-        values = list(asked.of) + [None] if asked.type == "choice" else VALUES.get(asked.type, [None])
+        values = [*asked.of, None] if asked.type == "choice" else VALUES.get(asked.type, [None])
         return st.sampled_from(values).map(
             lambda v: lambda at: c.StateFact(at=at, fact=name, value=v, unknown=v is None)
         )

@@ -221,7 +221,7 @@ def test_enter_opens_the_step_and_left_goes_back(hands: Hands) -> None:
 
 def test_leaving_asks_nothing(hands: Hands) -> None:
     hands.keys("esc 0")
-    assert hands.left
+    assert hands.station.leaving
 
 
 def test_in_a_plan_of_hundreds_a_number_has_three_digits() -> None:

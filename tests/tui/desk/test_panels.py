@@ -6,7 +6,6 @@ import pytest
 
 from tests.tui.desk.hands import Hands
 from tests.tui.north_gate import NorthGate, mid_incident
-from tui.desk.effects import DropDraft, SaveDraft
 from tui.desk.ui import Detail, Facts, Form, Level, Note
 
 
@@ -20,10 +19,9 @@ def hands() -> Hands:
 
 def test_a_note_is_a_draft_while_it_is_written_and_a_record_on_enter(hands: Hands) -> None:
     hands.keys("f6").type("代表4人")
-    assert hands.drafts[-1] == SaveDraft("", "代表4人")
+    assert hands.ui.draft == ("", "代表4人")
     hands.keys("enter")
     assert hands.recorded[0].data["text"] == "代表4人"
-    assert hands.drafts[-1] == DropDraft()
     assert hands.ui.draft is None
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from benchmarks.big_plan import big_plan
 from incidents.journal.opening import open_store
 from incidents.session import Session
 from reports.words import Lang, Words
 from runbooks.calendar import working_days_table
 from runbooks.plan import Plan
-from benchmarks.big_plan import big_plan
 from tests.tui.north_gate import plan, site
 from tui.app import run
 from tui.wall import WallClock
@@ -21,14 +21,17 @@ from tui.wall import WallClock
 
 def main(journal: str, lang: Lang = "zh", name: str = "soe-rapid-response") -> int:
     """Run it until it is left."""
-    found: Plan = big_plan(int(name.partition(":")[2])) if name.startswith("big:") else plan(name)
+    big = name.startswith("big:")
+    found: Plan = big_plan(int(name.partition(":")[2])) if big else plan(name)
     store = open_store(Path(journal))
     clock = WallClock()
     streams = store.streams()
-    if streams:
-        session = Session.resume(store, streams[0].id, clock=clock)
-    else:
-        session = Session.open(store, found, clock=clock, by="王岚", calendar=working_days_table())
+
+    def session() -> Session:
+        if streams:
+            return Session.resume(store, streams[0].id, clock=clock)
+        return Session.open(store, found, clock=clock, by="王岚", calendar=working_days_table())
+
     return run(session, words=Words(lang), by="王岚", site=site(), drafts=Path(f"{journal}.drafts"))
 
 

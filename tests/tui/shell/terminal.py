@@ -32,6 +32,8 @@ class Terminal:
     ) -> None:
         self.journal = journal
         self.seen = b""
+        self.painted = 0.0
+        """When the first text came."""
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "COLUMNS": "", "LINES": ""}
@@ -47,7 +49,7 @@ class Terminal:
         )
         os.close(slave)
         self.master = master
-        self.until(lambda: "F9".encode() in self.seen)
+        self.until(lambda: b"F9" in self.seen)
         self.read(rest)
 
     def send(self, text: str | bytes, *, rest: float = 0.4) -> None:
@@ -65,6 +67,8 @@ class Terminal:
                 except OSError:
                     break
         self.seen += new
+        if not self.painted and self.seen.count(b"\x1b[1;1H"):
+            self.painted = time.monotonic()
         return new
 
     def until(self, found: Callable[[], bool]) -> None:

@@ -15,7 +15,7 @@ from incidents.session import Session
 from tui.wall import WallClock
 
 pytest.importorskip("pty")
-from tests.tui.shell.terminal import Terminal  # noqa: E402 -- there are no pseudo-terminals on Windows
+from tests.tui.shell.terminal import Terminal
 
 ESC, F3, F6, F8, F9 = "\x1b", "\x1bOR", "\x1b[17~", "\x1b[19~", "\x1b[20~"
 DOWN, LEFT = "\x1b[B", "\x1b[D"
@@ -131,7 +131,7 @@ def test_another_station_is_on_the_screen_at_once(terminal: Terminal) -> None:
 def test_the_window_gets_smaller_and_larger_and_nothing_is_lost(terminal: Terminal) -> None:
     terminal.send(F6 + "现场", rest=0.5)
     terminal.resize(66, 16)
-    terminal.until(lambda: "66x16".encode() in terminal.seen)
+    terminal.until(lambda: b"66x16" in terminal.seen)
     terminal.send("平稳", rest=0.5)
     terminal.resize(120, 40)
     terminal.until(lambda: "换级: F3".encode() in terminal.seen)
