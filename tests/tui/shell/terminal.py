@@ -12,7 +12,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from incidents.codec import event_of
@@ -28,7 +28,15 @@ class Terminal:
     """The application on one journal, in a window of its own."""
 
     def __init__(
-        self, journal: Path, lang: str = "zh", plan: str = "", *, width: int = 80, height: int = 24, rest: float = 0.3
+        self,
+        journal: Path,
+        lang: str = "zh",
+        plan: str = "",
+        *,
+        width: int = 80,
+        height: int = 24,
+        rest: float = 0.3,
+        environment: Mapping[str, str] | None = None,
     ) -> None:
         self.journal = journal
         self.seen = b""
@@ -36,15 +44,15 @@ class Terminal:
         """When the first text came."""
         master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
-        environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "COLUMNS": "", "LINES": ""}
-        environment = {k: v for k, v in environment.items() if k not in {"COLUMNS", "LINES", "NO_COLOR"}}
+        inherited = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "LINES", "NO_COLOR"}}
+        given = {**inherited, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **(environment or {})}
         child = str(Path(__file__).with_name("child.py"))
         self.process = subprocess.Popen(
             [sys.executable, child, str(journal), lang, *([plan] if plan else [])],
             stdin=slave,
             stdout=slave,
             stderr=slave,
-            env=environment,
+            env=given,
             start_new_session=True,
         )
         os.close(slave)

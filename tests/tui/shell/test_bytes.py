@@ -128,6 +128,21 @@ def test_another_station_is_on_the_screen_at_once(terminal: Terminal) -> None:
 
 
 @pytest.mark.full
+@pytest.mark.parametrize("plain", [False, True])
+def test_without_colours_everything_is_said_all_the_same(tmp_path: Path, plain: bool) -> None:
+    opened = Terminal(tmp_path / "journal.db", environment={"NO_COLOR": "1"} if plain else {})
+    try:
+        opened.send(F9)
+        opened.send(" ")
+        opened.until(lambda: "[危险!]".encode() in opened.seen)
+        colours = re.findall(rb"\x1b\[(?:\d+;)*[34][0-8](?:;\d+)*m", opened.seen)
+        assert not plain or colours == []
+        assert re.search(rb"\x1b\[(?:\d+;)*7[;m]", opened.seen)
+    finally:
+        opened.close()
+
+
+@pytest.mark.full
 def test_the_window_gets_smaller_and_larger_and_nothing_is_lost(terminal: Terminal) -> None:
     terminal.send(F6 + "现场", rest=0.5)
     terminal.resize(66, 16)
