@@ -13,7 +13,7 @@ from reports.format_value import record_no, value
 from reports.telling import because, tell
 from reports.words.names import CALLS, KINDS, STEP_STATES, name
 from tui.board import NOWHERE
-from tui.desk.ui import Danger, Detail, Note, Undo
+from tui.desk.ui import Act, Danger, Detail, Note, Undo
 from tui.desk.where import digits_stand, here, shown_page
 from tui.lines import Line, between, drawn, first_that_fits, line, note, row
 from tui.pages.danger import staff_only
@@ -115,6 +115,8 @@ def stored_row(view: View) -> Line:
         return row(f"{hhmmss(view.now, board.zone)} {ui.unstored}", stored, view.width, "overdue")
     if ui.undo is not None:
         return line(undo_question(view, ui.undo), "warning").fitted(view.width)
+    if ui.act is not None and ui.act.minutes:
+        return line(_moving(view, ui.act), "warning").fitted(view.width)
     if ui.said:
         return line(clip(note(ui.said), view.width), "warning").fitted(view.width)
     event = board.session.events[-1]
@@ -122,6 +124,18 @@ def stored_row(view: View) -> Line:
         "screen", "{time} on disk  {what}", time=hhmmss(event.recorded, board.zone), what=told(view, event)
     )
     return _with_hints(start, _hints(view), head, view.width)
+
+
+def _moving(view: View, act: Act) -> str:
+    """`02 办结 改为 09:08 (早3分)。停手即存; 再按左=再早1分`."""
+    event = view.board.session.events[act.seqs[-1] - 1]
+    return view.words.sense(
+        "screen",
+        "{what}: at {time}, {n} min earlier. Stored when you stop; Left=1 more",
+        what=told(view, event),
+        time=hhmm(act.at - act.minutes * 60_000, view.board.zone),
+        n=act.minutes,
+    )
 
 
 def _hints(view: View) -> list[str]:

@@ -173,8 +173,9 @@ def _wide_dues(view: View) -> list[Line]:
     while cell_width(" ".join(counts[:first])) > size:
         first -= 1
     rest = [part for part in totals(view) if part]
-    second = first_that_fits(size, ["   ".join([" ".join(counts[first:]), *rest[n:]]) for n in range(len(rest))])
-    right = [" ".join(counts[:first]), between("", second.strip(), size), ""]
+    ways = [(last, n) for last in range(len(counts), first - 1, -1) for n in range(min(2, len(rest)))]
+    options = ["   ".join([" ".join(counts[first:last]), *rest[n:]]).strip() for last, n in ways]
+    right = [" ".join(counts[:first]), between("", first_that_fits(size, options), size), ""]
     if view.plan.levels:
         right[2] = between("", words.sense("screen", "change level: F3"), size)
     return [row.fitted(WIDE_LEFT + 1) + line(text).fitted(size) for row, text in zip(rows, right, strict=True)]

@@ -161,7 +161,7 @@ def _danger_row(view: View) -> Line:
         name=drawn(stated.by),
     )
     fact = view.plan.facts["danger"]
-    return row(said, words.listed(str(c) for c in fact.source), view.width)
+    return row(said, words.listed(str(c) for c in fact.source), WIDE_LEFT if view.wide else view.width)
 
 
 # -- who has been told ----------------------------------------------------------------------------------

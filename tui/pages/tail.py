@@ -109,11 +109,10 @@ def when_answered(fact: str, plan: Plan, words: Words) -> str:
     asked = plan.facts.get(fact)
     if asked is None or asked.type != "yes-no":
         return words.sense("screen", "asks {fact}", fact=drawn(short_fact(fact, plan, words)))
-    if not words.chinese:
-        return f"if {fact.replace('-', ' ')}"
-    if fact == "danger":
-        return "危险时"
-    return drawn(f"{_WHETHER.sub('', ask(fact, plan, words))}时")
+    named = fact.replace("-", " ")
+    if words.chinese:
+        named = _WHETHER.sub("", ask(fact, plan, words)) if fact != "danger" else short_fact(fact, plan, words)
+    return drawn(words.sense("screen", "if {fact}", fact=named))
 
 
 def short_fact(fact: str, plan: Plan, words: Words) -> str:

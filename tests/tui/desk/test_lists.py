@@ -145,6 +145,7 @@ def test_left_moves_the_last_act_and_one_correction_is_written(hands: Hands) -> 
     hands.keys("space")
     done = hands.recorded[0]
     hands.keys("left left left", gap=300)
+    assert "02 办结 改为 08:49 (早3分)" in hands.row(22)
     assert hands.kinds == ["step-done"]
     hands.wait(1_400)
     assert hands.kinds == ["step-done"]
