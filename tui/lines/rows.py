@@ -17,6 +17,8 @@ def between(left: str, right: str, width: int, gap: int = 2) -> str:
     """The text of such a row, exactly `width` cells wide."""
     if not right:
         return fit(left, width)
+    if not left:
+        return " " * (width - cell_width(clip(right, width))) + clip(right, width)
     room = width - cell_width(right) - gap
     if room < min(8, cell_width(left)):
         return fit(f"{left}{' ' * gap}{right}", width)

@@ -15,6 +15,11 @@ def test_a_row_keeps_its_right_side_and_cuts_its_left():
     assert between("明确责任部门和办理期限, 告知职工", "等06", 24) == "明确责任部门和...   等06"
 
 
+def test_a_right_side_alone_may_take_the_whole_row():
+    assert between("", "历时 12:10", 10) == "历时 12:10"
+    assert between("", "历时 12:10", 12) == "  历时 12:10"
+
+
 def test_a_heading_stands_in_its_rule():
     assert rule("怎么办", "", 20).text == "--怎么办 " + "-" * 11
     assert rule("打给谁", "上下=选人", 30).text == "--打给谁 -------- 上下=选人 --"
