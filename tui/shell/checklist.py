@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import ClassVar, Final
 
@@ -57,12 +58,16 @@ class Checklist(App[None]):
 
     def _begin(self) -> None:
         """The station is there: the clock starts, with four looks a second at the journal and the time."""
+        gc.disable()  # a long record is all new objects that stay: looking through them again and again costs a second
         try:
             self.station = self._build()
         except Exception as fault:  # noqa: BLE001 -- it is raised again once the terminal is itself again
             self.fault = fault
             self.exit()
             return
+        finally:
+            gc.freeze()  # and later pauses under the officer's fingers
+            gc.enable()
         self.station.resize(self.size.width, self.size.height)
         self._draw(self.station)
         self.set_interval(_TICK, self._tick)
