@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import category, east_asian_width
 
 _CONTROL = {"Cc", "Cs", "Zl", "Zp"}
 _DIRECTION = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
+@lru_cache(maxsize=4096)
 def cell_width(text: str) -> int:
     """How many cells a text takes; what does not print (combining marks, format characters) takes none."""
     if text.isascii():
@@ -15,6 +17,7 @@ def cell_width(text: str) -> int:
     return sum(_width(c) for c in text)
 
 
+@lru_cache(maxsize=4096)
 def _width(char: str) -> int:
     if category(char) in {"Mn", "Me", "Cf"}:
         return 0
