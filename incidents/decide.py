@@ -47,9 +47,6 @@ _RULES: Mapping[str, Callable[[Context, Any], list[NewEvent]]] = {
     "action": decide_incident.agree_action,
 }
 
-COMMANDS = tuple(_RULES)
-"""The names of all commands."""
-
 
 def decide(state: State, book: Book, command: c.Command, *, now: int, by: str) -> list[NewEvent] | Refusal:
     """What the command would record, decided on what stands; `now` in milliseconds UTC."""

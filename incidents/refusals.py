@@ -46,8 +46,8 @@ CODES: Final = (
     "cannot-correct",  # seq, kind
     "already-void",  # seq
     "no-handover",
-    "handover-open",  # from, to
-    "not-the-taker",  # to
+    "handover-open",  # giver, taker
+    "not-the-taker",  # taker, name
     "not-on-duty",  # name, duty
     "closed",  # at, by
     "not-closed",

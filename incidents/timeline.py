@@ -10,6 +10,7 @@ from incidents.apply import standing
 from incidents.events import Event
 from incidents.session import Session
 from incidents.views import LimitView, Snapshot
+from runbooks.days import local_date
 from runbooks.plan import Plan
 
 
@@ -26,7 +27,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """An incident told from beginning to end. `head` is (version, full head, short head)."""
+    """An incident told from beginning to end. `head` is (version, full head, short head). `weekday_years` are those in
+    which working days were counted without an announced calendar: Monday to Friday.
+    """
 
     plan: Plan
     seen: Snapshot
@@ -35,6 +38,7 @@ class Timeline:
     head: tuple[int, str, str]
     before: str
     damaged_from: int | None
+    weekday_years: tuple[int, ...] = ()
 
 
 def timeline(session: Session, now: int | None = None) -> Timeline:
@@ -57,4 +61,18 @@ def timeline(session: Session, now: int | None = None) -> Timeline:
         head=session.head,
         before=session.events[0].data["before"],
         damaged_from=session.damage.version if session.damage is not None else None,
+        weekday_years=_weekday_years(session, seen.limits),
     )
+
+
+def _weekday_years(session: Session, limits: tuple[LimitView, ...]) -> tuple[int, ...]:
+    """The years of dues in working days for which the incident's calendar knows no announcement."""
+    calendar, plan = session.state.calendar, session.plan
+    years = set()
+    for view in limits:
+        within = plan.step[view.step].limits[view.limit - 1].within
+        if within is not None and within.working_days and view.due_at is not None:
+            day = local_date(view.due_at - 1, plan.timezone)  # a due at 24:00 belongs to the day that it ends
+            if not calendar.published(day):
+                years.add(day.year)
+    return tuple(sorted(years))

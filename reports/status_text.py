@@ -12,6 +12,7 @@ from reports.format_time import due, hhmmss, moment
 from reports.format_value import level, number, record_no, role
 from reports.limit_words import basis_period
 from reports.nearest import BINDING, by_due, counting, nearest_by_step
+from reports.timeline_limits import by_weekdays
 from reports.words import Words
 from reports.words.names import MODES, OUTCOMES, STEP_STATES, limit_state, name, step_mark
 from reports.words.refusals import owed, waits
@@ -63,6 +64,8 @@ def _due(told: Timeline, words: Words) -> Iterator[str]:
     yield from ("", words.say("Due next {n}", n=len(running)))
     for view in running:
         yield "  " + _limit_line(view, told, words)
+    if told.weekday_years:
+        yield "  " + by_weekdays(told, words)
 
 
 def _limit_line(view: LimitView, told: Timeline, words: Words) -> str:

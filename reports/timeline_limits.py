@@ -26,10 +26,19 @@ def limit_blocks(told: Timeline, words: Words) -> Iterator[str]:
     """Plan, statute (or adopted) and assumed, each with its own count and its own words."""
     yield f"## {words.say('Limits: three bases, never added up')}"
     yield ""
+    if told.weekday_years:
+        yield by_weekdays(told, words)
+        yield ""
     for basis in ORDER:
         views = [view for view in told.limits if view.basis == basis and view.state != "not-applicable"]
         if views or basis in _ALWAYS:
             yield from _block(basis, views, told, words)
+
+
+def by_weekdays(told: Timeline, words: Words) -> str:
+    """That a calendar was not announced, so that a due may be off by its holidays."""
+    years = words.listed(str(year) for year in told.weekday_years)
+    return words.say("The working days of {years} are not announced: Monday to Friday were counted.", years=years)
 
 
 def counts(views: list[LimitView]) -> Counter[str]:
