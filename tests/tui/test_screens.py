@@ -119,7 +119,7 @@ def screen(name: str, lang: Lang, width: int, height: int) -> list[Line]:
     make, change = SCREENS[name]
     gate, board = told(make, lang)
     ui = replace(change(first_look(board), board), width=width, height=height)
-    return draw(View(board, ui, gate.clock.time, Registry()))
+    return draw(View(board, gate.clock.time, Registry(), ui))
 
 
 def shown(name: str, lang: Lang, width: int, height: int) -> str:

@@ -13,7 +13,6 @@ from tui.board import Row
 from tui.common.calling import Callee, Ringing
 from tui.common.reading import read_out
 from tui.desk.detail import called, choosing, people
-from tui.desk.scene import Scene
 from tui.desk.ui import Detail
 from tui.lines import BLANK, Line, between, drawn, line, rule, wrap
 from tui.pages.parts import callee_rows, limits_row
@@ -111,8 +110,7 @@ def _cut(pieces: list[str], most: int) -> list[str]:
 
 def _calls(view: View, row: Row, detail: Detail) -> list[Line]:
     words = view.words
-    scene = Scene(view.board, view.now, view.registry)
-    _, ringing, everybody = people(detail, scene)
+    _, ringing, everybody = people(detail, view)
     if not everybody:
         return []
     heading = (
@@ -125,13 +123,13 @@ def _calls(view: View, row: Row, detail: Detail) -> list[Line]:
     first = max(0, min(at - 1, len(rows) - 3))
     lines += [line(text) for text in rows[first : first + 3]]
     if row.view.state in {"ready", "in-progress"}:
-        lines += _digits(view, row, detail, ringing, chosen, scene)
+        lines += _digits(view, row, detail, ringing, chosen)
     return lines
 
 
-def _digits(view: View, row: Row, detail: Detail, ringing: Ringing, chosen: Callee | None, scene: Scene) -> list[Line]:
+def _digits(view: View, row: Row, detail: Detail, ringing: Ringing, chosen: Callee | None) -> list[Line]:
     words = view.words
-    if (choice := choosing(row, scene)) is not None:
+    if (choice := choosing(row, view)) is not None:
         options = []
         for role in choice[1]:
             callee = view.board.phones.callees(role)[0]

@@ -14,7 +14,6 @@ from tui.desk.doing import DOING
 from tui.desk.field import Field
 from tui.desk.finding import Match, matches
 from tui.desk.level import typing as typing_level
-from tui.desk.scene import Scene
 from tui.desk.ui import Facts, Form, Level, Menu, Note
 from tui.lines import Line, drawn, line, note, rule, wrap
 from tui.pages.head import said_level
@@ -249,8 +248,7 @@ def _menu(view: View) -> list[Line]:
 
 def _found(view: View) -> list[Line]:
     words = view.words
-    scene = Scene(view.board, view.now, view.registry)
-    found = matches(view.ui.find.text, scene)
+    found = matches(view.ui.find.text, view)
     lines = [
         _head(
             view, words.sense("find", "Found {n}", n=len(found)), words.sense("find", "Up/Down=choose  Enter=go there")

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reports.words import Words
-from runbooks.plan import Plan
-from tui.actions import Registry
-from tui.board import Board
+from tui.desk.scene import Scene
 from tui.desk.ui import Ui
 
 WIDE: tuple[int, int] = (110, 28)
@@ -19,23 +16,10 @@ LEAST: tuple[int, int] = (60, 12)
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """Everything that drawing may look at."""
+class View(Scene):
+    """Everything that drawing may look at: what a key would meet, and the interface."""
 
-    board: Board
     ui: Ui
-    now: int
-    registry: Registry
-
-    @property
-    def words(self) -> Words:
-        """The language."""
-        return self.board.words
-
-    @property
-    def plan(self) -> Plan:
-        """The plan in force."""
-        return self.board.plan
 
     @property
     def width(self) -> int:

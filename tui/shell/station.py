@@ -79,7 +79,7 @@ class Station:
 
     def view(self) -> View:
         """What is to be drawn now."""
-        return View(self.board, self.ui, self.session.now(), self.registry)
+        return View(self.board, self.session.now(), self.registry, self.ui)
 
     def resize(self, width: int, height: int) -> None:
         """The window has another size."""
