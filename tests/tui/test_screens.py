@@ -18,7 +18,8 @@ from tui.actions import Registry
 from tui.board import Board, Spot
 from tui.desk.after import first_look
 from tui.desk.field import Field
-from tui.desk.ui import Banner, Danger, Detail, Facts, Find, Form, Help, Level, Menu, Note, Ui, Undo
+from tui.desk.panel import Danger, Detail, Facts, Form, Help, Level, Menu, Note
+from tui.desk.ui import Banner, Find, Ui, Undo
 from tui.lines import Line, plain_text
 from tui.pages.frame import draw
 from tui.pages.view import View

@@ -15,8 +15,9 @@ from tui.board import Board, Spot
 from tui.desk.banners import with_banner
 from tui.desk.effects import DropDraft, Effect, Record
 from tui.desk.forms import onward
+from tui.desk.panel import Detail, Form, Level, Note
 from tui.desk.scene import Out, Scene
-from tui.desk.ui import Act, Banner, Detail, Form, Level, Note, Ui
+from tui.desk.ui import Act, Banner, Ui
 from tui.desk.where import on_first
 
 _ACTIVE = frozenset({"ready", "in-progress"})

@@ -13,8 +13,9 @@ from tui.common.calling import Callee, Ringing
 from tui.desk import acts
 from tui.desk.effects import Record
 from tui.desk.keys import Key
+from tui.desk.panel import Detail, Form
 from tui.desk.scene import Out, Scene
-from tui.desk.ui import Detail, Form, Ui
+from tui.desk.ui import Ui
 
 ABOVE_RESULTS: Final = ("reached", "no-answer", "busy", "message")
 """What a call to the next role up may end with; it never ends the step."""

@@ -9,8 +9,9 @@ from typing import Final
 from tui.board import NOWHERE
 from tui.desk.effects import Leave
 from tui.desk.field import Field
+from tui.desk.panel import Danger, Detail, Facts, Form, Help, Level, Menu, Note
 from tui.desk.scene import Out, Scene
-from tui.desk.ui import Danger, Detail, Facts, Find, Form, Help, Level, Menu, Note, Ui
+from tui.desk.ui import Find, Ui
 from tui.desk.where import here, on_first
 
 Doing = Callable[[Ui, Scene], Out]

@@ -15,8 +15,9 @@ from tui.common.answers import Given, options, typed_only, understood
 from tui.desk.effects import Record
 from tui.desk.field import Field
 from tui.desk.keys import Key
+from tui.desk.panel import Facts, Form, Level
 from tui.desk.scene import Out, Scene
-from tui.desk.ui import Facts, Form, Level, Ui
+from tui.desk.ui import Ui
 
 PER_PAGE: Final = 9
 """So many entries have a digit; 0 turns to the next ones."""

@@ -9,8 +9,9 @@ from tui.common.answers import approvers
 from tui.desk.effects import Record
 from tui.desk.field import EMPTY
 from tui.desk.keys import Key
+from tui.desk.panel import Level
 from tui.desk.scene import Out, Scene
-from tui.desk.ui import Level, Ui
+from tui.desk.ui import Ui
 
 MOST = 9
 

@@ -11,8 +11,9 @@ from tui.desk import acts, detail, finding
 from tui.desk.doing import do, note
 from tui.desk.effects import Record
 from tui.desk.keys import Key
+from tui.desk.panel import Detail
 from tui.desk.scene import Out, Scene
-from tui.desk.ui import Detail, Find, Ui
+from tui.desk.ui import Find, Ui
 from tui.desk.where import digits_stand, here, length, moved_to, pages, place, shown_page
 
 DIGIT_MS: Final = 3_000

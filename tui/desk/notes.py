@@ -7,8 +7,9 @@ from dataclasses import replace
 from incidents import commands as c
 from tui.desk.effects import DropDraft, Record, SaveDraft
 from tui.desk.keys import Key
+from tui.desk.panel import Note
 from tui.desk.scene import Out, Scene
-from tui.desk.ui import Note, Ui
+from tui.desk.ui import Ui
 
 
 def press(ui: Ui, panel: Note, key: Key, scene: Scene) -> Out:

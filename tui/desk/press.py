@@ -20,8 +20,9 @@ from tui.desk import acts, detail, finding, forms, level, lists, notes
 from tui.desk.doing import DOING, do
 from tui.desk.effects import Effect, Record
 from tui.desk.keys import Key
+from tui.desk.panel import Danger, Detail, Facts, Form, Help, Level, Menu, Note
 from tui.desk.scene import Out, Scene
-from tui.desk.ui import Danger, Detail, Facts, Form, Help, Level, Menu, Note, Ui
+from tui.desk.ui import Ui
 
 HELD_MS: Final = 600
 REPEAT_MS: Final = 80

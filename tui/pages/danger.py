@@ -6,7 +6,7 @@ from reports.cells import cell_width
 from reports.format_time import hhmmss
 from tui.board import NOWHERE, Row
 from tui.common.reading import read_out
-from tui.desk.ui import Danger
+from tui.desk.panel import Danger
 from tui.lines import Line, between, drawn, line, note, rule, wrap
 from tui.pages.view import View
 

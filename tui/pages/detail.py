@@ -13,7 +13,7 @@ from tui.board import Row
 from tui.common.calling import Callee, Ringing
 from tui.common.reading import read_out
 from tui.desk.detail import called, choosing, people
-from tui.desk.ui import Detail
+from tui.desk.panel import Detail
 from tui.lines import BLANK, Line, between, drawn, line, rule, wrap
 from tui.pages.parts import callee_rows, limits_row
 from tui.pages.steps import state_word

@@ -13,7 +13,8 @@ from reports.format_value import record_no, value
 from reports.telling import because, tell
 from reports.words.names import CALLS, KINDS, STEP_STATES, name
 from tui.board import NOWHERE
-from tui.desk.ui import Act, Danger, Detail, Note, Undo
+from tui.desk.panel import Danger, Detail, Note
+from tui.desk.ui import Act, Undo
 from tui.desk.where import digits_stand, here, shown_page
 from tui.lines import Line, between, drawn, first_that_fits, line, note, row
 from tui.pages.danger import staff_only

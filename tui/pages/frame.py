@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.cells import cell_width
-from tui.desk.ui import Danger, Detail, Help
+from tui.desk.panel import Danger, Detail, Help
 from tui.desk.where import shown_page
 from tui.lines import BLANK, Line, between, first_that_fits, line, note
 from tui.pages import danger

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.cells import fit
-from tui.desk.ui import Help
+from tui.desk.panel import Help
 from tui.lines import Line, line, note, rule
 from tui.pages.view import View
 

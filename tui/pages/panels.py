@@ -14,7 +14,7 @@ from tui.desk.doing import DOING
 from tui.desk.field import Field
 from tui.desk.finding import Match, matches
 from tui.desk.level import typing as typing_level
-from tui.desk.ui import Facts, Form, Level, Menu, Note
+from tui.desk.panel import Facts, Form, Level, Menu, Note
 from tui.lines import Line, drawn, line, note, rule, wrap
 from tui.pages.head import said_level
 from tui.pages.steps import state_word

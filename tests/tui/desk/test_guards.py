@@ -6,7 +6,7 @@ import pytest
 
 from tests.tui.desk.hands import Hands
 from tests.tui.north_gate import mid_incident
-from tui.desk.ui import Detail, Menu, Note
+from tui.desk.panel import Detail, Menu, Note
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from incidents import commands as c
 from tests.tui.desk.hands import Hands
 from tests.tui.north_gate import NorthGate, mid_incident, ms
-from tui.desk.ui import Detail, Help, Note
+from tui.desk.panel import Detail, Help, Note
 
 
 @pytest.fixture

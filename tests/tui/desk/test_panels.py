@@ -6,7 +6,7 @@ import pytest
 
 from tests.tui.desk.hands import Hands
 from tests.tui.north_gate import NorthGate, mid_incident
-from tui.desk.ui import Detail, Facts, Form, Level, Note
+from tui.desk.panel import Detail, Facts, Form, Level, Note
 
 
 @pytest.fixture

@@ -1,0 +1,91 @@
+"""What can lie over a page: one frozen value each. The uppermost gets the keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from tui.board.spots import Spot
+from tui.desk.field import EMPTY, Field
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One step in full. `chosen` is who in the calling list was picked by hand (-1: whoever is next). `asks` is what
+    the digits mean: the result of a call, what to do after a round in vain, the result of a call to the next role up.
+    `more` shows the long texts.
+    """
+
+    spot: Spot
+    chosen: int = -1
+    asks: Literal["result", "round", "above"] = "result"
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note being written; `step` is the one it belongs to, `phrase` which stock phrase is picked (0: none)."""
+
+    field: Field = EMPTY
+    step: str = ""
+    phrase: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The list of what can be stated; `page` counts tens."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Facts asked one after another. `facts` are still to be asked, the present one first; `step` whose form it is.
+
+    `column` is the column of a row of a list that is being asked (-1: whether there is one more row), `values` what
+    was answered for those before it; `fault` says what was wrong with the last answer.
+    """
+
+    facts: tuple[str, ...]
+    step: str = ""
+    field: Field = EMPTY
+    page: int = 0
+    column: int = -1
+    values: tuple[tuple[str, Any], ...] = ()
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The level of the event. `proposed` asks about a proposal, `declined` why it is not agreed to; `chosen` is a lower
+    one, which needs a reason, then an approver.
+    """
+
+    proposed: bool = False
+    chosen: str = ""
+    declined: bool = False
+    field: Field = EMPTY
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """The question whether there is danger; `at` is when it was asked (milliseconds UTC)."""
+
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What Esc and a digit reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """The keys, and what the last one pressed arrived as."""
+
+    top: int = 0
+    seen: str = ""
+
+
+Panel = Detail | Note | Facts | Form | Level | Danger | Menu | Help
