@@ -75,6 +75,10 @@ class Board:
         self.dues = Dues()
         self._look_at_all(session.now())
 
+    def sit(self, by: str) -> None:
+        """Somebody else sits here."""
+        self.by = self.phones.by = by
+
     # -- the incident -------------------------------------------------------------------------------
 
     @property

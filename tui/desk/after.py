@@ -13,7 +13,7 @@ from reports.words.refusals import refusal
 from tui.actions import Registry
 from tui.board import Board, Spot
 from tui.desk.banners import with_banner
-from tui.desk.effects import DropDraft, Effect, Record
+from tui.desk.effects import DropDraft, Effect, Record, Sit
 from tui.desk.forms import onward
 from tui.desk.panel import Detail, Form, Level, Note
 from tui.desk.scene import Out, Scene
@@ -41,6 +41,10 @@ def stored(ui: Ui, effect: Record, events: Sequence[Event], at: int, now: int, b
             ui = ui.closed()
         case "danger":
             ui = on_first(replace(ui, page="danger", panels=()), board)
+        case "close":
+            ui = ui.closed()
+        case "sit":
+            ui, effects = ui.closed(), (Sit(str(events[0].data["to"])),)
         case "note" if isinstance(ui.panel, Note):
             ui, effects = replace(ui.closed(), draft=None), (DropDraft(),)
     return ui, effects

@@ -7,18 +7,22 @@ from typing import Literal
 
 from incidents.commands import Command
 
-Then = Literal["stay", "next", "call", "form", "level", "danger", "note", "earlier"]
+Then = Literal[
+    "stay", "next", "call", "form", "level", "danger", "note", "earlier", "close", "sit", "strip", "handover", "paper"
+]
 """What happens on the screen once it is on disk: nothing; on to the next thing to do; the next to be called; the next
-field; the level's panel closes; the danger page; the note closes; the act's new time.
+field; the level's panel closes; the danger page; the note closes; the act's new time; the panel on top closes; whoever
+the record names sits here from now on; the next question of the opening; the handover; the next line on paper.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Put a command on disk."""
+    """Put a command on disk; `by` is who records it, where that is not who sits here."""
 
     command: Command
     then: Then = "stay"
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +43,19 @@ class Leave:
     """Leave the incident; nothing is asked and nothing lost."""
 
 
-Effect = Record | SaveDraft | DropDraft | Leave
+@dataclass(frozen=True, slots=True)
+class Sit:
+    """Somebody else sits at this station from now on: what is recorded is theirs."""
+
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Go on under another plan: start, facts and calls go along."""
+
+    plan: str
+    reason: str
+
+
+Effect = Record | SaveDraft | DropDraft | Leave | Sit | Switch

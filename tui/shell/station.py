@@ -26,7 +26,7 @@ from tui.board import Board
 from tui.common.drafts import Draft, Drafts
 from tui.desk.after import first_look, kept_in_place, refused, stored
 from tui.desk.banners import with_banner, without
-from tui.desk.effects import DropDraft, Effect, Leave, Record, SaveDraft
+from tui.desk.effects import DropDraft, Effect, Leave, Record, SaveDraft, Sit, Switch
 from tui.desk.keys import Key
 from tui.desk.press import REGISTRY, press, tick
 from tui.desk.ui import Ui
@@ -53,15 +53,21 @@ class Station:
         site: Site | None = None,
         drafts: Path | None = None,
         registry: Registry = REGISTRY,
+        fresh: bool = False,
     ) -> None:
         self.session = session
         self.words = words
         self.registry = registry
         self.board = Board(session, words=words, site=site, by=by)
         self.ui: Ui = first_look(self.board)
+        self.fresh = fresh
+        """Whether the incident was opened just now, at this station."""
+        self.switching: Switch | None = None
+        """Another plan under which the officer wants to go on."""
         self.leaving = False
         self.failed = False
         """Whether something that was to be recorded is not on disk."""
+        self._folder = drafts
         self._drafts = Drafts(drafts, session.id, by)
         self._draft_since: int | None = None
         self._asked = 0
@@ -139,10 +145,15 @@ class Station:
                 case Leave():
                     self._write_draft()
                     self.leaving = True
+                case Sit():
+                    self._sit(effect.by)
+                case Switch():
+                    self._write_draft()
+                    self.switching = effect
 
     def _record(self, effect: Record) -> None:
         try:
-            done = self.session.do(effect.command, self.by)
+            done = self.session.do(effect.command, effect.by or self.by)
         except JournalError as error:
             self._take_in()
             self._not_stored(effect.command, error)
@@ -163,6 +174,14 @@ class Station:
     def _take_in(self) -> None:
         self.board.take(self.session.now())
         self.ui = kept_in_place(self.ui, self.board)
+
+    def _sit(self, by: str) -> None:
+        """Somebody else sits here: what is being written goes along."""
+        self._write_draft()
+        self.board.sit(by)
+        self._drafts = Drafts(self._folder, self.session.id, by)
+        if self.ui.draft is not None:
+            self._draft_since = self.at()
 
     # -- trouble ------------------------------------------------------------------------------------
 
