@@ -237,7 +237,10 @@ class Session:
             return tuple(events)
 
     def settle(self) -> tuple[Event, ...]:
-        """Find out what became of an append whose outcome was not known; what was stored after all is taken in."""
+        """Find out what became of an append whose outcome was not known; what was stored after all is taken in.
+
+        Nothing comes back where it is certain now that it was not stored.
+        """
         if self._pending is None:
             return ()
         expected, events, drafts = self._pending
@@ -248,9 +251,8 @@ class Session:
             self.refresh()
             return ()
         self._pending = None
-        if rows[-1].version <= self.state.version:
-            return ()  # a refresh has brought it in meanwhile
-        self._take(events, rows)
+        if rows[-1].version > self.state.version:  # else a refresh has brought it in meanwhile
+            self._take(events, rows)
         return tuple(events)
 
     def refresh(self) -> tuple[Event, ...]:

@@ -79,6 +79,9 @@ class MemoryStore:
         news, self._seen = self._writers[self._seen :], len(self._writers)
         return any(writer is not self._me for writer in news)
 
+    def patience(self, ms: int) -> None:
+        """Nobody else can hold what is in memory."""
+
     def refusal(self) -> JournalError | None:
         return None
 

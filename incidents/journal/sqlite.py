@@ -134,6 +134,12 @@ class SqliteStore:
             self._seen = self._reading(table.data_version)
             return self._seen != before
 
+    def patience(self, ms: int) -> None:
+        with self._lock:
+            self._busy_ms = ms
+            if self._db is not None:
+                self._db.execute(f"PRAGMA busy_timeout={ms}").fetchall()
+
     def refusal(self) -> JournalError | None:
         return self._refusal
 

@@ -96,6 +96,9 @@ class Store(Protocol):
     def changed(self) -> bool:
         """Whether another writer may have written since this was last asked; cheap enough to poll."""
 
+    def patience(self, ms: int) -> None:
+        """How long another program is waited for from now on: a screen may ask again itself, and go on meanwhile."""
+
     def refusal(self) -> JournalError | None:
         """Why nothing can be written here however often it is tried (read-only folder, damage), or None."""
 

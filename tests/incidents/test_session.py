@@ -316,7 +316,8 @@ def test_an_outcome_that_was_not_known_and_came_back_by_reading() -> None:
     store.fault, store.stored = NotDurable("power", unknown=True), True
     with pytest.raises(NotDurable):
         session.do(note(text="first"), "Wang")
-    assert len(session.refresh()) == 1
+    (found,) = session.refresh()
+    assert session.settle() == (found,)
     assert session.settle() == ()
     assert [e.data.get("text") for e in session.events[1:]] == ["first"]
 

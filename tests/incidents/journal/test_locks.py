@@ -77,6 +77,22 @@ def test_a_stopped_program_is_named_after_ten_seconds(tmp_path: Path, statement:
     assert seconds < 15
 
 
+@pytest.mark.parametrize("statement", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
+def test_whoever_has_no_patience_is_told_soon_and_may_ask_again(tmp_path: Path, statement: str) -> None:
+    store = small_store(tmp_path / "j.db", busy_ms=60_000)
+    store.create(STREAM, GENESIS, drafts("opened"))
+    store.patience(20)
+    holder = _holder(tmp_path / "j.db", statement)
+    begun = time.monotonic()
+    for _ in range(3):
+        with pytest.raises(NotDurable) as caught:
+            store.append(STREAM, 1, drafts("a"))
+        assert (caught.value.kind, caught.value.unknown) == ("locked", False)
+    assert time.monotonic() - begun < 30
+    holder.communicate(b"\n\n")
+    assert store.append(STREAM, 1, drafts("a"))[0].version == 2
+
+
 def test_a_reader_with_an_open_cursor_delays_and_then_lets_through(tmp_path: Path) -> None:
     path = tmp_path / "j.db"
     store = small_store(path, busy_ms=400)
