@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from pathlib import Path
 
 from drillbook.console import warn
@@ -11,6 +9,7 @@ from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, Stop
 from incidents.journal.opening import journal_path
 from reports.cells import printable
+from tui.common.writing import write_whole
 
 _SQLITE = b"SQLite format 3\0"
 _BESIDE = ("", "-journal", "-wal", "-shm", ".anchors", ".reserve", ".drafts")
@@ -23,7 +22,7 @@ def write_export(settings: Settings, name: str, data: bytes) -> None:
         if _is_record(path, journal_path(settings.db)):
             said = words.say("{path} belongs to a journal. Nothing was written: give another name.", path=path)
             raise Stop(BAD_INPUT, printable(said))
-        _write(path, data)
+        write_whole(path, data)
     except (OSError, ValueError, RuntimeError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         said = words.say("Cannot write {path}: {error}. The record itself is untouched.", path=path, error=why)
@@ -40,24 +39,3 @@ def _is_record(path: Path, journal: Path) -> bool:
         return False
     with target.open("rb") as file:
         return file.read(len(_SQLITE)) == _SQLITE
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Beside the file and then in its place, so that a full disk tears nothing; a pipe or a device gets the bytes."""
-    target = path.resolve()
-    if target.is_dir() or (target.exists() and not target.is_file()):
-        path.write_bytes(data)
-        return
-    part = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.exists():
-            part.chmod(target.stat().st_mode & 0o777)
-        part.replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise

@@ -10,7 +10,6 @@ from drillbook.console import out, out_bytes, warn
 from drillbook.options import everywhere, given, json_option, settings_of
 from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, GOOD, NO, Stop
-from drillbook.verifying import Verified, verify_file, verify_incident
 from incidents.journal.anchors import Anchors, anchors_path, read_anchors
 from incidents.journal.chain import full_head, short_head
 from incidents.journal.errors import NotDurable, UnknownStream
@@ -19,6 +18,7 @@ from incidents.journal.opening import journal_path, open_store
 from reports.cells import printable
 from reports.format_value import record_no
 from reports.json_text import dumped
+from reports.verifying import Verified, verify_file, verify_incident
 from reports.words import Words
 from reports.words.verify import broken
 

@@ -47,7 +47,7 @@ def test_an_earlier_report_stays_whole_when_the_new_one_cannot_be_written(desk: 
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("drillbook.writing.os.fsync", full)
+    monkeypatch.setattr("tui.common.writing.os.fsync", full)
     answer = desk.call("timeline", INCIDENT, "-o", "report.md")
     assert answer.code == 2
     assert "Cannot write report.md: No space left on device" in answer.err

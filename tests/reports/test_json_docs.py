@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 from textwrap import dedent
 
-from drillbook.verifying import verify_incident
 from incidents import commands as c
 from incidents.index import incidents
 from incidents.journal.memory import MemoryStore
@@ -19,6 +18,7 @@ from reports.json_text import dumped
 from reports.plan_json import plan_json
 from reports.status_json import status_json
 from reports.timeline_json import timeline_json
+from reports.verifying import verify_incident
 from runbooks.calendar import WorkingDays
 from runbooks.library import check_file, load
 from tests.reports.gate import EN, GateClock, ms
