@@ -51,6 +51,19 @@ def test_going_on_with_somebody_elses_draft_lets_go_of_theirs_last(tmp_path: Pat
     assert mine.all() == [(adopted, NOTE)]
 
 
+def test_each_kind_has_a_file_of_its_own_but_a_note_and_a_row(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path, "2026-0309-01", "王岚")
+    fields = Draft("fields", "王岚", 5, values={"fact:headcount": {"text": "四"}})
+    drafts.keep(NOTE)
+    drafts.keep(fields)
+    assert [found for _, found in drafts.all()] == [NOTE]
+    assert [found for _, found in drafts.all({"fields"})] == [fields]
+    drafts.clear()
+    assert [found for _, found in drafts.all({"note", "fields"})] == [fields]
+    drafts.clear("fields")
+    assert drafts.all({"note", "fields"}) == []
+
+
 def test_without_a_folder_nothing_is_kept() -> None:
     drafts = Drafts(None, "2026-0309-01", "王岚")
     assert drafts.keep(NOTE)
