@@ -182,7 +182,8 @@ def test_what_is_said_once_it_is_stored():
 
 
 def test_a_handover_carries_ids_and_counts():
-    summary = handover_summary(a_morning().session.snapshot(ms("10:10")))
+    session = a_morning().session
+    summary = handover_summary(session.snapshot(ms("10:10")), session.state)
     assert summary["ready"] == ["answer", "release"]
     assert summary["skipped"] == ["notice"]
     assert summary["not_told"] == []

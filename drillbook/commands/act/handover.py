@@ -43,7 +43,7 @@ def _handover(ctx: click.Context, giver: str, taker: str, said: str, cancel: boo
         when = desk.at(at)
         if cancel:
             return [CancelHandover(at=when, reason=reason)]
-        summary = handover_summary(desk.session.snapshot(desk.now))
+        summary = handover_summary(desk.session.snapshot(desk.now), desk.session.state)
         return [OfferHandover(at=when, giver=giver, taker=taker, words=said, summary=summary)]
 
     return record(ctx, making)
