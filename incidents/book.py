@@ -99,6 +99,14 @@ class Book:
             result = [v for v in result if v.turn == 1 or v.due is not None or v.waived]
         return result
 
+    def running(self, i: int, k: int, now: int) -> list[tuple[int, int]]:
+        """(turn, due) of the turns in which limit `k` of step `i` runs at `now`: known without a verdict on any."""
+        self.update()
+        if (i, k) in self.state.compiled.spacing:
+            verdicts = self._runs[i].verdicts(k, now)
+            return [(v.turn, v.due) for v in verdicts if v.grade == "running" and v.due is not None]
+        return sorted(self._dues[i, k].items())
+
     def live(self, i: int, now: int) -> Grid | None:
         """The run of a repeated step that goes on at `now`."""
         self.update()

@@ -33,11 +33,14 @@ def draft(event: Event, *, boot: str, monotonic: int) -> Draft:
     return Draft(event.op, canonical(head), canonical(body))
 
 
+_BARE: Final = frozenset({str, int, bool, type(None)})
+
+
 def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, dict | Mapping):
+        return {key: item if type(item) in _BARE else _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [item if type(item) in _BARE else _plain(item) for item in value]
     return value
 
 

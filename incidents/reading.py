@@ -14,7 +14,7 @@ from typing import Final
 from incidents.apply import apply, opened
 from incidents.codec import event_of
 from incidents.events import Event
-from incidents.journal.chain import canonical, genesis, verify
+from incidents.journal.chain import canonical_again, genesis, verify
 from incidents.journal.errors import Damaged
 from incidents.journal.store import Row
 from incidents.state import State
@@ -49,7 +49,7 @@ def _truly_begun(event: Event, row: Row) -> bool:
     """Whether the first row follows from the plan that it carries."""
     if event.kind != "incident-opened":
         return False
-    plan_hash = sha256(canonical(event.data["plan"])).digest()
+    plan_hash = sha256(canonical_again(event.data["plan"])).digest()
     return genesis(row.stream, plan_hash) == row.prev_hash
 
 

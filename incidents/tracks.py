@@ -77,6 +77,7 @@ class Track:
 def combine(tracks: Sequence[Track], how: Callable[[Sequence[int]], int]) -> Track:
     """The track of a function of several tracks' values."""
     result = Track(how([t.values[0] for t in tracks]))
-    for time in sorted({time for t in tracks for time in t.times}):
+    changing = [t for t in tracks if t.times]
+    for time in sorted({time for t in changing for time in t.times}) if changing else ():
         result.set_from(time, how([t.at(time) for t in tracks]))
     return result

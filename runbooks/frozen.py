@@ -13,6 +13,7 @@ The form is for ever: journals written by an old release are read by every later
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from runbooks.durations import parse_duration
@@ -140,7 +141,12 @@ def _cited(citations: tuple[Citation, ...]) -> list[list[str]]:
 
 
 def _to_cited(data: Mapping[str, Any]) -> tuple[Citation, ...]:
-    return tuple([Citation(source, clause) for source, clause in data.get("source", ())])
+    return tuple([_citation(source, clause) for source, clause in data.get("source", ())])
+
+
+_citation = lru_cache(1024)(Citation)
+_duration = lru_cache(1024)(parse_duration)
+"""A plan says the same few times, and cites the same few clauses, over and over."""
 
 
 def _for(duration: Duration | None) -> str | None:
@@ -148,7 +154,7 @@ def _for(duration: Duration | None) -> str | None:
 
 
 def _to_for(data: Mapping[str, Any], key: str) -> Duration | None:
-    return parse_duration(data[key]) if key in data else None
+    return _duration(data[key]) if key in data else None
 
 
 def _source(s: Source) -> Data:

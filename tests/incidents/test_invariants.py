@@ -173,6 +173,15 @@ def clocked(story: Story, now: int) -> None:
     assert story.session.snapshot(now).next_change == seen.next_change  # whoever asked for a later time meanwhile
 
 
+def runs_as_judged(story: Story, now: int) -> None:
+    """What runs is known without a verdict, and is what the verdicts say."""
+    session = story.session
+    for i, step in enumerate(session.plan.steps):
+        for k in range(len(step.limits)):
+            judged = [(v.turn, v.due) for v in session.book.of(i, k, now) if v.grade == "running"]
+            assert session.book.running(i, k, now) == judged
+
+
 def never_recorded(events: list[Event], voided: set[int]) -> list[Event]:
     """The record as it would be without some events: a note in the place of each."""
     return [replace(e, kind="note-added", data={"text": ""}, step="", turn=0) if e.seq in voided else e for e in events]
@@ -201,6 +210,7 @@ def check_life(name: str, data: st.DataObject, length: int) -> None:
         by_the_words(story.state)
         assert story.picture() == story.replayed()
         clocked(story, story.clock.time)
+        runs_as_judged(story, story.clock.time)
 
 
 def check_void(name: str, data: st.DataObject, length: int) -> None:

@@ -81,6 +81,5 @@ def running(state: State, book: Book, i: int, now: int) -> Iterator[Due]:
     if state.closed is not None:
         return
     for k, limit in enumerate(state.compiled.limits(i)):
-        for verdict in book.of(i, k, now):
-            if verdict.grade == "running" and verdict.due is not None:
-                yield Due(verdict.due, i, k, verdict.turn, limit.basis in BINDING)
+        for turn, due in book.running(i, k, now):
+            yield Due(due, i, k, turn, limit.basis in BINDING)
