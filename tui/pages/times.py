@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Protocol
 
 from incidents.views import LimitView
 from reports.cells import cell_width
@@ -15,8 +15,29 @@ from reports.words import Words
 from reports.words.names import limit_state
 from runbooks.calendar import WorkingDays
 from runbooks.plan import Compare, Limit, Plan
-from tui.board import BINDING, Board
+from tui.board import BINDING
 from tui.lines import drawn
+
+
+class Calendared(Protocol):
+    """What knows the working days."""
+
+    @property
+    def calendar(self) -> WorkingDays: ...
+
+
+class Setting(Protocol):
+    """What the rows need to know of an incident: a board is one."""
+
+    @property
+    def words(self) -> Words: ...
+
+    @property
+    def plan(self) -> Plan: ...
+
+    @property
+    def state(self) -> Calendared: ...
+
 
 _DAY: Final = 86_400_000
 _HOUR: Final = 3_600_000
@@ -45,7 +66,7 @@ def _midnight(at: int, zone: str) -> bool:
     return (time.hour, time.minute, time.second) == (0, 0, 0)
 
 
-def left(view: LimitView, board: Board, now: int) -> str:
+def left(view: LimitView, board: Setting, now: int) -> str:
     """`余 17:50`, `超 02:10`, `余 3工作日`, `29:56 left`, `3 w.days`."""
     words, margin = board.words, (view.due_at or 0) - now
     if by_days(view, board.plan) and margin > _DAY:
@@ -53,7 +74,7 @@ def left(view: LimitView, board: Board, now: int) -> str:
     return left_or_over(margin, words)
 
 
-def narrow(view: LimitView, board: Board, now: int, room: int) -> str:
+def narrow(view: LimitView, board: Setting, now: int, room: int) -> str:
     """The same where only so many cells are to be had: hours and minutes, then hours, then days."""
     full = left(view, board, now)
     if cell_width(full) <= room:
@@ -71,7 +92,7 @@ def narrow(view: LimitView, board: Board, now: int, room: int) -> str:
     return words.say("{span} over", span=spoken)
 
 
-def _days_left(view: LimitView, board: Board, now: int) -> str:
+def _days_left(view: LimitView, board: Setting, now: int) -> str:
     words = board.words
     last = _last_day(view.due_at or 0, board.plan.timezone)
     today = local(now, board.plan.timezone).date()
@@ -89,7 +110,7 @@ def _working_days(today: date, last: date, calendar: WorkingDays) -> int:
     return sum(calendar.is_working(today + timedelta(days=n)) for n in range(1, (last - today).days + 1))
 
 
-def due(view: LimitView, board: Board, now: int) -> str:
+def due(view: LimitView, board: Setting, now: int) -> str:
     """`09:10到`, `03-12止`, `due 09:10`, `12 Mar`."""
     words, zone = board.words, board.plan.timezone
     if view.due_at is None:
@@ -106,7 +127,7 @@ def rule_of(view: LimitView, plan: Plan) -> Limit:
     return plan.step[view.step].limits[view.limit - 1]
 
 
-def level_note(view: LimitView, board: Board) -> str:
+def level_note(view: LimitView, board: Setting) -> str:
     """`(重大级)`, where a limit counts at one level only."""
     when = rule_of(view, board.plan).when
     if not isinstance(when, Compare) or when.fact != "level":
@@ -133,7 +154,7 @@ def basis(view: LimitView, words: Words) -> str:
     return words.sense("basis column", "assumed")
 
 
-def authority(view: LimitView, board: Board) -> str:
+def authority(view: LimitView, board: Setting) -> str:
     """`预案30分`, `暂定10分(重大级)`, `plan 30 min`, `assumed 10 min (MAJOR)`."""
     words = board.words
     length = short_period(view, words)
@@ -142,7 +163,7 @@ def authority(view: LimitView, board: Board) -> str:
     return joined + (noted if words.chinese else f" {noted}".rstrip())
 
 
-def state(view: LimitView, board: Board, now: int) -> str:
+def state(view: LimitView, board: Setting, now: int) -> str:
     """The state of a limit in a word, in the vocabulary of its basis; what is running has none."""
     if over(view, now):
         word = limit_state(board.words, view.basis, "overdue")
@@ -160,6 +181,6 @@ def elapsed(ms: int, words: Words) -> str:
     return f"{said}{gap}{words.say('{n} h', n=hours)}" if hours else said
 
 
-def clock(at: int, board: Board, now: int) -> str:
+def clock(at: int, board: Setting, now: int) -> str:
     """The time of day, with its date where that is another day."""
     return moment(at, board.plan.timezone, board.words, now)

@@ -1,0 +1,179 @@
+"""All that the home screen shows, kept up to date piece by piece: the first picture waits for nothing.
+
+Incidents that seem to be open are read first, the others after them, then the plans are looked into, one at a time. An
+incident is read again only if its record has grown, or the clock has changed something in it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Final
+
+from incidents.journal.errors import JournalError
+from incidents.journal.store import StreamInfo
+from reports.plan_text import plan_text
+from runbooks.plan import Plan as RunbookPlan
+from tui.home.entries import Dated, Entry, EntryKey, Past, Plan, Running
+from tui.home.glimpse import DAY, Glimpse
+from tui.home.house import House, Shelved, Volume
+
+ASKED_AFTER_MS: Final = 30 * DAY
+"""So long after its day an agreed action is still listed: nothing records that it was done."""
+
+
+class Overview:
+    """The incidents, the dated things, the plans."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        self.trouble: JournalError | None = None
+        """What kept the journal from being read."""
+        self.texts: dict[str, list[str]] = {}
+        """The plans that somebody looked at, line by line."""
+        self._seen: dict[str, tuple[StreamInfo, Glimpse]] = {}
+        self._waiting: deque[StreamInfo] = deque()
+        self._plans: dict[str, Shelved] = {}
+        self._volumes: dict[str, Volume] = {}
+        self._unlooked: deque[str] = deque()
+        self._shelved = False
+        self._listed = False
+
+    # -- reading ------------------------------------------------------------------------------------
+
+    def look_again(self, *, shelf: bool = False) -> None:
+        """See which incidents are new or have grown; with `shelf` the plans are looked into anew too."""
+        self._list()
+        if shelf:
+            self._shelved = False
+
+    def _list(self) -> None:
+        self._listed = True
+        try:
+            infos = self.house.streams()
+            self.trouble = None
+        except JournalError as error:
+            self.trouble = error
+            return
+        known = {info.id for info in infos}
+        for gone in [incident for incident in self._seen if incident not in known]:
+            del self._seen[gone]
+        fresh = [info for info in infos if self._seen.get(info.id, (None,))[0] != info]
+        fresh.sort(key=lambda info: info.id, reverse=True)
+        ended = {info.id: self._ended(info) for info in fresh}
+        self._waiting = deque(sorted(fresh, key=lambda info: ended[info.id]))
+
+    def _ended(self, info: StreamInfo) -> bool:
+        try:
+            return self.house.ended(info)
+        except JournalError:
+            return True
+
+    def step(self) -> bool:
+        """Read one thing; False once there is nothing left to read."""
+        if not self._listed:
+            self._list()
+        elif self._waiting:
+            info = self._waiting.popleft()
+            try:
+                self._seen[info.id] = (info, self.house.glimpse(info))
+            except JournalError as error:
+                self.trouble = error
+        elif not self._shelved:
+            self._shelved = True
+            self._plans = {one.id: one for one in self._default_first(self.house.shelf())}
+            self._unlooked = deque(self._plans)
+        elif self._unlooked:
+            plan = self._unlooked.popleft()
+            self._volumes[plan] = self.house.volume(plan)
+        else:
+            return False
+        return True
+
+    def _default_first(self, shelf: list[Shelved]) -> list[Shelved]:
+        return sorted(shelf, key=lambda one: one.id != self.default)
+
+    def pass_time(self, now: int) -> bool:
+        """Have incidents read again in which the clock has changed something; True if there are any."""
+        found = [
+            info
+            for info, seen in self._seen.values()
+            if seen.live is not None and seen.live.seen.next_change is not None and seen.live.seen.next_change <= now
+        ]
+        waiting = {info.id for info in self._waiting}
+        new = [info for info in found if info.id not in waiting]
+        self._waiting.extendleft(new)
+        return bool(new)
+
+    def read_plan(self, plan: str) -> None:
+        """Have the text of a plan to be shown."""
+        found = self.house.plan(plan)
+        text = plan_text(found, self.house.words) if isinstance(found, RunbookPlan) else found
+        self.texts[plan] = text.splitlines()
+
+    # -- what is shown ------------------------------------------------------------------------------
+
+    @property
+    def waiting(self) -> int:
+        """How many incidents are still to be read."""
+        return len(self._waiting)
+
+    @property
+    def reading(self) -> bool:
+        """Whether nobody can say yet whether there is more under way than is shown."""
+        return not self._listed or any(info.id not in self._seen for info in self._waiting)
+
+    @property
+    def known(self) -> list[Glimpse]:
+        """Every incident read so far, the latest first."""
+        found = [seen for _, seen in self._seen.values()]
+        return sorted(found, key=lambda seen: (seen.opened_at, seen.id), reverse=True)
+
+    @property
+    def default(self) -> str:
+        """The plan that the site opens when nobody says which."""
+        return self.house.site.default_plan if self.house.site else ""
+
+    def running(self, now: int) -> list[Running]:
+        """Under way, with the clock running by minutes; the latest first."""
+        return [Running(seen) for seen in self.known if seen.status == "open" and not seen.long(now)]
+
+    def dated(self, now: int) -> list[Dated]:
+        """What falls due on a day, in the order of the days."""
+        found: list[Dated] = []
+        for seen in self.known:
+            if seen.live is not None and seen.long(now):
+                found += [Dated(seen, view.due_at or 0, limit=view) for view in seen.live.dues]
+            found += [Dated(seen, one.due, agreed=one) for one in seen.agreed if now - one.due < ASKED_AFTER_MS]
+        return sorted(found, key=lambda one: (one.at, one.seen.id))
+
+    def plans(self) -> list[Plan]:
+        """The plans, the default one first."""
+        return [Plan(shelved, self._volumes.get(plan)) for plan, shelved in self._plans.items()]
+
+    def past(self) -> list[Past]:
+        """What has ended, and what cannot be read; the latest first."""
+        return [Past(seen) for seen in self.known if seen.status != "open"]
+
+    def entries(self, now: int) -> list[Entry]:
+        """Everything that can be entered, section by section."""
+        return [*self.running(now), *self.dated(now), *self.plans(), *self.past()]
+
+    def entry(self, key: EntryKey, now: int) -> Entry | None:
+        """What a key of the cursor means at present."""
+        return next((one for one in self.entries(now) if one.key == key), None)
+
+    def title(self, plan: str) -> str:
+        """What a plan is called; its id where that is not known yet."""
+        shelved = self._plans.get(plan)
+        return self.house.words.text(shelved.title) if shelved and shelved.title else plan
+
+    def same_plan(self, plan: str, now: int) -> list[str]:
+        """The incidents under way under a plan."""
+        return [one.seen.id for one in self.running(now) if one.seen.live and one.seen.live.plan.id == plan]
+
+    @property
+    def target(self) -> str:
+        """The plan that opens whatever is chosen: the site's, else the only one; empty where somebody must choose."""
+        if self.default:
+            return self.default
+        return next(iter(self._plans)) if len(self._plans) == 1 else ""
