@@ -58,4 +58,11 @@ class Switch:
     reason: str
 
 
-Effect = Record | SaveDraft | DropDraft | Leave | Sit | Switch
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """The terminal's bell, so many times."""
+
+    times: int
+
+
+Effect = Record | SaveDraft | DropDraft | Leave | Sit | Switch | Ring

@@ -81,6 +81,10 @@ class Ui:
     warned: bool = False
     """Whether this start has already said what becomes of composed text in a list."""
     warning: str = ""
+    muted: bool = False
+    """Whether the bell is off."""
+    pulse: int = 0
+    """Until when the second row pulses (monotonic); 0: it does not."""
     width: int = 80
     height: int = 24
 

@@ -34,6 +34,8 @@ def first_row(view: View) -> Line:
     now = hhmmss(view.now, board.zone)
     if board.state.mode != "live":
         now += f"  {words.sense('screen', 'EXERCISE')}"
+    if view.ui.muted:
+        now = f"{words.sense('screen', 'bell off')}  {now}"
     options = ["  ".join(part for part in parts if part) for parts in _first_parts(view, now)]
     right = first_that_fits(view.width - cell_width(title) - 2, options[:-1]) if view.wide else options[-1]
     style = "danger" if danger else "exercise" if board.state.mode != "live" else "head"
@@ -91,6 +93,8 @@ def due_rows(view: View, rows: int = 3) -> list[Line]:
         lines.insert(0, line("   " + view.words.sense("screen", "plan and statute limits: none is running")))
     if danger:
         lines = [*lines[: rows - 1], *[BLANK] * (rows - 1 - len(lines)), _danger_row(view)]
+    if view.ui.pulse:
+        lines[0] = lines[0].styled("pulse")
     return [*lines[:rows], *[BLANK] * (rows - len(lines))]
 
 

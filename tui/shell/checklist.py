@@ -22,6 +22,8 @@ from tui.shell.keyboard import key_of, paste_of
 from tui.shell.station import Station
 
 _TICK: Final = 0.25
+_RING: Final = 0.3
+"""Rings come so far apart (seconds) that they can be counted."""
 
 
 class Checklist(App[None]):
@@ -122,8 +124,17 @@ class Checklist(App[None]):
             return
         changed = station.poll()
         changed |= station.tick()
+        self._ring(station)
         if changed or station.session.now() // 1000 != self._second:
             self._draw(station)
+
+    def _ring(self, station: Station) -> None:
+        """The terminal's bell, as often as the station asks for."""
+        times, station.rings = station.rings, 0
+        if times:
+            self.bell()
+        for n in range(1, times):
+            self.set_timer(n * _RING, self.bell)
 
     def _draw(self, station: Station) -> None:
         """Show the screen as it is now; cells that stay the same are not painted."""

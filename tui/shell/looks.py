@@ -26,6 +26,7 @@ _LOOKS: Final = {
     "banner": Style(reverse=True, bold=True),
     "warning": Style(bold=True),
     "keys": Style(),
+    "pulse": Style(bold=True, reverse=True),
     "field": Style(underline=True),
 }
 """A name that is not here looks like text."""

@@ -24,9 +24,10 @@ from runbooks.site import Site
 from tui.actions import Registry
 from tui.board import Board
 from tui.common.drafts import Draft, Drafts
+from tui.desk import bell as bells
 from tui.desk.after import first_look, kept_in_place, refused, stored
 from tui.desk.banners import with_banner, without
-from tui.desk.effects import DropDraft, Effect, Leave, Record, SaveDraft, Sit, Switch
+from tui.desk.effects import DropDraft, Effect, Leave, Record, Ring, SaveDraft, Sit, Switch
 from tui.desk.keys import Key
 from tui.desk.press import REGISTRY, press, tick
 from tui.desk.ui import Ui
@@ -54,12 +55,13 @@ class Station:
         drafts: Path | None = None,
         registry: Registry = REGISTRY,
         fresh: bool = False,
+        bell: bool = True,
     ) -> None:
         self.session = session
         self.words = words
         self.registry = registry
         self.board = Board(session, words=words, site=site, by=by)
-        self.ui: Ui = first_look(self.board)
+        self.ui: Ui = replace(first_look(self.board), muted=not bell)
         self.fresh = fresh
         """Whether the incident was opened just now, at this station."""
         self.switching: Switch | None = None
@@ -67,6 +69,10 @@ class Station:
         self.leaving = False
         self.failed = False
         """Whether something that was to be recorded is not on disk."""
+        self.rings = 0
+        """How many times the terminal's bell is still to be rung."""
+        self._bell = bell
+        self._heard = session.now()
         self._folder = drafts
         self._drafts = Drafts(drafts, session.id, by)
         self._draft_since: int | None = None
@@ -106,6 +112,7 @@ class Station:
         self.ui, effects = tick(self.ui, at, now, self.board, self.registry)
         self._carry_out(effects)
         moved = self.board.pass_time(now)
+        self._listen(at, now)
         if at - self.ui.pressed_at >= REORDER_MS:
             moved |= self.board.reorder()
         if self._draft_since is not None and at - self._draft_since >= DRAFT_MS:
@@ -114,6 +121,12 @@ class Station:
             self._asked = at
             self._settle()
         return moved or self.ui != before
+
+    def _listen(self, at: int, now: int) -> None:
+        """Ring for what came near since the last tick. A clock that was set back rings nothing twice."""
+        self.ui, effects = bells.tick(self.ui, at, self.board.dues, self._heard, now)
+        self._heard = max(self._heard, now)
+        self._carry_out(effects)
 
     def poll(self) -> bool:
         """Take in what other stations recorded; True if there was anything."""
@@ -136,6 +149,8 @@ class Station:
             match effect:
                 case Record():
                     self._record(effect)
+                case Ring():
+                    self.rings = effect.times
                 case SaveDraft():
                     if self._draft_since is None:
                         self._draft_since = self.at()
@@ -179,6 +194,7 @@ class Station:
         """Somebody else sits here: what is being written goes along."""
         self._write_draft()
         self.board.sit(by)
+        self.ui = replace(self.ui, muted=not self._bell)
         self._drafts = Drafts(self._folder, self.session.id, by)
         if self.ui.draft is not None:
             self._draft_since = self.at()
