@@ -22,8 +22,8 @@ _KINDS: Final = WRITTEN | {"fields", "handover", "unstored"}
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A note (`about`: its step, or empty) with its lines so far; a row of a list (`about`) with its values; answers that
-    were typed and not given, by question; the words of a handover; what the journal did not take.
+    """A note (`about`: its step, or empty) with its lines so far; a row of a list (`about`) with its values; answers
+    that were typed and not given, by question; the words of a handover; what the journal did not take.
     """
 
     kind: str

@@ -7,7 +7,6 @@ the answer to a question. A time is four digits or has a colon (`0848`, `8:48`);
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -15,6 +14,8 @@ from typing import Final
 from reports.typed.names import nearest
 from reports.typed.times import read_time
 from reports.typed.understood import NotUnderstood
+from tui.common.paper import is_time as is_time
+from tui.common.paper import plain_digits as plain_digits
 
 VERBS: Final[Mapping[str, tuple[str, ...]]] = {
     # what a line is about: its names, Chinese and English
@@ -84,11 +85,6 @@ class Line:
     at: int | None = None
 
 
-def plain_digits(typed: str) -> str:
-    """Full-width digits as digits, without space around."""
-    return unicodedata.normalize("NFKC", typed).strip()
-
-
 def read_line(typed: str, now: int, zone: str) -> Line:
     """What a line means; `NotUnderstood` where it means nothing. `now` and `zone` are for times."""
     first, rest = split(typed)
@@ -136,15 +132,6 @@ def is_command(typed: str) -> bool:
 def is_danger(typed: str) -> bool:
     """Whether a line is nothing but the word for danger, which works in the middle of everything."""
     return NAMES.get(plain_digits(typed).casefold()) == "danger"
-
-
-def is_time(word: str) -> bool:
-    """Whether a word is a time of day such as `0848`; `8001` is a telephone number."""
-    typed = plain_digits(word)
-    if not _TIME.fullmatch(typed):
-        return False
-    hour, minute = (typed[:2], typed[2:]) if ":" not in typed else typed.split(":")[:2]
-    return int(hour) < 24 and int(minute) < 60
 
 
 def take_time(rest: str, now: int, zone: str) -> tuple[int | None, str]:

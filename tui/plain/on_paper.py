@@ -10,9 +10,11 @@ from incidents import commands as c
 from reports.cells import printable
 from reports.format_time import hhmmss
 from reports.typed.understood import NotUnderstood
+from tui.common import paper as common
+from tui.common.paper import is_time
 from tui.plain.asks import Ask, Flow, pick
 from tui.plain.explain import explained
-from tui.plain.grammar import is_time, split, take_time
+from tui.plain.grammar import split, take_time
 
 if TYPE_CHECKING:
     from tui.plain.desk import Desk
@@ -21,12 +23,8 @@ Begin = Callable[["Desk", str], Flow | None]
 
 
 def recovered(desk: Desk) -> bool:
-    """Whether the journal takes things again: a full disk has room; after other faults, something was stored since."""
-    if desk.trouble is None:
-        return False
-    if desk.trouble.kind == "full":
-        return not desk.session.store.space().low
-    return desk.session.state.version >= desk.trouble.since
+    """Whether the journal takes things again."""
+    return desk.trouble is not None and common.recovered(desk.trouble.kind, desk.trouble.since, desk.session)
 
 
 def catch_up_paper(desk: Desk, begin: Begin) -> Flow:
