@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -14,12 +14,13 @@ from incidents.session import Session
 from incidents.snapshot import told
 from incidents.steps import owed, step_state, turn_state
 from incidents.tracks import NO, YES
-from incidents.views import StepState, Told
+from incidents.views import Snapshot, StepState, Told
 from reports.words import Words
-from runbooks.plan import Plan
+from runbooks.plan import Plan, Text
 from runbooks.site import Site
 from tui.board.dues import Dues
-from tui.board.limits import Entry, entries
+from tui.board.limits import Entries
+from tui.board.names import Names
 from tui.board.rows import Row, row_of
 from tui.board.spots import Ordered, Spot
 from tui.board.touched import Watch
@@ -30,6 +31,8 @@ GROUPS: Final = ("danger-now", "danger-later", "now", "later", "ended")
 DANGER_PART: Final = "danger-branch"
 _ACTIVE: Final = frozenset({"ready", "in-progress"})
 _ENDED: Final = frozenset({"done", "skipped", "not-applicable"})
+_AT_ONCE: Final = 200
+"""So many steps' limits are looked at in one go."""
 
 Place = tuple[str, tuple[int, ...]]
 """A group, and the key by which something stands in it."""
@@ -56,6 +59,8 @@ class Board:
         self.by = by
         self.state = session.state
         self.phones = Telephones(session.state, self.site, words, by)
+        self.plans: Mapping[str, Text] = {}
+        """The plans under which the incident could go on, by id."""
         self.groups: dict[str, Ordered[tuple[int, ...], Spot]] = {name: Ordered() for name in GROUPS}
         self.counts: Counter[StepState] = Counter()
         """How many steps are in each state."""
@@ -68,7 +73,8 @@ class Board:
         self._placed: dict[Spot, Place] = {}
         self._moved: set[int] = set()
         self._told: tuple[int, tuple[Told, ...]] = (-1, ())
-        self._limits: tuple[tuple[int, int | None], dict[str, list[Entry]]] = ((-1, None), {})
+        self._limits = Entries()
+        self._snapshot: Snapshot | None = None
         self._watch = Watch(session.state)
         self._turns: int | None = None
         self._pinned = False
@@ -103,12 +109,19 @@ class Board:
             self._told = (self.version, tuple(told(self.state)))
         return self._told[1]
 
-    def limits(self, now: int) -> dict[str, list[Entry]]:
+    def limits(self, now: int) -> Entries:
         """Every limit that counts, by authority."""
-        stamp = (self.version, self._turns)
-        if self._limits[0] != stamp:
-            self._limits = (stamp, entries(self.state, self.session.book, now))
-        return self._limits[1]
+        self._limits.look(self.state, self.session.book, now)
+        return self._limits
+
+    def prepare(self, now: int) -> None:
+        """Do a little of what `limits` would have to do for a long plan, while nobody waits for it."""
+        self._limits.look(self.state, self.session.book, now, _AT_ONCE)
+
+    @cached_property
+    def names(self) -> Names:
+        """What steps can be found by."""
+        return Names(self.plan)
 
     @property
     def proposed(self) -> str:
@@ -200,6 +213,7 @@ class Board:
         self._pinned = self._is_pinned()
         self._infos = {i: self._info(i, now) for i in range(len(state.compiled.steps))}
         self._count()
+        self._limits.touch(self._infos)
         self._turns = self._next_turn(now)
         self.version = state.version
         if reorder:
@@ -218,6 +232,7 @@ class Board:
     def _look_at(self, steps: set[int], now: int) -> None:
         self.session.book.update()
         self.dues.update(self.state, self.session.book, steps, now)
+        self._limits.touch(steps)
         if (pinned := self._is_pinned()) != self._pinned:
             self._pinned = pinned
             steps = steps | self._branch

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
-from tui.board import NOWHERE
+from tui.board import NOWHERE, Spot
+from tui.desk.dialogues import press as dialogues
 from tui.desk.effects import Leave
 from tui.desk.field import Field
-from tui.desk.panel import Danger, Detail, Facts, Form, Help, Level, Menu, Note
+from tui.desk.panel import Danger, Detail, Dialogue, Facts, Form, Help, Level, Menu, Note
 from tui.desk.scene import Out, Scene
 from tui.desk.ui import Find, Ui
-from tui.desk.where import here, on_first
+from tui.desk.where import chosen_record, here, on_first, shown_page
 
 Doing = Callable[[Ui, Scene], Out]
 
@@ -44,7 +45,7 @@ def call(ui: Ui, scene: Scene) -> Out:
         spot = first if first != NOWHERE else spot
     if spot == NOWHERE:
         return ui, ()
-    return replace(ui, panels=(), cursor=spot).opened(Detail(spot)), ()
+    return replace(ui.bare(), cursor=spot).opened(Detail(spot)), ()
 
 
 def note(ui: Ui, scene: Scene) -> Out:
@@ -56,7 +57,7 @@ def note(ui: Ui, scene: Scene) -> Out:
         return ui.opened(Note(Field.of(text), step)), ()
     detail = ui.found(Detail)
     step = scene.plan.steps[detail.spot.step].id if detail else ""
-    started = Field.of(ui.find.text) if ui.find.text and not ui.panels else Field()
+    started = Field.of(ui.find.text) if ui.find.text and ui.on_list else Field()
     return ui.opened(Note(started, step)), ()
 
 
@@ -65,7 +66,7 @@ def page(name: str) -> Doing:
 
     def turn(ui: Ui, scene: Scene) -> Out:
         del scene
-        return replace(ui, page=name, panels=(), find=Find(), digit=""), ()
+        return replace(ui.bare(), page=name, find=Find(), digit=""), ()
 
     return turn
 
@@ -80,6 +81,33 @@ def danger(ui: Ui, scene: Scene) -> Out:
     if scene.board.state.value("danger") is True and scene.board.danger:
         return on_first(replace(ui, page="danger", panels=(), find=Find()), scene.board), ()
     return ui.opened(Danger(scene.now)), ()
+
+
+def more_of_step(ui: Ui, scene: Scene) -> Out:
+    """Right: what else can be done about the step under the cursor; in the log, about its record."""
+    if not ui.panels and shown_page(ui, scene.board) == "log":
+        record = Dialogue("record", answers=(str(chosen_record(ui, scene.board)),))
+        return dialogues.opened(ui, record, scene)
+    spot = waited_for(here(ui, scene.board, scene.now), ui, scene)
+    detail = ui.found(Detail)
+    if detail is not None:
+        spot = detail.spot
+    return dialogues.begin("step", ui, scene, spot) if spot != NOWHERE else (ui, ())
+
+
+def waited_for(spot: Spot, ui: Ui, scene: Scene) -> Spot:
+    """Among the limits: the step that the one under the cursor waits for; anywhere else that one itself."""
+    board = scene.board
+    if spot == NOWHERE or ui.panels or shown_page(ui, board) != "limits":
+        return spot
+    waits = board.row(spot, scene.now).view.waits if board.state_of(spot, scene.now) == "waiting" else ()
+    first = next((wait.id for wait in waits if wait.kind == "step"), None)
+    return spot if first is None else board.spot_of(first)
+
+
+def more(ui: Ui, scene: Scene) -> Out:
+    """Esc 4: what is rarely done."""
+    return dialogues.begin("more", replace(ui, panels=()), scene, here(ui, scene.board, scene.now))
 
 
 def leave(ui: Ui, scene: Scene) -> Out:
@@ -97,6 +125,8 @@ DOING: Final[dict[str, Doing]] = {
     "limits": page("limits"),
     "log": page("log"),
     "danger": danger,
+    "step.more": more_of_step,
+    "more": more,
     "leave": leave,
 }
 """What is done for each action that has a name of its own; the menu and the find line offer these."""

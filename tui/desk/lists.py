@@ -8,7 +8,7 @@ from typing import Final
 from incidents import commands as c
 from tui.board import NOWHERE
 from tui.desk import acts, detail, finding
-from tui.desk.doing import do, note
+from tui.desk.doing import do, note, waited_for
 from tui.desk.effects import Record
 from tui.desk.keys import Key
 from tui.desk.panel import Detail
@@ -45,8 +45,6 @@ def press(ui: Ui, key: Key, scene: Scene) -> Out:
             return turned(ui, scene, 1 if key.name == "tab" else -1), ()
         case "left":
             return acts.earlier(ui, key) if acts.can_move(ui, key.at) else (ui, ())
-        case "f6" if ui.find.text:
-            return note(ui, scene)
     return _move(ui, key, scene), ()
 
 
@@ -104,7 +102,7 @@ def _enter(ui: Ui, scene: Scene) -> Out:
         if match.action:
             return do(ui, match.action, scene)
         return (jumped(ui, scene.plan.steps[match.spot.step].id, scene) if match.spot else ui), ()
-    spot = here(ui, scene.board, scene.now)
+    spot = waited_for(here(ui, scene.board, scene.now), ui, scene)
     return (ui.opened(Detail(spot)), ()) if spot != NOWHERE else (ui, ())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from tui.board.spots import Spot
+from tui.board.spots import NOWHERE, Spot
 from tui.desk.field import EMPTY, Field
 
 
@@ -88,4 +88,54 @@ class Help:
     seen: str = ""
 
 
-Panel = Detail | Note | Facts | Form | Level | Danger | Menu | Help
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """Questions asked one after another, then one record. `kind` says what about, `spot` about which step.
+
+    `answers` are those given so far; `typing`: the present one is being typed in place of a digit. `fault` says what
+    was wrong with what was typed.
+    """
+
+    kind: str
+    spot: Spot = NOWHERE
+    answers: tuple[str, ...] = ()
+    field: Field = EMPTY
+    typing: bool = False
+    page: int = 0
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Handover:
+    """Handing over the duty, over all of the list. What stage it is at follows from the record: see `desk.handover`.
+
+    `taker` is who is to take over, `field` what is said in words; `asking`: whom to is being asked, in `name` what was
+    typed for an answer; `writing`: the words are being written, `phrase` is the stock phrase picked (0: none). `since`
+    is the version when it was opened or last heard from; `read` the last record that was looked through since the
+    offer; `top` how far the picture is scrolled. `back`: whether the offer is taken back is being asked. `instead` is
+    who is offered the duty once the present offer is taken back.
+    """
+
+    taker: str = ""
+    field: Field = EMPTY
+    name: Field = EMPTY
+    asking: bool = False
+    writing: bool = True
+    phrase: int = 0
+    since: int = 0
+    read: int = 0
+    top: int = 0
+    back: bool = False
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The questions of the opening, over the lower half of the list; `typing`: the start is typed in place of a digit."""
+
+    typing: bool = False
+    field: Field = EMPTY
+    fault: str = ""
+
+
+Panel = Detail | Note | Facts | Form | Level | Danger | Menu | Help | Dialogue | Handover | Strip

@@ -16,11 +16,12 @@ from typing import Final
 from incidents import commands as c
 from tui.actions import Place, Registry
 from tui.board import Board
-from tui.desk import acts, detail, finding, forms, level, lists, notes
+from tui.desk import acts, detail, finding, forms, level, lists, notes, opening
+from tui.desk.dialogues import press as dialogues
 from tui.desk.doing import DOING, do
 from tui.desk.effects import Effect, Record
 from tui.desk.keys import Key
-from tui.desk.panel import Danger, Detail, Facts, Form, Help, Level, Menu, Note
+from tui.desk.panel import Danger, Detail, Dialogue, Facts, Form, Help, Level, Menu, Note, Strip
 from tui.desk.scene import Out, Scene
 from tui.desk.ui import Ui
 
@@ -37,7 +38,7 @@ def press(ui: Ui, key: Key, now: int, board: Board, registry: Registry = REGISTR
     """One key, pressed at `now` (milliseconds UTC)."""
     scene = Scene(board, now, registry)
     before, held = ui, _held(ui, key)
-    ui = replace(ui, last=(_identity(key), key.at), pressed_at=key.at, said="", unstored="")
+    ui = replace(ui, last=(_identity(key), key.at), pressed_at=key.at, said="", unstored="", resumed=None)
     if key.name == "text":
         ui = replace(ui, text_at=key.at)
     if held:
@@ -78,7 +79,7 @@ def in_field(ui: Ui, board: Board) -> bool:
         return level.typing(panel)
     if isinstance(panel, Form):
         return forms.typing(panel, board.plan) or bool(panel.field.text)
-    return False
+    return isinstance(panel, Dialogue | Strip) and panel.typing
 
 
 def _identity(key: Key) -> str:
@@ -97,6 +98,8 @@ def _held(ui: Ui, key: Key) -> bool:
     panel = ui.panel
     if isinstance(panel, Note):
         return key.name == "enter"
+    if isinstance(panel, Dialogue | Strip) and panel.typing:
+        return key.name == "enter"
     if isinstance(panel, Form | Level):
         return key.name == "enter" or (key.name == "digit" and not panel.field.text and not _writes(panel))
     if key.name == "backspace":
@@ -112,16 +115,16 @@ def _writes(panel: Form | Level) -> bool:
 def _part_of_text(ui: Ui, key: Key) -> bool:
     """Whether a key came so soon after text that an input method sent it along."""
     since = key.at - ui.text_at
-    if isinstance(ui.panel, Note) or (isinstance(ui.panel, Form | Level) and ui.panel.field.text):
+    if isinstance(ui.panel, Note) or (isinstance(ui.panel, Form | Level | Dialogue) and ui.panel.field.text):
         return key.name == "enter" and since <= READ_MS
     if key.name in {"space", "enter", "digit"} and since <= TEXT_MS:
         return True
-    return key.name == "space" and not ui.panels and ui.find.hand and bool(ui.find.text)
+    return key.name == "space" and ui.on_list and ui.find.hand and bool(ui.find.text)
 
 
 def _swallowed(ui: Ui, key: Key, scene: Scene) -> Ui:
     """In a list Space and digits lengthen the text; anywhere else, and Enter, they come to nothing."""
-    if ui.panels or key.name == "enter" or not ui.find.text:
+    if not ui.on_list or key.name == "enter" or not ui.find.text:
         return ui
     ui = replace(ui, text_at=key.at)
     return finding.typed(ui, Key("text", key.at, " " if key.name == "space" else key.char), scene)
@@ -142,7 +145,7 @@ def place_of(ui: Ui, board: Board) -> Place:
     if in_field(ui, board):
         return "field"
     match ui.panel:
-        case None:
+        case None | Strip():
             return "live"
         case Detail():
             return "detail"
@@ -154,7 +157,7 @@ def place_of(ui: Ui, board: Board) -> Place:
 def _meant(ui: Ui, key: Key, scene: Scene) -> Out:
     if key.name.startswith("alt+"):
         return _joined(ui, int(key.name.removeprefix("alt+")), scene)
-    if key.name == "space" and not ui.panels and (closed := _banner_closed(ui)) is not None:
+    if key.name == "space" and ui.on_list and (closed := _banner_closed(ui)) is not None:
         return closed, ()
     action = scene.registry.at(place_of(ui, scene.board), key.name)
     if action in DOING and action != "menu" and not isinstance(ui.panel, Danger):
@@ -174,6 +177,10 @@ def _meant(ui: Ui, key: Key, scene: Scene) -> Out:
             return level.press(ui, panel, key, scene)
         case Danger() as panel:
             return _danger(ui, panel, key, scene)
+        case Dialogue() as panel:
+            return dialogues.press(ui, panel, key, scene)
+        case Strip() as panel:
+            return opening.press(ui, panel, key, scene)
         case Menu():
             return _menu(ui, key, scene)
         case Help():

@@ -13,9 +13,11 @@ from reports.format_value import record_no, value
 from reports.telling import because, tell
 from reports.words.names import CALLS, KINDS, STEP_STATES, name
 from tui.board import NOWHERE
-from tui.desk.panel import Danger, Detail, Note
+from tui.desk.dialogues.kinds import KINDS as DIALOGUES
+from tui.desk.panel import Danger, Detail, Dialogue, Note
 from tui.desk.ui import Act, Undo
 from tui.desk.where import digits_stand, here, shown_page
+from tui.keys import key_name
 from tui.lines import Line, between, drawn, first_that_fits, line, note, row
 from tui.pages.danger import staff_only
 from tui.pages.steps import state_word
@@ -64,10 +66,22 @@ def _panel_keys(view: View) -> str:
                 return words.sense("detail", "Space=done (no call logged)  Left=back to the list  PgDn=whole texts")
             return words.sense("detail", "Left=back to the list  Enter=form  PgDn=whole texts")
         case Note():
-            return words.sense("keys", "Enter=record  Esc=leave, the draft is kept  F9=danger")
+            danger = view.registry.key("danger")
+            return words.sense("keys", "Enter=record  Esc=leave, the draft is kept  {key}=danger", key=danger)
         case Danger():
             return words.sense("keys", "Space=yes  Left=no")
+        case Dialogue() as dialogue:
+            return _dialogue_keys(view, dialogue)
     return words.sense("keys", "digit=choose  Left=back  Esc=back")
+
+
+def _dialogue_keys(view: View, panel: Dialogue) -> str:
+    words = view.words
+    if panel.typing:
+        return words.sense("keys", "Enter=OK  Left or Bksp in an empty field=back to the digits  Esc=leave")
+    if len(panel.answers) > DIALOGUES[panel.kind].given:
+        return words.sense("keys", "digit=choose  Bksp=the question before  Left=leave, nothing recorded")
+    return words.sense("keys", "digit=choose  Left=leave, nothing recorded")
 
 
 def _keys_for(view: View, found: StepView) -> str:
@@ -96,9 +110,11 @@ def _waits(view: View, found: StepView) -> str:
     who = f", {drawn(other.view.person)}" if other.view.person else ""
     title = f"{other.number} {drawn(words.text(other.step.title))}"
     state = state_word(view, other.view.state)
-    return words.sense(
-        "keys", "waits for {step} ({state}).  Right=remind  Enter=call", step=title, state=f"{state}{who}"
-    )
+    if shown_page(view.ui, view.board) == "limits":
+        keys = words.sense("keys", "Right=remind  Enter=call")
+    else:
+        keys = words.sense("keys", "Right=skip..  Enter=look")
+    return words.sense("keys", "waits for {step} ({state}).  {keys}", step=title, state=f"{state}{who}", keys=keys)
 
 
 # -- what is on disk ------------------------------------------------------------------------------------
@@ -234,7 +250,7 @@ def _draft(view: View, text: str, room: int) -> str:
     """`记事没写完, 已存草稿(11字): 北门有人推搡, 保安正  F6=接着写`."""
     words = view.words
     start = words.sense("find", "A note is begun ({n} characters): ", n=len(text))
-    end = "  " + words.sense("find", "F6=go on with it")
+    end = "  " + words.sense("find", "{key}=go on with it", key=view.registry.key("note"))
     return f"{start}{clip(note(text), room - cell_width(start) - cell_width(end))}{end}"
 
 
@@ -249,7 +265,7 @@ def _find_hint(view: View) -> str:
         size = f"{view.width}x{view.height}"
         return words.sense("screen", "The window is {size}: compact view. At 80x24 everything shows.", size=size)
     if view.ui.find.text:
-        return words.sense("find", "Enter=go there  F6=make it a note  Esc=drop it")
+        return words.sense("find", "Enter=go there  {key}=make it a note  Esc=drop it", key=view.registry.key("note"))
     if digits_stand(view.ui, view.board):
         return words.sense("find", "digit=choose")
     if shown_page(view.ui, view.board) == "limits":
@@ -281,6 +297,6 @@ def function_row(view: View, place: str = "live") -> Line:
     words = view.words
     gap = "" if words.chinese else " "
     shown = view.registry.footer("live" if place != "home" else "home")
-    parts = [f"{action.keys[0].upper()}{gap}{action.short(words)}" for action in shown]
+    parts = [f"{key_name(action.keys[0])}{gap}{action.short(words)}" for action in shown]
     esc = f"Esc{gap}{view.registry.by_id['menu'].label(words)}"
     return row(("  " if view.wide else " ").join(parts), esc, view.width, "keys", 1)

@@ -10,12 +10,13 @@ from tui.desk.where import shown_page
 from tui.lines import BLANK, Line, between, first_that_fits, line, note
 from tui.pages import danger
 from tui.pages.detail import detail_rows
+from tui.pages.field_rows import Caret
 from tui.pages.foot import find_caret, find_row, function_row, keys_row, stored_row
 from tui.pages.head import WIDE_LEFT, due_rows, first_row, stage_counts, stages_row, told_row, totals
 from tui.pages.help import help_rows
 from tui.pages.limits import limits_list
 from tui.pages.log import log_list
-from tui.pages.panels import Caret, panel_rows
+from tui.pages.panels import panel_rows
 from tui.pages.preview import preview
 from tui.pages.side import side
 from tui.pages.steps import now_list, stages_list
@@ -177,5 +178,5 @@ def _wide_dues(view: View) -> list[Line]:
     options = ["   ".join([" ".join(counts[first:last]), *rest[n:]]).strip() for last, n in ways]
     right = [" ".join(counts[:first]), between("", first_that_fits(size, options), size), ""]
     if view.plan.levels:
-        right[2] = between("", words.sense("screen", "change level: F3"), size)
+        right[2] = between("", words.sense("screen", "change level: {key}", key=view.registry.key("facts")), size)
     return [row.fitted(WIDE_LEFT + 1) + line(text).fitted(size) for row, text in zip(rows, right, strict=True)]

@@ -11,19 +11,18 @@ from reports.format_value import value
 from tui.common.answers import approvers
 from tui.desk import forms
 from tui.desk.doing import DOING
-from tui.desk.field import Field
 from tui.desk.finding import Match, matches
 from tui.desk.level import typing as typing_level
-from tui.desk.panel import Facts, Form, Level, Menu, Note
+from tui.desk.panel import Dialogue, Facts, Form, Level, Menu, Note
+from tui.keys import key_name
 from tui.lines import Line, drawn, line, note, rule, wrap
+from tui.pages.dialogue import dialogue_rows
+from tui.pages.field_rows import Caret, typed_rows
 from tui.pages.head import said_level
 from tui.pages.steps import state_word
 from tui.pages.tail import short_fact
 from tui.pages.times import clock, level_name
 from tui.pages.view import View
-
-Caret = tuple[int, int]
-"""Row and column, both from 0."""
 
 
 def panel_rows(view: View, height: int) -> tuple[list[Line], Caret | None]:
@@ -37,6 +36,8 @@ def panel_rows(view: View, height: int) -> tuple[list[Line], Caret | None]:
             return _form(view, panel)
         case Level() as panel:
             return _level(view, panel)
+        case Dialogue() as panel:
+            return dialogue_rows(view, panel, height)
         case Menu():
             return _menu(view), None
     if view.ui.find.text and not view.ui.panels:
@@ -50,23 +51,6 @@ def _head(view: View, title: str, leave: str) -> Line:
 
 def _foot(view: View) -> Line:
     return line("=" * view.width, "bar")
-
-
-def _typed(view: View, lead: str, field: Field, rows: int = 3) -> tuple[list[Line], Caret]:
-    """A field with its caret, over as many lines as it needs; of a long one the part around the caret."""
-    width = view.width - cell_width(lead) - 2
-    lines = [""]
-    caret = (0, 0)
-    for n, char in enumerate(f"{field.text} "):
-        if cell_width(lines[-1] + char) > width:
-            lines.append("")
-        if n == field.caret:
-            caret = (len(lines) - 1, cell_width(lines[-1]))
-        lines[-1] += char
-    first = max(0, min(caret[0] - rows + 1, len(lines) - rows))
-    shown = lines[first : first + rows]
-    made = [line(f"{lead if n == 0 else ' ' * cell_width(lead)}{text}", "field") for n, text in enumerate(shown)]
-    return made, (caret[0] - first, cell_width(lead) + caret[1])
 
 
 def _options(view: View, options: Sequence[str], columns: int = 2, first: int = 1) -> list[Line]:
@@ -87,7 +71,7 @@ def _note(view: View, panel: Note) -> tuple[list[Line], Caret]:
     if step is not None:
         title += f" {step.number} {drawn(words.text(step.title))}"
     lines = [_head(view, title, words.sense("note", "Enter=record  Esc=leave, the draft is kept"))]
-    field, caret = _typed(view, " > ", panel.field)
+    field, caret = typed_rows(view, " > ", panel.field)
     lines += field
     phrases = [drawn(words.text(p)) for p in view.board.site.phrases]
     if phrases:
@@ -153,7 +137,7 @@ def _form(view: View, panel: Form) -> tuple[list[Line], Caret | None]:
     caret: Caret | None = None
     asked = forms.asked_fact(panel, plan)
     if asked is None or asked.type not in {"rows", "yes-no", "choice", "role"}:
-        field, at = _typed(view, "   ", panel.field, 2)
+        field, at = typed_rows(view, "   ", panel.field, 2)
         caret = (len(lines) + at[0], at[1])
         lines += field
         lines.append(line(f"   {hint(view, panel)}", "dim"))
@@ -210,7 +194,7 @@ def _level(view: View, panel: Level) -> tuple[list[Line], Caret | None]:
     if typing_level(panel):
         ask = words.sense("level", "Why not?") if panel.declined else words.sense("level", "The level goes down. Why?")
         lines.append(line(f" > {ask}"))
-        field, at = _typed(view, "   ", panel.field, 2)
+        field, at = typed_rows(view, "   ", panel.field, 2)
         caret = (len(lines) + at[0], at[1])
         lines += field
     elif panel.chosen:
@@ -241,7 +225,7 @@ def _menu(view: View) -> list[Line]:
     shown = [a for a in view.registry.menu("live") if a.id in DOING]
     lines = [_head(view, words.sense("menu", "Menu"), words.sense("menu", "digit=choose  Esc=back"))]
     for action in shown:
-        key = f"({action.keys[0].upper()})" if not action.keys[0].startswith("escape") else ""
+        key = f"({key_name(action.keys[0])})" if not action.keys[0].startswith("escape") else ""
         lines.append(line(f"   {action.without_f[1]} {action.label(words)}  {key}".rstrip()))
     return [*lines, _foot(view)]
 
@@ -258,7 +242,8 @@ def _found(view: View) -> list[Line]:
         mark = ">" if n == min(view.ui.find.chosen, len(found) - 1) else " "
         lines.append(line(f" {mark} {_match(view, match)}"))
     if not found:
-        lines.append(line(f"   {words.sense('find', 'nothing by this name; F6 makes it a note')}"))
+        nothing = words.sense("find", "nothing by this name; {key} makes it a note", key=view.registry.key("note"))
+        lines.append(line(f"   {nothing}"))
     return lines
 
 
