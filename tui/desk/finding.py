@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Final
-from unicodedata import normalize
+from typing import Final, get_args
 
 from incidents.views import StepState
 from reports.words.names import STEP_STATES, name
 from tui.actions import TYPED
 from tui.board import Board, Spot
+from tui.board.names import folded
 from tui.desk.keys import Key
 from tui.desk.scene import Scene
 from tui.desk.ui import Find, Ui
@@ -63,39 +63,43 @@ def matches(text: str, scene: Scene) -> list[Match]:
     return [*actions, *found][:MOST] if wanted in TYPED else [*found, *actions][:MOST]
 
 
-def folded(text: str) -> str:
-    """A text as it is compared."""
-    return normalize("NFKC", text).strip().casefold()
-
-
 def _steps(wanted: str, board: Board) -> Iterator[Match]:
     later: list[Match] = []
+    names, about = board.names, _About(wanted, board)
     for i, step in enumerate(board.plan.steps):
-        titles = [folded(title) for title in step.title.values()]
-        if wanted == step.number or any(title.startswith(wanted) for title in titles):
+        if wanted not in names.all[i] and wanted != step.number and not about.fits(i):
+            continue
+        if wanted == step.number or any(title.startswith(wanted) for title in names.titles[i]):
             yield Match(board.spot_of(step.id))
-        elif any(wanted in title for title in titles) or wanted in _about(i, board):
+        else:
             later.append(Match(board.spot_of(step.id)))
         if len(later) > MOST:
             break
     yield from later
 
 
-def _about(i: int, board: Board) -> str:
+class _About:
     """What else a step can be found by: who does it, who is told, who is at it, its state."""
-    step, words = board.plan.steps[i], board.words
-    roles = (*step.role, *step.tells)
-    people = [person.name for role in roles for person in board.phones.people(role)]
-    turns = board.state.records[i].turns.values()
-    state: StepState = board.state_of(Spot(i), 0)
-    parts = [
-        step.id,
-        *(board.phones.title(role) for role in roles),
-        *people,
-        *(turn.person for turn in turns if turn.person),
-        name(words, STEP_STATES, state),
-    ]
-    return folded(" ".join(parts))
+
+    def __init__(self, wanted: str, board: Board) -> None:
+        words, phones = board.words, board.phones
+        self.wanted, self.board = wanted, board
+        self.roles = {
+            role
+            for role in board.names.roles
+            if any(wanted in folded(text) for text in (phones.title(role), *(p.name for p in phones.people(role))))
+        }
+        self.states = {state for state in get_args(StepState) if wanted in folded(name(words, STEP_STATES, state))}
+
+    def fits(self, i: int) -> bool:
+        """Whether any of it is what is wanted."""
+        step = self.board.plan.steps[i]
+        if self.roles and not self.roles.isdisjoint((*step.role, *step.tells)):
+            return True
+        if self.states and self.board.state_of(Spot(i), 0) in self.states:
+            return True
+        record = self.board.state.records[i]
+        return any(self.wanted in folded(turn.person) for turn in record.turns.values() if turn.person)
 
 
 def _actions(wanted: str, scene: Scene) -> Iterator[str]:

@@ -52,18 +52,13 @@ def telling(board: Board, role: str) -> Spot:
 # -- the lists of the pages -----------------------------------------------------------------------------
 
 
-def limit_list(board: Board, now: int) -> list[Entry]:
-    """The limits in the order of their page."""
-    return [entry for found in board.limits(now).values() for entry in found]
-
-
 def chosen_limit(ui: Ui, board: Board, now: int) -> Entry | None:
     """The limit under the cursor of its page: the first, until it was moved."""
-    found = limit_list(board, now)
+    found = board.limits(now)
     wanted = ui.mark("limits")
-    if wanted in found:
-        return Entry(*wanted)
-    return found[0] if found else None
+    if isinstance(wanted, Entry) and found.place(wanted) is not None:
+        return wanted
+    return found[0] if len(found) else None
 
 
 def role_list(board: Board) -> list[str]:
@@ -98,7 +93,7 @@ def length(ui: Ui, board: Board, now: int) -> int:
         case "told":
             return len(role_list(board))
         case "limits":
-            return len(limit_list(board, now))
+            return len(board.limits(now))
         case "log":
             return board.state.version
     return len(board)
@@ -115,7 +110,7 @@ def place(ui: Ui, board: Board, now: int) -> int:
             return found.index(role) if role in found else 0
         case "limits":
             entry = chosen_limit(ui, board, now)
-            return limit_list(board, now).index(entry) if entry else 0
+            return (board.limits(now).place(entry) or 0) if entry else 0
         case "log":
             return board.state.version - chosen_record(ui, board)
     return board.place(ui.cursor) or 0
@@ -131,8 +126,8 @@ def moved_to(ui: Ui, board: Board, now: int, to: int) -> Ui:
             found = role_list(board)
             return ui.marked(page, found[to]) if found else ui
         case "limits":
-            limits = limit_list(board, now)
-            return ui.marked(page, limits[to]) if limits else ui
+            limits = board.limits(now)
+            return ui.marked(page, limits[to]) if len(limits) else ui
         case "log":
             return ui.marked(page, board.state.version - to)
     return replace(ui, cursor=board.spot(to) or NOWHERE)

@@ -11,7 +11,8 @@ from reports.format_span import early_or_late
 from reports.format_time import moment
 from reports.limit_words import short_period
 from reports.words.names import BASIS_HEADINGS, limit_state, name
-from tui.board.limits import Entry, view_of
+from tui.board.limits import Entry, Key, view_of
+from tui.board.spots import Ordered
 from tui.desk.where import chosen_limit
 from tui.lines import BLANK, Line, between, drawn, line
 from tui.pages.steps import top_for, window
@@ -26,16 +27,20 @@ def limits_list(view: View, width: int, height: int) -> list[Line]:
     stretches = []
     cursor, lines = 0, 0
     chosen = chosen_limit(view.ui, view.board, view.now)
-    for block, found in view.board.limits(view.now).items():
-        if not found:
+    limits = view.board.limits(view.now)
+    place = limits.place(chosen) if chosen else None
+    before = 0
+    for block, found in limits.blocks.items():
+        if not len(found):
             continue
         head = _heading(view, block, len(found), width)
 
-        def draw(n: int, head: Line = head, found: list[Entry] = found) -> Line:
+        def draw(n: int, head: Line = head, found: Ordered[Key, Entry] = found) -> Line:
             return head if n == 0 else limit_line(view, found[n - 1], width, chosen=found[n - 1] == chosen)
 
-        if chosen in found:
-            cursor = lines + 1 + found.index(chosen)
+        if place is not None and 0 <= place - before < len(found):
+            cursor = lines + 1 + place - before
+        before += len(found)
         stretches.append((len(found) + 1, draw))
         lines += len(found) + 1
     if not stretches:

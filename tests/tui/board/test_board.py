@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from benchmarks.big_plan import big_plan
 from incidents import commands as c
 from incidents.refusals import Refusal
+from tests.incidents.small_plans import S, plan_of
 from tests.tui.north_gate import NorthGate, mid_incident, ms, plan
 from tui.board import GROUPS, Board, Spot
+from tui.board.limits import view_of
 
 PLANS = ("soe-rapid-response", "company-six-stage")
 
@@ -26,6 +28,7 @@ def everything(board: Board, now: int) -> dict[str, Any]:
         "owed": board.owed,
         "binding": list(board.dues.binding),
         "targets": list(board.dues.targets),
+        "limits": {block: list(found) for block, found in board.limits(now).blocks.items()},
         "told": board.told,
         "states": [board.state_of(Spot(i), now) for i in range(len(board.plan.steps))],
     }
@@ -104,6 +107,8 @@ def test_what_is_kept_up_to_date_is_what_a_fresh_look_finds(name: str, data: st.
             board.take(now)
         board.pass_time(now)
         board.reorder()
+        if data.draw(st.booleans()):
+            board.prepare(now)
         assert everything(board, now) == everything(gate.board(), now)
 
 
@@ -169,3 +174,37 @@ def test_taking_in_a_tick_looks_at_few_steps_of_many() -> None:
     board._info = lambda i, now: looked.append(i) or inner(i, now)  # type: ignore[method-assign]
     board.take(ms("08:44"))
     assert 1 <= len(set(looked)) < 10
+
+
+def test_the_limits_are_those_that_the_engine_knows_and_each_has_its_place() -> None:
+    gate = mid_incident()
+    board, now = gate.board(), ms("08:53")
+    limits = board.limits(now)
+    every = [limits[n] for n in range(len(limits))]
+    assert [limits.place(entry) for entry in every] == list(range(len(every)))
+    told = [v for v in gate.session.snapshot(now).limits if v.state != "not-applicable"]
+    seen = [view_of(board.state, gate.session.book, entry, now) for entry in every]
+    assert sorted(map(repr, seen)) == sorted(map(repr, told))
+
+
+def test_a_limit_that_was_missed_and_runs_again_is_there_twice() -> None:
+    gate = NorthGate("08:40", plan_=plan_of(S))
+    gate.fact("08:41", "danger", True)
+    gate.fact("08:50", "danger", False)
+    gate.fact("08:55", "danger", True)
+    board, now = gate.board(), ms("08:56")
+    police = gate.session.state.compiled.index["police"]
+    found = [view_of(board.state, gate.session.book, e, now) for e in board.limits(now).blocks["assumed"]]
+    states = [v.state for v in found if v and v.step == "police"]
+    assert states == ["running", "missed"]
+    assert [e.nth for e in board.limits(now).blocks["assumed"] if e.step == police] == [1, 0]
+
+
+def test_preparing_looks_at_few_limits_at_a_time_and_at_all_in_the_end() -> None:
+    gate = NorthGate(plan_=big_plan(500))
+    board, whole, now = gate.board(), gate.board(), gate.clock.time
+    board.prepare(now)
+    assert 0 < len(board._limits) < len(whole.limits(now))
+    for _ in range(5):
+        board.prepare(now)
+    assert len(board._limits) == len(whole.limits(now))
