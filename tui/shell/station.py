@@ -112,6 +112,7 @@ class Station:
         self.ui, effects = tick(self.ui, at, now, self.board, self.registry)
         self._carry_out(effects)
         moved = self.board.pass_time(now)
+        self.board.prepare(now)
         self._listen(at, now)
         if at - self.ui.pressed_at >= REORDER_MS:
             moved |= self.board.reorder()
