@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from reports.words import Words
-from tui.actions import ACTIONS, FORBIDDEN, LIVE, Action, Fault, Registry, faults, function_key, places, rebound
+from tui.actions import ACTIONS, LIVE, Action, Fault, Registry, faults, places, rebound
+from tui.keys import FORBIDDEN, function_key
 
 
 def test_the_table_has_no_fault():

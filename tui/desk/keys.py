@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from typing import Final
 from unicodedata import normalize
 
+from tui.keys import BINDABLE
+
 NAMED: Final = frozenset(
     {
         *("enter", "escape", "tab", "shift+tab", "backspace", "delete"),
         *("left", "right", "up", "down", "pageup", "pagedown", "home", "end"),
-        *(f"f{n}" for n in range(1, 10)),
+        *BINDABLE,
     }
 )
 """Keys that are known by their name."""

@@ -8,7 +8,7 @@ from typing import Final
 from incidents import commands as c
 from tui.board import NOWHERE
 from tui.desk import acts, detail, finding
-from tui.desk.doing import do, note, waited_for
+from tui.desk.doing import do, waited_for
 from tui.desk.effects import Record
 from tui.desk.keys import Key
 from tui.desk.panel import Detail

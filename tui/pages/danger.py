@@ -42,7 +42,7 @@ def below(view: View) -> list[Line]:
     lines = [rule(title, "", view.width, "=", "danger")]
     lines += [line(f"  {piece}") for piece in wrap(said, view.width - 6)[:3]]
     digits = "     ".join(_digits(view, row))
-    over = words.sense("danger", "over: F3")
+    over = words.sense("danger", "over: {key}", key=view.registry.key("facts"))
     return [*lines, line(between(f"   {digits}", over, view.width))]
 
 

@@ -13,8 +13,9 @@ from reports.format_value import record_no, value
 from reports.telling import because, tell
 from reports.words.names import CALLS, KINDS, STEP_STATES, name
 from tui.board import NOWHERE
+from tui.desk.acts import by_mistake
 from tui.desk.dialogues.kinds import KINDS as DIALOGUES
-from tui.desk.panel import Danger, Detail, Dialogue, Note
+from tui.desk.panel import Danger, Detail, Dialogue, Note, Strip
 from tui.desk.ui import Act, Undo
 from tui.desk.where import digits_stand, here, shown_page
 from tui.keys import key_name
@@ -23,6 +24,7 @@ from tui.pages.danger import staff_only
 from tui.pages.steps import state_word
 from tui.pages.tail import short_fact
 from tui.pages.times import clock
+from tui.pages.trouble import drafts_said, paused_keys, unstored_row, waiting_row
 from tui.pages.view import WHOLE, View
 
 EARLIER_MS: Final = 10_000
@@ -36,8 +38,10 @@ def keys_row(view: View) -> Line:
     """`02 空格=办结  右=交办  回车=电话和表单                             依据 C-3.3.2b`."""
     if view.ui.warning:
         return line(view.ui.warning, "warning").fitted(view.width)
-    if view.ui.panels:
+    if not view.ui.on_list:
         return line(between(_panel_keys(view), "", view.width))
+    if view.ui.trouble is not None and view.ui.trouble.paused:
+        return paused_keys(view)
     if shown_page(view.ui, view.board) == "danger":
         return staff_only(view)
     spot = here(view.ui, view.board, view.now)
@@ -127,9 +131,10 @@ def stored_row(view: View) -> Line:
     head = f"{record_no(version)} {short}"
     if board.state.mode != "live":
         head = f"{record_no(version)} {words.sense('screen', 'EXERCISE')} {short}"
-    if ui.unstored:
-        stored = words.sense("screen", "stored: {head}", head=head)
-        return row(f"{hhmmss(view.now, board.zone)} {ui.unstored}", stored, view.width, "overdue")
+    if ui.waiting is not None and not ui.said:
+        return waiting_row(view, head)
+    if ui.trouble is not None and ui.trouble.lost and not ui.trouble.over and not ui.said:
+        return unstored_row(view, ui.trouble, head)
     if ui.undo is not None:
         return line(undo_question(view, ui.undo), "warning").fitted(view.width)
     if ui.act is not None and ui.act.minutes:
@@ -158,13 +163,20 @@ def _moving(view: View, act: Act) -> str:
 def _hints(view: View) -> list[str]:
     """What can still be done about the last record, the longest way of saying it first."""
     words, act = view.words, view.ui.act
-    if act is None or view.board.state.version not in act.seqs or not isinstance(view.ui.panel, Detail | None):
-        return [""]
+    if act is None or view.board.state.version not in act.seqs or not isinstance(view.ui.panel, Detail | Strip | None):
+        return [words.sense("keys", "Bksp=void"), ""] if just_opened(view) else [""]
     undo = words.sense("keys", "Bksp=undo")
     if view.ui.pressed_at - act.stored <= EARLIER_MS and not view.ui.panels:
         earlier = words.sense("keys", "Left=1 min earlier")
         return [f"{undo}  {earlier}", f"{undo} {earlier}", undo, ""]
     return [undo, ""]
+
+
+def just_opened(view: View) -> bool:
+    """Whether the opening stands last in the record and can still be taken back as a mistake."""
+    last = view.board.session.events[-1]
+    mine = last.kind == "incident-opened" and last.by == view.board.by
+    return mine and view.ui.on_list and by_mistake(view.board, view.now)
 
 
 def _with_hints(start: str, hints: Sequence[str], head: str, width: int) -> Line:
@@ -218,6 +230,10 @@ def undo_question(view: View, undo: Undo) -> str:
     """`10:58:51 要撤回 #082「办结 07」吗? 5秒内再按一次退格=撤回; 按别的键=不撤回`."""
     words = view.words
     event = view.board.session.events[undo.seq - 1]
+    if event.kind == "incident-opened":
+        return hhmmss(view.now, view.board.zone) + " " + words.sense(
+            "screen", "Void the whole incident as opened by mistake? Bksp within 5 s = yes; other key = no"
+        )
     record, what = record_no(event.seq), told(view, event)
     whole = words.sense(
         "screen",
@@ -243,7 +259,7 @@ def find_row(view: View) -> Line:
     start = f"{words.sense('screen', 'Find>')} {typed}_"
     if ui.draft is not None and not ui.panels and not typed and view.width >= WHOLE[0]:
         return row(start, _draft(view, ui.draft[1], view.width - cell_width(start) - 2), view.width)
-    return row(start, _find_hint(view), view.width)
+    return row(start, drafts_said(view) or _find_hint(view), view.width)
 
 
 def _draft(view: View, text: str, room: int) -> str:
@@ -266,6 +282,8 @@ def _find_hint(view: View) -> str:
         return words.sense("screen", "The window is {size}: compact view. At 80x24 everything shows.", size=size)
     if view.ui.find.text:
         return words.sense("find", "Enter=go there  {key}=make it a note  Esc=drop it", key=view.registry.key("note"))
+    if isinstance(view.ui.panel, Strip):
+        return words.sense("strip", "digit=answer  Left=later ({key} asks again)", key=view.registry.key("facts"))
     if digits_stand(view.ui, view.board):
         return words.sense("find", "digit=choose")
     if shown_page(view.ui, view.board) == "limits":

@@ -91,7 +91,15 @@ def _narrow(view: View, room: int, banners: int) -> tuple[list[Line], list[Line]
         return [first_row(view)], _full(view, detail, room - 1 - len(foot)), foot
     head = _head(view, room, lent=banners)
     body = max(room - len(head) - len(foot), 0)
-    return head, page(view, view.width, body), foot
+    covered = _covered(view, body)
+    return head, [*page(view, view.width, body - covered), *[BLANK] * covered], foot
+
+
+def _covered(view: View, body: int) -> int:
+    """How many rows of the page lie under what leaves its keys to it: there the cursor must not go."""
+    if not view.ui.on_list or not (view.ui.panels or view.ui.resumed is not None):
+        return 0
+    return min(len(panel_rows(view, body)[0]), body)
 
 
 def _full(view: View, detail: Detail | None, height: int) -> list[Line]:

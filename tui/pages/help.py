@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reports.cells import fit
 from tui.desk.panel import Help
+from tui.keys import key_name
 from tui.lines import Line, line, note, rule
 from tui.pages.view import View
 
@@ -14,8 +15,8 @@ def help_rows(view: View, panel: Help, height: int) -> list[Line]:
     lines = []
     for action in view.registry.actions:
         if action.where & {"live", "detail", "digits"}:
-            keys = " ".join(_shown(key) for key in action.keys)
-            other = " ".join(_shown(key) for key in action.without_f)
+            keys = " ".join(key_name(key) for key in action.keys)
+            other = " ".join(key_name(key) for key in action.without_f)
             lines.append(line(f"  {fit(keys, 24)} {fit(other, 24)} {action.label(words)}"))
     room = height - 3
     top = max(0, min(panel.top, len(lines) - room))
@@ -26,8 +27,3 @@ def help_rows(view: View, panel: Help, height: int) -> list[Line]:
     rows = [head, *lines[top : top + room]]
     rows += [line()] * (height - 1 - len(rows))
     return [each.fitted(view.width) for each in [*rows, line(seen, "warning")]][:height]
-
-
-def _shown(key: str) -> str:
-    known = {"escape": "Esc", "backspace": "Bksp", "pageup": "PgUp", "pagedown": "PgDn", "digit": "0-9", "text": "abc"}
-    return " ".join(known.get(part, part.capitalize()) for part in key.split())

@@ -13,12 +13,13 @@ from tui.desk import forms
 from tui.desk.doing import DOING
 from tui.desk.finding import Match, matches
 from tui.desk.level import typing as typing_level
-from tui.desk.panel import Dialogue, Facts, Form, Level, Menu, Note
+from tui.desk.panel import Dialogue, Facts, Form, Level, Menu, Note, Strip
 from tui.keys import key_name
 from tui.lines import Line, drawn, line, note, rule, wrap
 from tui.pages.dialogue import dialogue_rows
 from tui.pages.field_rows import Caret, typed_rows
 from tui.pages.head import said_level
+from tui.pages.opening import resumed_rows, strip_rows
 from tui.pages.steps import state_word
 from tui.pages.tail import short_fact
 from tui.pages.times import clock, level_name
@@ -40,8 +41,12 @@ def panel_rows(view: View, height: int) -> tuple[list[Line], Caret | None]:
             return dialogue_rows(view, panel, height)
         case Menu():
             return _menu(view), None
-    if view.ui.find.text and not view.ui.panels:
+    if view.ui.find.text and view.ui.on_list:
         return _found(view)[: max(height // 2, 3)], None
+    if isinstance(view.ui.panel, Strip):
+        return strip_rows(view, view.ui.panel, height)
+    if view.ui.resumed is not None and not view.ui.panels:
+        return resumed_rows(view, view.ui.resumed, height), None
     return [], None
 
 

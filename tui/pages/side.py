@@ -22,8 +22,8 @@ def side(view: View, width: int, height: int) -> list[Line]:
     """`height` lines: told, facts, and as much of the log as there is room for."""
     words = view.words
     told = [text for one in view.board.told for text in told_lines(view, one)]
-    facts = [words.sense("side", "Facts (F3 changes)"), *_facts(view)]
-    log_head = words.sense("side", "Log (F8 all)")
+    facts = [words.sense("side", "Facts ({key} changes)", key=view.registry.key("facts")), *_facts(view)]
+    log_head = words.sense("side", "Log ({key} all)", key=view.registry.key("log"))
     room = height - 1 - len(facts) - 4
     told = told[: max(room - 3, 3)]
     lines = [heading(view), *told, "-" * width, *facts, "-" * width, log_head]
@@ -49,7 +49,8 @@ def _facts(view: View) -> Iterator[str]:
     if board.proposed:
         from tui.pages.times import level_name
 
-        yield words.sense("side", "proposed: {level}  (F3)", level=level_name(board.proposed, view.plan, words))
+        level = level_name(board.proposed, view.plan, words)
+        yield words.sense("side", "proposed: {level}  ({key})", level=level, key=view.registry.key("facts"))
 
 
 def _when(view: View, stated: Statement) -> str:

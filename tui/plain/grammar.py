@@ -14,49 +14,14 @@ from typing import Final
 from reports.typed.names import nearest
 from reports.typed.times import read_time
 from reports.typed.understood import NotUnderstood
+from tui.actions import ACTIONS, LINES
 from tui.common.paper import is_time as is_time
 from tui.common.paper import plain_digits as plain_digits
 
 VERBS: Final[Mapping[str, tuple[str, ...]]] = {
-    # what a line is about: its names, Chinese and English
-    "now": ("现在", "now"),
-    "danger": ("危险", "!!", "danger"),
-    "note": ("记", "记事", "note"),
-    "count": ("人数", "count"),
-    "began": ("起点", "began"),
-    "undo": ("撤回", "undo"),
-    "start": ("开办", "start"),
-    "done": ("办结", "done"),
-    "skip": ("略过", "skip"),
-    "reopen": ("重开", "reopen"),
-    "assign": ("交办", "assign"),
-    "remind": ("催办", "remind"),
-    "waive": ("豁免", "waive"),
-    "fill": ("填", "补填", "fill"),
-    "call": ("电话", "call"),
-    "incoming": ("来电", "incoming"),
-    "facts": ("情况", "facts", "fact"),
-    "level": ("级别", "level"),
-    "row": ("行", "row", "rows"),
-    "withdraw": ("撤行", "withdraw"),
-    "evidence": ("证据", "evidence"),
-    "steps": ("步骤", "steps"),
-    "told": ("告知", "told"),
-    "limits": ("时限", "limits"),
-    "log": ("记录", "log"),
-    "owed": ("欠填", "owed"),
-    "correct": ("更正", "correct"),
-    "draft": ("草稿", "draft"),
-    "handover": ("交班", "handover"),
-    "accept": ("签收", "accept", "sign"),
-    "take-over": ("接班", "take-over", "takeover"),
-    "switch": ("换预案", "switch"),
-    "follow-up": ("后续", "follow-up", "followup"),
-    "action": ("改进", "action"),
-    "close": ("结束", "close"),
-    "help": ("帮助", "?", "help"),
-    "leave": ("离开", "退出", "leave", "quit", "exit"),
+    action.verb: action.typed for action in (*ACTIONS, *LINES) if action.typed
 }
+"""What a line is about, as the table of actions has it: its names, Chinese and English."""
 
 NAMES: Final[Mapping[str, str]] = {name: verb for verb, names in VERBS.items() for name in names}
 CANCEL: Final = frozenset({".", "。", "取消", "cancel"})
