@@ -10,6 +10,7 @@ from reports.format_time import hhmm
 from reports.format_value import value
 from reports.words import Words
 from runbooks.plan import Step
+from tui.common.bands import open_ended
 
 _PLACE: Final = re.compile(r"\{([^{}]*)\}")
 
@@ -27,6 +28,8 @@ def read_out(step: Step, state: State, words: Words, now: int) -> str:
         stated = history.current if history is not None else None
         if stated is None or stated.unknown or stated.value is None:
             return words.say("unclear")
+        if fact == "headcount" and open_ended(stated):
+            return words.sense("band", "{n} and more", n=stated.value)
         return value(stated.value, fact, plan, words, now)
 
     return _PLACE.sub(filled, words.text(step.say))

@@ -19,6 +19,8 @@ EARLIER_MS: Final = 10_000
 """So long after an act Left moves it."""
 SETTLE_MS: Final = 1_500
 """So long after the last Left the correction is written."""
+MISTAKE_MS: Final = 600_000
+"""So long after the opening it can be taken back as a mistake; later, an incident is closed."""
 _MINUTE: Final = 60_000
 
 
@@ -29,9 +31,9 @@ def undo(ui: Ui, key: Key, scene: Scene) -> Out:
     """Backspace: the first one asks, a second one within five seconds takes the latest act back."""
     asked = ui.undo
     if asked is None:
-        event = latest(scene.board)
+        event = latest(scene.board, scene.now)
         if event is None:
-            return replace(ui, said=scene.words.sense("desk", "There is nothing of yours to undo.")), ()
+            return replace(ui, said=_nothing(scene)), ()
         return replace(ui, undo=Undo(event.seq, key.at)), ()
     ui = replace(ui, undo=None)
     if key.at - asked.asked > UNDO_MS:
@@ -47,8 +49,18 @@ def _taking_back(event: Event, scene: Scene) -> c.Command:
     return c.Correct(at=scene.now, seen=scene.seen, seq=event.seq, void=True, reason=reason)
 
 
-def latest(board: Board) -> Event | None:
-    """The officer's latest record that stands: the first of its command. The opening itself, if nothing else is."""
+def _nothing(scene: Scene) -> str:
+    """Why there is nothing to take back; whoever opened by mistake and noticed late has to close."""
+    words, first = scene.words, scene.board.session.events[0]
+    if scene.board.state.closed is None and first.by == scene.board.by:
+        return words.sense("desk", "Nothing of yours to undo. If it was opened by mistake: close it with Esc 4.")
+    return words.sense("desk", "There is nothing of yours to undo.")
+
+
+def latest(board: Board, now: int) -> Event | None:
+    """The officer's latest record that stands: the first of its command. The opening itself, if nothing else is and it
+    was just now.
+    """
     state = board.state
     if state.closed is not None:
         return None
@@ -58,9 +70,18 @@ def latest(board: Board) -> Event | None:
             continue
         if event.kind in STANDING_KINDS:
             return _first_of(event, board)
-        if event.kind == "incident-opened":
+        if event.kind == "incident-opened" and by_mistake(board, now):
             return event
     return None
+
+
+def by_mistake(board: Board, now: int) -> bool:
+    """Whether the opening can still be taken back by a key: it was just now, and no record of anybody stands but it."""
+    events, overrides = board.session.events, board.state.overrides
+    if board.state.closed is not None or now - events[0].recorded > MISTAKE_MS:
+        return False
+    standing = (e for e in events if e.kind in STANDING_KINDS and not overrides.get(e.seq, {}).get("void"))
+    return next(standing, None) is None
 
 
 def _first_of(event: Event, board: Board) -> Event:

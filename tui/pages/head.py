@@ -13,6 +13,7 @@ from reports.format_value import plain
 from reports.words import Words
 from reports.words.names import MODES, name
 from tui.board.dues import Due
+from tui.common.bands import open_ended
 from tui.desk.where import shown_page
 from tui.lines import BLANK, Line, between, drawn, first_that_fits, line, row
 from tui.pages.times import authority, due, elapsed, left, level_name, level_note, mark, over, state
@@ -74,7 +75,10 @@ def people(view: View, *, dated: bool = False) -> str:
     stated = board.state.facts["headcount"].current
     if stated is None or stated.value is None:
         return words.sense("screen", "{n} people", n="?")
-    said = words.sense("screen", "{n} people", n=plain(stated.value))
+    count = plain(stated.value)
+    said = words.sense("screen", "{n} people", n=count)
+    if open_ended(stated):
+        said = words.sense("screen", "{n}+ people", n=count)
     if view.now - stated.at > STALE_MS:
         said += "?"
     return f"{said}({hhmm(stated.at, board.zone)})" if dated else said

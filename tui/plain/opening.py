@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reports.cells import printable
-from reports.nearest import BINDING
+from tui.common.meanwhile import fell_due
 from tui.plain.asks import Flow
 from tui.plain.desk import on_disk
 from tui.plain.explain import word
@@ -75,11 +75,8 @@ def resumed(desk: Desk) -> None:
 def _meanwhile(desk: Desk, since: int, now: int) -> str:
     """Which binding limits fell due while nothing was recorded."""
     words = desk.words
-    fell = [
-        f"{desk.step(v.step).number} {basis_length(v, words)}"
-        for v in desk.look().limits
-        if v.basis in BINDING and v.state == "overdue" and v.due_at is not None and since < v.due_at <= now
-    ]
+    found = fell_due(desk.look().limits, since, now)
+    fell = [f"{desk.step(v.step).number} {basis_length(v, words)}" for v in found]
     if not fell:
         return words.say("Nothing binding fell due meanwhile.")
     return words.say("!! Fell due meanwhile: {limits}", limits=words.listed(fell))
