@@ -7,11 +7,11 @@ no journal of this durability can undercut. Both write to the same folder, in al
 from __future__ import annotations
 
 import os
-import sqlite3
 import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.bare import bare
 from benchmarks.measure import alternating, median, percentile, report
 from incidents import commands as c
 from incidents.journal.opening import open_store
@@ -21,19 +21,6 @@ from runbooks.library import load
 from tui.wall import WallClock
 
 _ROUNDS = 400
-
-
-def bare(path: Path) -> sqlite3.Connection:
-    """A table of the journal's shape with nothing around it."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("journal_mode=TRUNCATE", "synchronous=EXTRA", "fullfsync=1", "mmap_size=0"):
-        connection.execute(f"PRAGMA {pragma}").fetchall()
-    connection.execute(
-        "CREATE TABLE event (stream TEXT, version INTEGER, op TEXT, head BLOB, salt BLOB, body BLOB, body_hash BLOB, "
-        "prev_hash BLOB, hash BLOB, PRIMARY KEY (stream, version), UNIQUE (stream, op), UNIQUE (stream, prev_hash)) "
-        "STRICT, WITHOUT ROWID"
-    )
-    return connection
 
 
 def main() -> None:

@@ -30,17 +30,25 @@ def percentile(values: list[float], share: float) -> float:
     return sorted(values)[min(len(values) - 1, int(len(values) * share))]
 
 
-def report(name: str, goal: str, figures: Mapping[str, Any]) -> None:
-    """Print the figures: as lines, or with `--json` as one object that says on what machine."""
+def arguments(name: str, **numbers: int) -> argparse.Namespace:
+    """What was asked on the command line: `--json`, and numbers with their defaults."""
     parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{name}")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
-    if parser.parse_args().json:
+    for number, default in numbers.items():
+        parser.add_argument(f"--{number}", type=int, default=default, help=f"{default} where it is not given")
+    return parser.parse_args()
+
+
+def report(name: str, goal: str, figures: Mapping[str, Any], given: argparse.Namespace | None = None) -> None:
+    """Print the figures: as lines, or with `--json` as one object that says on what machine."""
+    if (given or arguments(name)).json:
         machine = {"python": platform.python_version(), "sqlite": sqlite3.sqlite_version, "machine": platform.machine()}
         print(json.dumps({"benchmark": name, "goal": goal, **figures, **machine}, indent=2))
         return
     print(f"{name}: goal {goal}")
+    width = max(34, *(len(key) for key in figures))
     for key, value in figures.items():
-        print(f"  {key:<34} {value:.4g}" if isinstance(value, float) else f"  {key:<34} {value}")
+        print(f"  {key:<{width}} {value:.4g}" if isinstance(value, float) else f"  {key:<{width}} {value}")
 
 
-__all__ = ["alternating", "median", "percentile", "report", "timed"]
+__all__ = ["alternating", "arguments", "median", "percentile", "report", "timed"]
