@@ -1,4 +1,5 @@
-"""What each code of a problem says; values are filled in by name. The reader's codes and those of the plan language."""
+"""What each code of a problem says; values are filled in by name. The reader's codes, those of the plan language, and those
+of the settings."""
 
 from __future__ import annotations
 
@@ -7,5 +8,6 @@ from typing import Final
 
 from reports.words.check_sentences import CHECKS
 from reports.words.reader_sentences import READER
+from reports.words.settings_sentences import SETTINGS
 
-SENTENCES: Final[Mapping[str, str]] = {**READER, **CHECKS}
+SENTENCES: Final[Mapping[str, str]] = {**READER, **CHECKS, **SETTINGS}

@@ -27,7 +27,6 @@ _LOOKS: Final = {
     "warning": Style(bold=True),
     "keys": Style(),
     "pulse": Style(bold=True, reverse=True),
-    "field": Style(underline=True),
 }
 """A name that is not here looks like text."""
 
