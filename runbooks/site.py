@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from runbooks.model_site import PersonModel, SiteModel
-from runbooks.opened import hold, open_file
 from runbooks.plan import Plan, Text
 from runbooks.problems import Problem, errors, in_file_order
 from runbooks.spots import Spot, nearest
+
+if TYPE_CHECKING:
+    from runbooks.model_site import PersonModel, SiteModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,10 @@ class SiteFile:
 
 def read_site(path: Path) -> tuple[SiteFile | None, list[Problem]]:
     """The site of a file, or None; and what is wrong with it."""
+    # only who reads a file pays for what checks it: the models take as long to load as a screen to paint
+    from runbooks.model_site import SiteModel
+    from runbooks.opened import hold, open_file
+
     top, problems = open_file(path)
     if top is None:
         return None, problems
