@@ -149,6 +149,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
 def _home(ctx: click.Context) -> int:
     if ctx.invoked_subcommand is not None:
         return GOOD
-    from drillbook.home import home
+    from drillbook.home import home, home_screen
+    from drillbook.screen import on_terminal
 
-    return home(settings_of(ctx))
+    return home_screen(settings_of(ctx)) if on_terminal() else home(settings_of(ctx))

@@ -1,4 +1,4 @@
-"""`drillbook` alone: what is under way and due, which plans there are, what to type next."""
+"""`drillbook` alone: on a terminal the full screen; elsewhere what is under way, which plans there are, what next."""
 
 from __future__ import annotations
 
@@ -16,6 +16,17 @@ from reports.words import Words
 from runbooks.library import Library
 
 
+def home_screen(settings: Settings) -> int:
+    """The full screen, from which incidents are opened and taken up."""
+    from drillbook import screen
+
+    place = site(settings)
+    default = place.site.default_plan if place and place.site.default_plan else "PLAN"
+    screen.able(settings.words, f"drillbook run {default} --plain")
+    with screen.house(settings, place) as own:
+        return screen.show(own)
+
+
 def home(settings: Settings) -> int:
     """The page."""
     words = settings.words
@@ -31,7 +42,7 @@ def home(settings: Settings) -> int:
     out("\n" + words.say("What to type next"))
     for line, said in _next(running, default, words):
         out(f"  {line:<44} {said}")
-    out("\n" + words.say("The full screen is to come in a later version."))
+    out("\n" + words.say("On a terminal, drillbook alone shows all this on the full screen, and opens from there."))
     return GOOD
 
 

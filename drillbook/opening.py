@@ -20,6 +20,9 @@ from reports.typed.names import nearest
 from reports.words.journal import damage
 from tui.wall import WallClock
 
+Remark = Callable[[str], None]
+"""Says something that is no part of the answer."""
+
 
 @contextmanager
 def reading(settings: Settings) -> Iterator[SqliteStore]:
@@ -51,14 +54,26 @@ def writing(settings: Settings, *, new: bool = False) -> Iterator[SqliteStore]:
 
 def resume(settings: Settings, store: Store, incident: str, *, record: bool = False) -> Session:
     """The incident of that id; where its record is broken, that is said and it is read as far as it is sound."""
-    anchor = anchoring(settings) if record else None
-    try:
-        session = Session.resume(store, incident, clock=WallClock(), anchor=anchor)
-    except UnknownStream:
-        raise unknown_incident(settings, store, incident) from None
+    session = resumed(settings, store, incident, remark=warn if record else None)
     if session.damage is not None:
         warn(damage(settings.words, session.damage))
     return session
+
+
+def resumed(settings: Settings, store: Store, incident: str, *, remark: Remark | None) -> Session:
+    """The incident of that id; to record in it, heads are kept and `remark` is told where that fails."""
+    anchor = anchoring(settings, remark) if remark is not None else None
+    try:
+        return Session.resume(store, incident, clock=WallClock(), anchor=anchor)
+    except UnknownStream:
+        raise unknown_incident(settings, store, incident) from None
+
+
+def known(settings: Settings, incident: str) -> None:
+    """Ends the command where the journal has no incident of that id."""
+    with reading(settings) as store:
+        if incident not in [info.id for info in store.streams()]:
+            raise unknown_incident(settings, store, incident)
 
 
 def unknown_incident(settings: Settings, store: Store, incident: str) -> Stop:
@@ -70,7 +85,7 @@ def unknown_incident(settings: Settings, store: Store, incident: str) -> Stop:
     return Stop(BAD_INPUT, said + settings.words.say(" All incidents: drillbook incidents"))
 
 
-def anchoring(settings: Settings) -> Callable[[str, int, bytes], None]:
+def anchoring(settings: Settings, remark: Remark = warn) -> Callable[[str, int, bytes], None]:
     """Keeps heads in the file beside the journal. If that cannot be written it is said: the record itself is stored."""
     path = anchors_path(journal_path(settings.db))
     clock = WallClock()
@@ -79,7 +94,7 @@ def anchoring(settings: Settings) -> Callable[[str, int, bytes], None]:
         try:
             write_anchor(path, Anchor(incident, version, digest, "act", clock.now()))
         except NotDurable as error:
-            warn(
+            remark(
                 settings.words.say(
                     "#{n} is stored, but its head could not be kept beside the journal: {error}.",
                     n=version,

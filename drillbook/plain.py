@@ -16,8 +16,6 @@ from incidents.journal.opening import journal_path
 from incidents.journal.store import Store
 from incidents.session import Session
 from reports.words import Words
-from runbooks.gather import PlanFile
-from runbooks.library import Library
 from runbooks.plan import Text
 from runbooks.site import SiteFile
 
@@ -32,10 +30,7 @@ class Plans:
 
     def titles(self) -> Mapping[str, Text]:
         """Every runbook that can be lived, by id: the plans first, then the parts that have steps."""
-        library = Library(plans.search(self.place))
-        opened, parts, _ = plans.sorted_out(library)
-        lived = [part for part in parts if isinstance(file := library.get(part.id), PlanFile) and file.top.has("steps")]
-        return {plan.id: plan.title for plan in [*opened, *lived]}
+        return plans.lived(self.place)
 
     def open(self, plan: str, *, at: int, by: str, before: str) -> Session | str:
         """A new incident of that plan, or the sentence that says why not."""

@@ -13,7 +13,7 @@ from reports.words.problems import problem
 from runbooks.gather import PlanFile
 from runbooks.library import Library, Listed, load, search_path
 from runbooks.model import RunbookModel
-from runbooks.plan import Plan
+from runbooks.plan import Plan, Text
 from runbooks.problems import Problem, errors
 from runbooks.site import SiteFile, read_site
 
@@ -84,6 +84,14 @@ def sorted_out(library: Library) -> tuple[list[Listed], list[Listed], list[Liste
 
 def _opened(model: RunbookModel) -> bool:
     return model.number_from is None and bool(model.steps)
+
+
+def lived(place: SiteFile | None) -> dict[str, Text]:
+    """Every runbook that can be lived, by id: the plans first, then the parts that have steps."""
+    library = Library(search(place))
+    opened, parts, _ = sorted_out(library)
+    more = [part for part in parts if isinstance(file := library.get(part.id), PlanFile) and file.top.has("steps")]
+    return {plan.id: plan.title for plan in [*opened, *more]}
 
 
 def plans_text(listed: list[Listed], words: Words) -> str:

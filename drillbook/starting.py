@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from drillbook.console import warn
-from drillbook.opening import anchoring
+from drillbook.opening import Remark, anchoring
 from drillbook.settings import Settings
 from incidents.journal.store import Store
 from incidents.session import Session
@@ -38,17 +38,19 @@ def start_incident(
     at: int | None = None,
     mode: str = "live",
     before: str = "",
+    by: str = "",
+    remark: Remark = warn,
 ) -> Session:
     """A new incident on disk: its clock runs from `at`."""
     return Session.open(
         store,
         plan,
         clock=WallClock(),
-        by=settings.by,
+        by=by or settings.by,
         calendar=working_days_table(),
         mode=mode,
         at=at,
         site={"name": dict(place.site.name)} if place else {},
         before=before,
-        anchor=anchoring(settings),
+        anchor=anchoring(settings, remark),
     )

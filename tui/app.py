@@ -9,6 +9,9 @@ from typing import Final
 from incidents.session import Session
 from reports.words import Words
 from runbooks.site import Site
+from tui.home.hall import Hall
+from tui.home.house import House
+from tui.settings import Preferences
 from tui.shell.checklist import Checklist
 from tui.shell.station import Station
 
@@ -23,20 +26,63 @@ def run(
     by: str,
     site: Site | None = None,
     drafts: Path | None = None,
+    preferences: Preferences | None = None,
 ) -> int:
     """Follow an incident on the full screen until the officer leaves; 3 if something could not be put on disk.
 
     `session` may be what opens or resumes it: then the screen is there before a long record has been read, and whatever
     that raises is raised here. `drafts` is the folder for what is being written (made when first needed); without one
-    nothing of it is kept.
+    nothing of it is kept. `preferences` are the officer's own keys and whether the bell rings.
     """
+    own = preferences or Preferences()
 
-    def station() -> Station:
-        opened = session if isinstance(session, Session) else session()
-        return Station(opened, words=words, by=by, site=site, drafts=drafts)
+    def build(opened: Session, fresh: bool) -> Station:
+        return Station(
+            opened,
+            words=words,
+            by=by,
+            site=site,
+            drafts=drafts,
+            registry=own.registry,
+            fresh=fresh,
+            bell=own.bell,
+            said=own.said,
+        )
 
-    app = Checklist(station, words)
+    start = (lambda: session) if isinstance(session, Session) else session
+    return _run(Checklist(build, words, start=start))
+
+
+def run_house(
+    house: House,
+    start: Callable[[], Session] | None = None,
+    *,
+    fresh: bool = False,
+    preferences: Preferences | None = None,
+) -> int:
+    """The full screen over a house: with `start` that incident (`fresh`: opened just now) until the officer leaves it;
+    without, home, from which incidents are opened and taken up. The exit code is that of `run`.
+    """
+    own = preferences or Preferences()
+
+    def build(opened: Session, new: bool) -> Station:
+        return Station(
+            opened,
+            words=house.words,
+            by=house.by,
+            site=house.site,
+            drafts=house.drafts,
+            registry=own.registry,
+            fresh=new,
+            bell=own.bell,
+            said=own.said,
+        )
+
+    return _run(Checklist(build, house.words, start=start, fresh=fresh, hall=Hall(house, own.registry, own.said)))
+
+
+def _run(app: Checklist) -> int:
     app.run(mouse=False)
     if app.fault is not None:
         raise app.fault
-    return NOT_DURABLE if app.station is not None and app.station.failed else GOOD
+    return NOT_DURABLE if app.failed else GOOD

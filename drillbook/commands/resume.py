@@ -1,10 +1,9 @@
-"""`drillbook resume [INCIDENT] --plain`: go on with an incident."""
+"""`drillbook resume [INCIDENT]`: go on with an incident, on the full screen or by numbered lines."""
 
 from __future__ import annotations
 
 import click
 
-from drillbook.commands.run import no_screen
 from drillbook.console import warn
 from drillbook.options import everywhere, settings_of
 from drillbook.plain import follow, plain_options
@@ -24,22 +23,26 @@ def command(words: Words) -> click.Command:
             *everywhere(words),
         ],
         help=words.say(
-            "Go on with an incident; without INCIDENT the one under way. The full screen is to come: for this version"
-            " add --plain."
+            "Go on with an incident (without INCIDENT: the one under way), on the full screen or, with --plain, by"
+            " numbered lines."
         ),
     )
 
 
 @click.pass_context
 def _resume(ctx: click.Context, incident: str, plain: bool, announce: bool) -> int:
-    from drillbook import opening, plans
+    from drillbook import opening, plans, screen
 
     settings = settings_of(ctx)
     if not plain:
         command = " ".join(part for part in ("drillbook resume", incident, "--plain") if part)
-        raise Stop(BAD_INPUT, no_screen(settings.words, command))
+        screen.able(settings.words, command)
     place = plans.site(settings)
     chosen = incident or _under_way(settings)
+    if not plain:
+        opening.known(settings, chosen)
+        with screen.house(settings, place) as own:
+            return screen.show(own, lambda: own.take_up(chosen))
     with opening.writing(settings) as store:
         session = opening.resume(settings, store, chosen, record=True)
         if session.damage is not None:

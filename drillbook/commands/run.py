@@ -1,4 +1,4 @@
-"""`drillbook run PLAN --plain`: open an incident and follow it."""
+"""`drillbook run PLAN`: open an incident and follow it, on the full screen or by numbered lines."""
 
 from __future__ import annotations
 
@@ -22,15 +22,13 @@ def command(words: Words) -> click.Command:
             at_option(words),
             *everywhere(words),
         ],
-        help=words.say(
-            "Open an incident and follow it live. The full screen is to come: for this version add --plain."
-        ),
+        help=words.say("Open an incident and follow it live, on the full screen or, with --plain, by numbered lines."),
     )
 
 
 @click.pass_context
 def _run(ctx: click.Context, plan: str, plain: bool, announce: bool, exercise: bool, at: str) -> int:
-    from drillbook import opening, plans
+    from drillbook import opening, plans, screen
     from drillbook.starting import start_incident, warn_of_roles
     from reports.typed.times import read_time
     from reports.typed.understood import NotUnderstood
@@ -40,7 +38,7 @@ def _run(ctx: click.Context, plan: str, plain: bool, announce: bool, exercise: b
     settings = settings_of(ctx)
     words = settings.words
     if not plain:
-        raise Stop(BAD_INPUT, no_screen(words, f"drillbook run {plan} --plain"))
+        screen.able(words, f"drillbook run {plan} --plain")
     place = plans.site(settings)
     found = plans.plan(settings, plan, place)
     now = WallClock().now()
@@ -48,13 +46,11 @@ def _run(ctx: click.Context, plan: str, plain: bool, announce: bool, exercise: b
         began = read_time(at, now, found.timezone) if at else None
     except NotUnderstood as error:
         raise Stop(BAD_INPUT, not_understood(words, error, found, now)) from None
+    mode = "exercise" if exercise else "live"
+    if not plain:
+        with screen.house(settings, place) as own:
+            return screen.show(own, lambda: own.begin(found, by=own.by, at=began, mode=mode), fresh=True)
     warn_of_roles(settings, found, place)
     with opening.writing(settings, new=True) as store:
-        mode = "exercise" if exercise else "live"
         session = start_incident(settings, store, found, place, at=began, mode=mode)
         return follow(settings, store, session, place, announce=announce, resumed=False)
-
-
-def no_screen(words: Words, instead: str) -> str:
-    """That the full screen is to come, and what works now; nothing was opened."""
-    return words.say("The full screen is to come. Nothing was opened. By numbered lines: {command}", command=instead)

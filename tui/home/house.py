@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -74,6 +75,9 @@ class House(Protocol):
 
     def shelf(self) -> list[Shelved]:
         """The plans that can be opened."""
+
+    def titles(self) -> Mapping[str, Text]:
+        """Every plan under which an incident can go on, by id: those of the shelf, and the parts that have steps."""
 
     def volume(self, plan: str) -> Volume:
         """What a plan holds."""

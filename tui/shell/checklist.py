@@ -1,9 +1,13 @@
-"""The application: keys go in as values, lines come out; everything else is elsewhere."""
+"""The application: keys go in as values, lines come out; everything else is elsewhere.
+
+It hosts home and one station: what is before the officer gets the keys, the ticks and the screen.
+"""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar, Final
 
 from textual import events
@@ -11,58 +15,153 @@ from textual.app import App, ComposeResult
 from textual.binding import BindingType
 from textual.geometry import Offset
 
+from incidents.journal.errors import JournalError
+from incidents.session import Session
 from reports.words import Words
 from tui.desk.keys import Key
 from tui.desk.press import in_field
+from tui.home.hall import Hall
+from tui.home.ui import GoOn, OpenPlan
 from tui.lines import line
-from tui.pages.frame import screen
+from tui.pages.frame import Drawn, screen
+from tui.pages.home import home as home_screen
 from tui.shell.face import Face
 from tui.shell.gather import COMPANY_MS, Gather
 from tui.shell.keyboard import key_of, paste_of
 from tui.shell.station import Station
+from tui.shell.switching import switch
 
 _TICK: Final = 0.25
 _RING: Final = 0.3
 """Rings come so far apart (seconds) that they can be counted."""
+_SLICE_MS: Final = 25
+"""So long the journal is read for home at a stretch; then keys are heard again."""
+_BREATH: Final = 0.01
+
+Build = Callable[[Session, bool], Station]
+"""A station for an incident; True: it was opened just now."""
 
 
 class Checklist(App[None]):
     """The application. Nothing of Textual's own is bound: every key belongs to the desk.
 
-    The station is made once the screen is there. Keys that come before it is ready wait for it.
+    `start` gives the incident with which it begins (`fresh`: it is new); without it home is shown. Whoever entered an
+    incident from home comes back there. A station is made once the screen is there; keys that come before it is ready
+    wait for it.
     """
 
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
     CSS = "Screen { background: ansi_default; }"
 
-    def __init__(self, build: Callable[[], Station], words: Words) -> None:
+    def __init__(
+        self,
+        build: Build,
+        words: Words,
+        *,
+        start: Callable[[], Session] | None = None,
+        fresh: bool = False,
+        hall: Hall | None = None,
+    ) -> None:
         super().__init__(ansi_color=True)
         self.station: Station | None = None
+        self.hall = hall
         self.fault: Exception | None = None
-        """What kept the station from being made."""
+        """What kept the application from going on."""
         self.face = Face()
+        self._start = start
+        self._fresh = fresh
         self._build = build
         self._words = words
         self._gather = Gather()
         self._early: list[events.Key | events.Paste] = []
+        self._busy = start is not None
+        """Whether a station is being made."""
+        self._reading = False
+        self._failed = False
         self._second = -1
         self._stale = False
+
+    @property
+    def failed(self) -> bool:
+        """Whether anything that was to be recorded is not on disk."""
+        last = self.station is not None and self.station.failed
+        return self._failed or last or (self.hall is not None and self.hall.failed)
 
     def compose(self) -> ComposeResult:
         """One widget, as large as the window."""
         yield self.face
 
     def on_mount(self) -> None:
-        """Something is on the screen at once; then the record is read."""
+        """Something is on the screen at once; then the journal is read. Four looks a second at it and at the time."""
+        self.set_interval(_TICK, self._tick)
+        if self._start is None:
+            self._show_home()
+            return
         self.face.show([line(self._words.sense("screen", "Reading the record..."), "head").fitted(self.size.width)])
-        self.call_after_refresh(self._begin)
+        start = self._start
+        self.call_after_refresh(self._enter, start, self._fresh)
 
-    def _begin(self) -> None:
-        """The station is there: the clock starts, with four looks a second at the journal and the time."""
+    # -- home and stations --------------------------------------------------------------------------
+
+    def _show_home(self) -> None:
+        if self.hall is not None:
+            self.hall.resize(self.size.width, self.size.height)
+            self._draw()
+            self._read_on()
+
+    def _read_on(self) -> None:
+        """Read the journal for home a little at a time, as long as home is shown."""
+        if not self._reading:
+            self._reading = True
+            self.set_timer(_BREATH, self._read)
+
+    def _read(self) -> None:
+        self._reading = False
+        hall = self.hall
+        if hall is None or self.station is not None or self._busy:
+            return
+        more = hall.read(hall.at() + _SLICE_MS)
+        self._draw()
+        if more:
+            self._read_on()
+
+    def _go(self, hall: Hall) -> None:
+        """Enter the incident that was chosen at home; it is said that its record is being read."""
+        going = hall.going
+        if going is None or self._busy:
+            return
+        self._busy = True
+        hall.ui = replace(hall.ui, said=self._words.sense("screen", "Reading the record..."))
+        self._draw()
+        self.call_after_refresh(self._enter_from, hall, going)
+
+    def _enter_from(self, hall: Hall, going: OpenPlan | GoOn) -> None:
+        hall.ui = replace(hall.ui, said="")
+        opens = isinstance(going, OpenPlan)
+        also = hall.overview.same_plan(going.plan, hall.now()) if isinstance(going, OpenPlan) else []
+        try:
+            found = hall.enter(going)
+        except JournalError as error:
+            hall.not_opened(error) if opens else hall.trouble(error)
+            found = ""
+        if isinstance(found, str):
+            if found:
+                hall.refused(found)
+            self._busy = False
+            self._show_home()
+            self._heard_early()
+            return
+        self._enter(lambda: found, opens)
+        if self.station is not None:
+            hall.settle_in(self.station, going, also)
+            self._draw()
+
+    def _enter(self, session: Callable[[], Session], fresh: bool) -> None:
+        """Make the station of an incident and show it."""
         gc.disable()  # a long record is all new objects that stay: looking through them again and again costs a second
         try:
-            self.station = self._build()
+            self.station = self._build(session(), fresh)
         except Exception as fault:  # noqa: BLE001 -- it is raised again once the terminal is itself again
             self.fault = fault
             self.exit()
@@ -70,63 +169,123 @@ class Checklist(App[None]):
         finally:
             gc.freeze()  # and later pauses under the officer's fingers
             gc.enable()
+            self._busy = False
         self.station.resize(self.size.width, self.size.height)
-        self._draw(self.station)
-        self.set_interval(_TICK, self._tick)
-        early, self._early = self._early, []
-        for event in early:
-            self._heard(event, self.station)
+        self._draw()
+        self.set_timer(_TICK, self._tell_plans)
+        self._heard_early()
+
+    def _tell_plans(self) -> None:
+        """A station is told under which plans it could go on, once it is on the screen."""
+        if self.station is not None and self.hall is not None and not self.station.board.plans:
+            self.station.board.plans = self.hall.house.titles()
+
+    def _leave(self, station: Station) -> None:
+        """Back home, or out of the program."""
+        if self.hall is None or self._start is not None:
+            self.exit()
+            return
+        self._failed |= station.failed
+        self.station = None
+        self.hall.back(station.ui.last)
+        self._show_home()
+
+    def _switch(self, station: Station) -> None:
+        """Go on under another plan."""
+        wanted, station.switching = station.switching, None
+        if wanted is None:
+            return
+        done = switch(self.hall.house if self.hall is not None else None, station, wanted)
+        self._failed |= not done.stored
+        session = done.session
+        if session is not None:
+            self._enter(lambda: session, False)
+        if self.station is not None:
+            self.station.ui = replace(self.station.ui, said=done.said, last=station.ui.last)
+
+    # -- keys ---------------------------------------------------------------------------------------
 
     def on_resize(self, event: events.Resize) -> None:
         """The window has another size."""
-        if self.station is not None:
-            self.station.resize(event.size.width, event.size.height)
-            self._draw(self.station)
+        for one in (self.station, self.hall):
+            if one is not None:
+                one.resize(event.size.width, event.size.height)
+        if self.station is not None or (self.hall is not None and self._start is None):
+            self._draw()
 
     async def on_event(self, event: events.Event) -> None:
         """Keys and pastes go to the desk, whatever Textual would have done with them."""
         if not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
-        elif self.station is None:
+        elif self._busy or (self.station is None and self.hall is None):
             self._early.append(event)
         else:
-            self._heard(event, self.station)
+            self._heard(event)
 
-    def _heard(self, event: events.Key | events.Paste, station: Station) -> None:
-        at = station.at()
+    def _heard_early(self) -> None:
+        early, self._early = self._early, []
+        for event in early:
+            self._heard(event)
+
+    def _heard(self, event: events.Key | events.Paste) -> None:
+        before = self.station or self.hall
+        if before is None:
+            return
+        at = before.at()
         key = key_of(event, at) if isinstance(event, events.Key) else paste_of(event, at)
         if key is None:
             return
-        hold = not in_field(station.ui, station.board)
+        hold = self.station is None or not in_field(self.station.ui, self.station.board)
         for ready in self._gather.feed(key, hold=hold):
-            self._press(ready, station)
+            self._press(ready)
         if self._gather.waiting:
             self.set_timer(COMPANY_MS / 1000, self._alone)
 
     def _alone(self) -> None:
         """A digit has waited long enough for company."""
-        if self.station is not None:
-            for ready in self._gather.due(self.station.at() + 1):
-                self._press(ready, self.station)
+        if (before := self.station or self.hall) is not None:
+            for ready in self._gather.due(before.at() + 1):
+                self._press(ready)
 
-    def _press(self, key: Key, station: Station) -> None:
-        station.key(key)
-        if station.leaving:
-            self.exit()
-        elif not self._stale:
+    def _press(self, key: Key) -> None:
+        if self.station is not None:
+            station = self.station
+            station.key(key)
+            if station.leaving:
+                self._leave(station)
+            elif station.switching is not None:
+                self._switch(station)
+        elif self.hall is not None and not self._busy:
+            self.hall.key(key)
+            if self.hall.leaving:
+                self.exit()
+            else:
+                self._go(self.hall)
+        if not self._stale:
             self._stale = True
-            self.call_later(self._draw, station)
+            self.call_later(self._draw)
+
+    # -- time and the screen ------------------------------------------------------------------------
 
     def _tick(self) -> None:
         """Four times a second: other stations, what time alone does; the clock's cells once a second."""
-        station = self.station
-        if station is None:
+        if self._busy:
             return
-        changed = station.poll()
-        changed |= station.tick()
-        self._ring(station)
-        if changed or station.session.now() // 1000 != self._second:
-            self._draw(station)
+        if (station := self.station) is not None:
+            changed = station.poll()
+            changed |= station.tick()
+            self._ring(station)
+            now = station.session.now()
+        elif (hall := self.hall) is not None:
+            changed = hall.poll()
+            changed |= hall.tick()
+            if changed:
+                self._read_on()
+            now = hall.now()
+        else:
+            return
+        if changed or now // 1000 != self._second:
+            self._draw()
 
     def _ring(self, station: Station) -> None:
         """The terminal's bell, as often as the station asks for."""
@@ -136,11 +295,18 @@ class Checklist(App[None]):
         for n in range(1, times):
             self.set_timer(n * _RING, self.bell)
 
-    def _draw(self, station: Station) -> None:
+    def _draw(self) -> None:
         """Show the screen as it is now; cells that stay the same are not painted."""
         self._stale = False
-        view = station.view()
-        self._second = view.now // 1000
-        drawn = screen(view)
+        drawn: Drawn
+        if self.station is not None:
+            view = self.station.view()
+            now, drawn = view.now, screen(view)
+        elif self.hall is not None:
+            scene = self.hall.scene()
+            now, drawn = scene.now, home_screen(scene)
+        else:
+            return
+        self._second = now // 1000
         self.cursor_position = Offset(drawn.caret[1], drawn.caret[0])
         self.face.show(drawn.lines)

@@ -1,0 +1,152 @@
+"""Home as a station is: keys and time come in, effects are carried out, what goes wrong becomes a banner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final, Literal
+
+from incidents.journal.errors import Damaged, JournalError
+from incidents.session import Session
+from reports.words.journal import journal_error
+from tui.actions import Registry
+from tui.desk.keys import Key
+from tui.desk.ui import Banner
+from tui.home.house import House
+from tui.home.overview import Overview
+from tui.home.press import REGISTRY, press
+from tui.home.scene import Scene
+from tui.home.ui import Effect, GoOn, HomeUi, OpenPlan, Quit, Read
+from tui.shell.station import Station
+
+SETTLE_MS: Final = 1_000
+"""How often it is asked whether there is room on the disk again."""
+
+
+class Hall:
+    """What an officer has before them between incidents. Times: `at` monotonic, `now` UTC, in milliseconds."""
+
+    def __init__(self, house: House, registry: Registry = REGISTRY, said: str = "") -> None:
+        self.house = house
+        self.registry = registry
+        self.overview = Overview(house)
+        self.ui = HomeUi(said=said)
+        self.going: OpenPlan | GoOn | None = None
+        """Where the officer wants to go; whoever shows the screen takes them there."""
+        self.leaving = False
+        self.failed = False
+        """Whether an incident that was to be opened is not on disk."""
+        self._asked = 0
+
+    def at(self) -> int:
+        """The monotonic time."""
+        return self.house.clock.monotonic()
+
+    def now(self) -> int:
+        """The time of day."""
+        return self.house.clock.now()
+
+    def scene(self) -> Scene:
+        """What is to be drawn now."""
+        return Scene(self.overview, self.now(), self.registry, self.ui)
+
+    def resize(self, width: int, height: int) -> None:
+        """The window has another size."""
+        self.ui = replace(self.ui, width=width, height=height)
+
+    # -- keys and time ------------------------------------------------------------------------------
+
+    def key(self, key: Key) -> None:
+        """One key; what it opens began when it was pressed, not when it was heard."""
+        now = self.now() - max(self.at() - key.at, 0)
+        self.ui, effects = press(self.ui, key, now, self.overview, self.registry)
+        self._carry_out(effects)
+
+    def _carry_out(self, effects: Iterable[Effect]) -> None:
+        for effect in effects:
+            match effect:
+                case OpenPlan() | GoOn():
+                    self.going = effect
+                case Read():
+                    self.overview.read_plan(effect.plan)
+                case Quit():
+                    self.leaving = True
+
+    def poll(self) -> bool:
+        """See what other stations recorded; True if there was anything."""
+        try:
+            if not self.house.changed():
+                return False
+        except JournalError as error:
+            self.trouble(error)
+            return True
+        self.overview.look_again()
+        return True
+
+    def tick(self) -> bool:
+        """What time alone does."""
+        if self.at() - self._asked >= SETTLE_MS:
+            self._asked = self.at()
+            self._look_for_trouble()
+        return self.overview.pass_time(self.now())
+
+    def read(self, until: int) -> bool:
+        """Read on until a monotonic time; False once everything is read."""
+        more = True
+        while more and (more := self.overview.step()) and self.at() < until:
+            pass
+        return more
+
+    # -- coming and going ---------------------------------------------------------------------------
+
+    def enter(self, going: OpenPlan | GoOn) -> Session | str:
+        """The incident that was chosen, opened or taken up; or why it is not to be had."""
+        self.failed = False
+        if isinstance(going, GoOn):
+            return self.house.resume(going.incident)
+        return self.house.open(going.plan, by=self.house.by, at=going.at)
+
+    def settle_in(self, station: Station, going: OpenPlan | GoOn, also: list[str]) -> None:
+        """The key that led into an incident is not heard there too; what else is under way under its plan is said."""
+        self.going = None
+        ui = replace(station.ui, last=self.ui.last, text_at=self.ui.text_at)
+        if isinstance(going, GoOn) and going.step in station.board.plan.step:
+            ui = replace(ui, cursor=station.board.spot_of(going.step))
+        if also:
+            said = station.words.sense(
+                "home",
+                "{others} is under way under the same plan. This is another one; opened by mistake: Bksp Bksp",
+                others=station.words.listed(also),
+            )
+            ui = replace(ui, said=said)
+        station.ui = ui
+
+    def back(self, last: tuple[str, int], said: str = "") -> None:
+        """The officer comes home again; the key that brought them here is not heard twice."""
+        self.going = None
+        self.ui = replace(self.ui, last=last, said=said, panels=(), text_at=-(10**9))
+        self.overview.look_again(shelf=True)
+
+    def refused(self, said: str) -> None:
+        """There is no way into the incident; why not."""
+        self.going = None
+        self.ui = replace(self.ui, said=said)
+
+    def trouble(self, error: JournalError) -> None:
+        """Something is wrong with the journal; it stands on top until it is gone."""
+        self.going = None
+        kind: Literal["chain", "disk"] = "chain" if isinstance(error, Damaged) else "disk"
+        self.ui = replace(self.ui, banners=(Banner(kind, (journal_error(self.house.words, error),)),))
+
+    def not_opened(self, error: JournalError) -> None:
+        """An incident is not on disk: said where the eye is, and on top."""
+        self.failed = True
+        self.trouble(error)
+        self.ui = replace(self.ui, unstored=self.house.words.sense("home", "NOT OPENED: nothing of it is on disk"))
+
+    def _look_for_trouble(self) -> None:
+        found = self.overview.trouble or self.house.refusal()
+        if found is not None:
+            self.trouble(found)
+        elif self.ui.banners and not self.ui.unstored:
+            self.ui = replace(self.ui, banners=tuple[Banner, ...]())

@@ -1,0 +1,58 @@
+"""Going on under another plan: start, facts and calls go along; this incident is closed, and the new one names it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from incidents import commands as c
+from incidents.carry import carry
+from incidents.journal.errors import JournalError
+from incidents.refusals import Refusal
+from incidents.session import Session
+from reports.words.journal import journal_error
+from reports.words.refusals import refusal
+from tui.desk.effects import Switch
+from tui.home.house import House
+from tui.shell.station import Station
+
+
+@dataclass(frozen=True, slots=True)
+class Switched:
+    """Where the officer goes on, and what is said there. `session` is None where they stay; `stored` is False where
+    something that was to be recorded is not on disk.
+    """
+
+    session: Session | None
+    said: str
+    stored: bool = True
+
+
+def switch(house: House | None, station: Station, wanted: Switch) -> Switched:
+    """Open the other plan, carry over what is known, close this incident. Whatever fails, nothing is lost."""
+    words, old, by = station.words, station.session, station.by
+    kept = words.say("The plan stays as it is; nothing recorded.")
+    if house is None:
+        return Switched(None, f"{words.say('No other plan can be opened from here.')} {kept}")
+    try:
+        opened = house.open(wanted.plan, by=by, at=old.state.began, before=old.id, mode=old.state.mode)
+    except JournalError as error:
+        return Switched(None, f"{journal_error(words, error)} {kept}", stored=False)
+    if isinstance(opened, str):
+        return Switched(None, f"{opened} {kept}")
+    title = words.text(opened.plan.title)
+    unclosed = words.say("{incident} was opened; close this one when it can be stored.", incident=opened.id)
+    try:
+        carried = carry(old, opened, by)
+        close = c.Close(at=old.now(), outcome="switched", reason=wanted.reason, plan=wanted.plan)
+        done = old.do(close, by)
+    except JournalError as error:
+        return Switched(opened, f"{journal_error(words, error)} {unclosed}", stored=False)
+    if isinstance(done, Refusal):
+        return Switched(None, f"{unclosed} {refusal(words, done, old.plan, old.now())}")
+    said = words.say("Going on as {incident} {title}.", incident=opened.id, title=title)
+    along = words.many(
+        "1 fact or call went along, with its own time.",
+        "{n} facts and calls went along, with their own times.",
+        carried,
+    )
+    return Switched(opened, f"{said} {along}")
