@@ -47,6 +47,17 @@ class Settings:
         return next((place for place in places if os.path.isfile(place)), None)  # noqa: PTH113
 
     @property
+    def preferences_path(self) -> Path | None:
+        """The officer's own settings: `DRILLBOOK_SETTINGS`, else the file in the user's configuration."""
+        given = self.environ.get("DRILLBOOK_SETTINGS", "")
+        if given:
+            return Path(os.path.expanduser(given))  # noqa: PTH111 - as for the site
+        from platformdirs import user_config_path
+
+        place = user_config_path("drillbook", appauthor=False) / "settings.yaml"
+        return place if os.path.isfile(place) else None  # noqa: PTH113
+
+    @property
     def by(self) -> str:
         """Who is acting: `--by`, `DRILLBOOK_BY`, else the name that this user logged in with."""
         given = self.by_option.strip() or self.environ.get("DRILLBOOK_BY", "").strip()

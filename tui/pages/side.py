@@ -49,8 +49,8 @@ def _facts(view: View) -> Iterator[str]:
     if board.proposed:
         from tui.pages.times import level_name
 
-        level = level_name(board.proposed, view.plan, words)
-        yield words.sense("side", "proposed: {level}  ({key})", level=level, key=view.registry.key("facts"))
+        proposed = level_name(board.proposed, view.plan, words)
+        yield words.sense("side", "proposed: {level}  ({key})", level=proposed, key=view.registry.key("facts"))
 
 
 def _when(view: View, stated: Statement) -> str:

@@ -11,33 +11,31 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from incidents.commands import Command
-from incidents.decide import decide
-from incidents.events import Event
-from incidents.journal.errors import Damaged, JournalError, NotDurable
-from incidents.refusals import Refusal
+from incidents.journal.errors import Damaged, NotDurable
 from incidents.session import Session
-from reports.telling import tell
 from reports.words import Words
-from reports.words.journal import journal_error
 from runbooks.site import Site
 from tui.actions import Registry
 from tui.board import Board
-from tui.common.drafts import Draft, Drafts
+from tui.desk import asked, paper
 from tui.desk import bell as bells
-from tui.desk.after import first_look, kept_in_place, refused, stored
+from tui.desk.after import first_look, kept_in_place, turned_over
 from tui.desk.banners import with_banner, without
-from tui.desk.effects import DropDraft, Effect, Leave, Record, Ring, SaveDraft, Sit, Switch
+from tui.desk.effects import DropDraft, Effect, Export, Leave, Record, Ring, SaveDraft, Sit, Switch, Verify
 from tui.desk.keys import Key
+from tui.desk.opening import asked_at_opening
 from tui.desk.press import REGISTRY, press, tick
+from tui.desk.resuming import resumed
+from tui.desk.scene import Scene
 from tui.desk.ui import Ui
 from tui.pages.view import View
-from tui.shell.trouble import banner_of, cause, clock_banner
+from tui.shell.after_closing import AfterClosing
+from tui.shell.keeping import Keeping
+from tui.shell.recording import Recording
+from tui.shell.trouble import SLEPT_MS, banner_of, clock_banner, slept_banner
 
 REORDER_MS: Final = 2_000
 """Rows change their order only when no key has come for so long."""
-DRAFT_MS: Final = 500
-"""So long after it was changed a draft is on disk at the latest."""
 SETTLE_MS: Final = 1_000
 """How often it is asked whether what was perhaps stored was stored, and whether there is room again."""
 
@@ -56,34 +54,48 @@ class Station:
         registry: Registry = REGISTRY,
         fresh: bool = False,
         bell: bool = True,
+        said: str = "",
+        exports: Path | None = None,
     ) -> None:
         self.session = session
         self.words = words
         self.registry = registry
         self.board = Board(session, words=words, site=site, by=by)
-        self.ui: Ui = replace(first_look(self.board), muted=not bell)
+        self.ui: Ui = replace(first_look(self.board), muted=not bell, said=said)
         self.fresh = fresh
         """Whether the incident was opened just now, at this station."""
         self.switching: Switch | None = None
         """Another plan under which the officer wants to go on."""
         self.leaving = False
-        self.failed = False
-        """Whether something that was to be recorded is not on disk."""
         self.rings = 0
         """How many times the terminal's bell is still to be rung."""
         self._bell = bell
         self._heard = session.now()
         self._folder = drafts
-        self._drafts = Drafts(drafts, session.id, by)
-        self._draft_since: int | None = None
+        self._recording = Recording(session, self.board)
+        self._keeping = Keeping(drafts, session.id, by)
+        self._closed = AfterClosing(session, words, exports)
         self._asked = 0
-        self._take_up_draft()
+        self._lived = session.now()
+        self._slept_at: int | None = None
+        self._polled = -(10**9)
+        self.ui = self._keeping.take_up(self.ui)
+        if fresh:
+            self.ui = asked_at_opening(self.ui, self.board)
+        elif session.state.closed is None:
+            kept = [draft for _, draft in self._keeping.drafts.all()]
+            self.ui = replace(self.ui, resumed=resumed(self.board, session.now(), kept))
         self._look_for_trouble()
 
     @property
     def by(self) -> str:
         """Who sits here."""
         return self.board.by
+
+    @property
+    def failed(self) -> bool:
+        """Whether something that was to be recorded is not on disk."""
+        return self._recording.failed
 
     def at(self) -> int:
         """The monotonic time."""
@@ -102,22 +114,35 @@ class Station:
     def key(self, key: Key) -> None:
         """One key; what it records happened when it was pressed, not when it was heard."""
         now = self.session.now() - max(self.at() - key.at, 0)
-        self.ui, effects = press(self.ui, key, now, self.board, self.registry)
+        self._go_on()
+        before, waited = self.ui, self._recording.waiting
+        self.ui, effects = press(before, key, now, self.board, self.registry)
+        self._carry_out(effects, along=not waited)
+        self.ui = asked.follow(before, self.ui)
+
+    def _go_on(self) -> None:
+        """Try again what waits for the journal."""
+        before = self.ui
+        self.ui, effects = self._recording.go_on(before, self.at())
         self._carry_out(effects)
+        self.ui = asked.follow(before, self.ui)
 
     def tick(self) -> bool:
         """What time alone does; True if anything but the clock may look otherwise."""
         at, now = self.at(), self.session.now()
         before = self.ui
+        self._wake(at, now)
+        self._go_on()
         self.ui, effects = tick(self.ui, at, now, self.board, self.registry)
         self._carry_out(effects)
         moved = self.board.pass_time(now)
         self.board.prepare(now)
         self._listen(at, now)
+        self.ui = self._closed.tick(self.ui, self.board)
         if at - self.ui.pressed_at >= REORDER_MS:
             moved |= self.board.reorder()
-        if self._draft_since is not None and at - self._draft_since >= DRAFT_MS:
-            self._write_draft()
+        self._offer_paper(at)
+        self.ui = self._keeping.look(self.ui, at, now)
         if at - self._asked >= SETTLE_MS:
             self._asked = at
             self._settle()
@@ -130,144 +155,110 @@ class Station:
         self._carry_out(effects)
 
     def poll(self) -> bool:
-        """Take in what other stations recorded; True if there was anything."""
+        """Take in what other stations recorded; True if there was anything. A journal that is held is asked less."""
+        if self._recording.waiting or self.at() < self._polled:
+            return False
         try:
             if not self.session.store.changed():
+                return self._readable()
+            news = self.session.refresh()
+        except NotDurable as error:
+            self._polled = self.at() + SETTLE_MS
+            if error.kind == "locked" or self.ui.trouble is not None:
                 return False
-            self.session.refresh()
-        except JournalError as error:
+            self._trouble(error)
+            return True
+        except Damaged as error:
             self._trouble(error)
             return True
         new = self.board.take(self.session.now())
-        self.ui = kept_in_place(self.ui, self.board)
+        self.ui = turned_over(kept_in_place(self.ui, self.board), news)
         self._look_for_trouble()
-        return bool(new)
+        return bool(new) | self._readable()
+
+    def _readable(self) -> bool:
+        """The journal can be read again: what said that it cannot goes; True if there was anything."""
+        stands = self.ui.trouble is not None or self.session.store.refusal() is not None
+        if stands or all(banner.kind != "disk" for banner in self.ui.banners):
+            return False
+        self.ui = without(self.ui, "disk")
+        return True
 
     # -- effects ------------------------------------------------------------------------------------
 
-    def _carry_out(self, effects: Iterable[Effect]) -> None:
+    def _carry_out(self, effects: Iterable[Effect], *, along: bool = True) -> None:
+        """Effects in order. `along`: what they record may wait behind what waits already."""
         for effect in effects:
             match effect:
                 case Record():
-                    self._record(effect)
+                    self.ui, more = self._recording.record(self.ui, effect, self.at(), along=along)
+                    self._carry_out(more)
+                case Export() | Verify():
+                    self.ui = self._closed.carry_out(self.ui, effect)
                 case Ring():
                     self.rings = effect.times
                 case SaveDraft():
-                    if self._draft_since is None:
-                        self._draft_since = self.at()
+                    self._keeping.changed(self.at())
                 case DropDraft():
-                    self._draft_since = None
-                    self._drafts.clear()
+                    self._keeping.drop(effect.kind)
                 case Leave():
-                    self._write_draft()
+                    self.ui = self._recording.given_up(self.ui)
+                    self._write_drafts()
                     self.leaving = True
                 case Sit():
                     self._sit(effect.by)
                 case Switch():
-                    self._write_draft()
+                    self._write_drafts()
                     self.switching = effect
-
-    def _record(self, effect: Record) -> None:
-        try:
-            done = self.session.do(effect.command, effect.by or self.by)
-        except JournalError as error:
-            self._take_in()
-            self._not_stored(effect.command, error)
-            return
-        self._take_in()
-        now = self.session.now()
-        if isinstance(done, Refusal):
-            self.ui = refused(self.ui, done, now, self.board)
-            return
-        self.failed = False
-        self.ui = without(without(self.ui, "disk"), "unknown")
-        if effect.then == "danger":
-            self.board.reorder()
-        self.ui, more = stored(self.ui, effect, done, self.at(), now, self.board)
-        self._carry_out(more)
-        self.ui = kept_in_place(self.ui, self.board)
-
-    def _take_in(self) -> None:
-        self.board.take(self.session.now())
-        self.ui = kept_in_place(self.ui, self.board)
 
     def _sit(self, by: str) -> None:
         """Somebody else sits here: what is being written goes along."""
-        self._write_draft()
+        self._write_drafts()
         self.board.sit(by)
-        self.ui = replace(self.ui, muted=not self._bell)
-        self._drafts = Drafts(self._folder, self.session.id, by)
-        if self.ui.draft is not None:
-            self._draft_since = self.at()
+        self.ui = replace(self.ui, muted=not self._bell, handover=None)
+        self._keeping = Keeping(self._folder, self.session.id, by)
 
     # -- trouble ------------------------------------------------------------------------------------
 
-    def _not_stored(self, command: Command, error: JournalError) -> None:
-        """Nothing of the command is on disk (or nobody knows): the screen says so where the eye is, and on top."""
-        self._trouble(error)
-        if isinstance(error, Damaged):
-            self.ui = replace(self.ui, said=journal_error(self.words, error))
-            return
-        self.failed = True
-        said = self.words.sense(
-            "screen", "NOT STORED  {what} ({cause})", what=self._what(command), cause=cause(error, self.words)
-        )
-        self.ui = replace(self.ui, unstored=said)
-
-    def _what(self, command: Command) -> str:
-        """What the command would have recorded, in words."""
-        now = self.session.now()
-        decided = decide(self.session.state, self.session.book, command, now=now, by=self.by)
-        if isinstance(decided, Refusal) or not decided:
-            return ""
-        new = decided[0]
-        event = Event(0, new.kind, new.at, now, self.by, "", new.step, new.turn, new.role, new.data)
-        return tell(event, self.board.plan, self.words, now)
-
-    def _trouble(self, error: JournalError) -> None:
+    def _trouble(self, error: NotDurable | Damaged) -> None:
         self.ui = with_banner(self.ui, banner_of(error, self.words, self.session.state.version))
 
     def _look_for_trouble(self) -> None:
         """What stands in the way whatever is pressed: a folder that cannot be written, a record that is broken."""
         if self.session.damage is not None:
             self._trouble(self.session.damage)
-        elif (refusal := self.session.store.refusal()) is not None:
+            return
+        refusal = self.session.store.refusal()
+        if isinstance(refusal, NotDurable | Damaged):
             self._trouble(refusal)
 
     def _settle(self) -> None:
         """Ask again what was not known, whether there is room again, and whether the clock goes right."""
-        kinds = {banner.kind for banner in self.ui.banners}
-        if "unknown" in kinds:
-            try:
-                self.session.settle()
-            except NotDurable:
-                return
-            except JournalError as error:
-                self._trouble(error)
-                return
-            self.failed = False
-            self.ui = replace(without(self.ui, "unknown"), unstored="")
-            self._take_in()
-        if "disk" in kinds and self.session.store.refusal() is None and not self.session.store.space().low:
-            self.ui = without(self.ui, "disk")
+        self.ui, effects = self._recording.settle(self.ui, self.at())
+        self._carry_out(effects)
         back = self.session.clock_back
         if back:
             self.ui = with_banner(self.ui, clock_banner(back, self.words))
-        elif "clock" in kinds:
+        else:
             self.ui = without(self.ui, "clock")
 
-    # -- drafts -------------------------------------------------------------------------------------
+    def _wake(self, at: int, now: int) -> None:
+        """Say for how long the machine stood still; it stands for a minute, and until a key was pressed since."""
+        if now - self._lived > SLEPT_MS:
+            self.ui = with_banner(self.ui, slept_banner(self.board, self._lived, now))
+            self._slept_at = at
+        elif self._slept_at is not None and self.ui.pressed_at > self._slept_at and at - self._slept_at > SLEPT_MS:
+            self.ui, self._slept_at = without(self.ui, "slept"), None
+        self._lived = max(self._lived, now)
 
-    def _take_up_draft(self) -> None:
-        """What was being written when this incident was last left: this officer's own, else the first there is."""
-        found = [draft for _, draft in self._drafts.all() if draft.kind == "note"]
-        own = next((draft for draft in found if draft.by == self.by), found[0] if found else None)
-        if own is not None:
-            self.ui = replace(self.ui, draft=(own.about, " ".join(own.lines)))
+    def _offer_paper(self, at: int) -> None:
+        """Storing works again: ask for what is missing, once nobody has pressed a key for a while."""
+        trouble = self.ui.trouble
+        quiet = at - self.ui.pressed_at >= REORDER_MS and not self.ui.panels and not self.ui.find.text
+        if trouble is not None and trouble.over and not trouble.asked and quiet:
+            before = self.ui
+            opened, _ = paper.begin(self.ui, Scene(self.board, self.session.now(), self.registry))
+            self.ui = asked.follow(before, opened)
 
-    def _write_draft(self) -> None:
-        self._draft_since = None
-        if self.ui.draft is None:
-            return
-        step, text = self.ui.draft
-        self._drafts.keep(Draft("note", self.by, self.session.now(), step, (text,)))
+    def _write_drafts(self) -> None:
+        self.ui = self._keeping.write(self.ui, self.at(), self.session.now())

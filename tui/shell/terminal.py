@@ -26,12 +26,12 @@ def terminal_trouble(
     """
     words = words or Words("en")
     if not all(stream.isatty() for stream in (stdin, stdout, stderr) if stream is not None):
-        return words.sense("terminal", "The full screen needs a terminal. By numbered lines: add --plain")
+        return words.sense("terminal", "The full screen needs a terminal. By numbered lines (--plain)")
     if env.get("TERM", "") == "dumb":
-        return words.sense("terminal", "TERM=dumb: no full screen can be shown here. By numbered lines: add --plain")
+        return words.sense("terminal", "TERM=dumb: no full screen can be shown here. By numbered lines (--plain)")
     if lacking := _not_utf8(env, stdout):
         return Words("en").sense(
-            "terminal", "This terminal is not set to UTF-8 ({found}). By numbered lines: add --plain", found=lacking
+            "terminal", "This terminal is not set to UTF-8 ({found}). By numbered lines (--plain)", found=lacking
         )
     return None
 

@@ -64,7 +64,7 @@ def test_a_terminal_that_takes_utf8_is_no_trouble(env: dict[str, str]) -> None:
 )
 def test_a_terminal_without_utf8_is_told_so_in_ascii(env: dict[str, str], encoding: str, said: str) -> None:
     found = terminal_trouble(env, Stream(encoding), Stream(encoding), words=Words("zh"))
-    assert found == f"This terminal is not set to UTF-8 ({said}). By numbered lines: add --plain"
+    assert found == f"This terminal is not set to UTF-8 ({said}). By numbered lines (--plain)"
     assert found.isascii()
 
 
@@ -78,7 +78,7 @@ def test_no_terminal_and_a_dumb_one(lang: str) -> None:
         streams = [Stream(terminal=n != stream) for n in range(3)]
         said = terminal_trouble(UTF8, streams[0], streams[1], stderr=streams[2], words=words)
         assert said is not None
-        assert said.endswith("--plain")
+        assert "--plain" in said
         assert said != dumb
 
 
