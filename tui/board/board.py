@@ -13,8 +13,10 @@ from incidents.proposal import proposed
 from incidents.session import Session
 from incidents.snapshot import told
 from incidents.steps import owed, step_state, turn_state
+from incidents.timeline import timeline
 from incidents.tracks import NO, YES
 from incidents.views import Snapshot, StepState, Told
+from reports.closing import Closing, closing
 from reports.words import Words
 from runbooks.plan import Plan, Text
 from runbooks.site import Site
@@ -73,6 +75,7 @@ class Board:
         self._placed: dict[Spot, Place] = {}
         self._moved: set[int] = set()
         self._told: tuple[int, tuple[Told, ...]] = (-1, ())
+        self._closing: tuple[int, Closing | None] = (-1, None)
         self._limits = Entries()
         self._snapshot: Snapshot | None = None
         self._watch = Watch(session.state)
@@ -100,7 +103,17 @@ class Board:
     @property
     def danger(self) -> bool:
         """Whether the danger branch goes on: it stands above everything else until its last step has ended."""
-        return bool(len(self.groups["danger-now"]) or len(self.groups["danger-later"]))
+        goes_on = self.state.closed is None
+        return goes_on and bool(len(self.groups["danger-now"]) or len(self.groups["danger-later"]))
+
+    @property
+    def closing(self) -> Closing | None:
+        """What the incident leaves behind; None while it is open."""
+        if self.state.closed is None:
+            return None
+        if self._closing[0] != self.version:
+            self._closing = (self.version, closing(timeline(self.session)))
+        return self._closing[1]
 
     @property
     def told(self) -> tuple[Told, ...]:
@@ -108,6 +121,17 @@ class Board:
         if self._told[0] != self.version:
             self._told = (self.version, tuple(told(self.state)))
         return self._told[1]
+
+    def snapshot(self, now: int) -> Snapshot:
+        """All of the incident at once: made anew only when a record or the clock changed anything in it."""
+        kept = self._snapshot
+        if (
+            kept is None
+            or kept.version != self.state.version
+            or not kept.now <= now < (now + 1 if kept.next_change is None else kept.next_change)
+        ):
+            kept = self._snapshot = self.session.snapshot(now)
+        return kept
 
     def limits(self, now: int) -> Entries:
         """Every limit that counts, by authority."""

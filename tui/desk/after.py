@@ -12,12 +12,14 @@ from reports.telling import tell
 from reports.words.refusals import refusal
 from tui.actions import Registry
 from tui.board import Board, Spot
+from tui.desk import handover, paper
 from tui.desk.banners import with_banner
 from tui.desk.effects import DropDraft, Effect, Record, Sit
 from tui.desk.forms import onward
+from tui.desk.opening import next_question, without_answered
 from tui.desk.panel import Detail, Form, Level, Note
 from tui.desk.scene import Out, Scene
-from tui.desk.ui import Act, Banner, Ui
+from tui.desk.ui import Act, Banner, Find, Ui
 from tui.desk.where import on_first
 
 _ACTIVE = frozenset({"ready", "in-progress"})
@@ -43,11 +45,25 @@ def stored(ui: Ui, effect: Record, events: Sequence[Event], at: int, now: int, b
             ui = on_first(replace(ui, page="danger", panels=()), board)
         case "close":
             ui = ui.closed()
+        case "handover":
+            ui, effects = handover.stored(ui, events, scene)
+        case "paper":
+            ui = paper.onward(ui)
+        case "strip":
+            ui = next_question(ui)
         case "sit":
             ui, effects = ui.closed(), (Sit(str(events[0].data["to"])),)
         case "note" if isinstance(ui.panel, Note):
             ui, effects = replace(ui.closed(), draft=None), (DropDraft(),)
-    return ui, effects
+    return turned_over(ui, events), effects
+
+
+def turned_over(ui: Ui, events: Sequence[Event]) -> Ui:
+    """Once an incident is closed, here or elsewhere, its last page is shown; once it goes on again, what is to do."""
+    ended = next((e.kind for e in reversed(events) if e.kind in {"incident-closed", "incident-reopened"}), "")
+    if not ended:
+        return ui
+    return replace(ui, page="closed" if ended == "incident-closed" else "now", panels=(), find=Find(), digit="")
 
 
 def on_next(ui: Ui, board: Board, now: int) -> Ui:
@@ -104,7 +120,10 @@ def refused(ui: Ui, found: Refusal, now: int, board: Board) -> Ui:
 
 
 def kept_in_place(ui: Ui, board: Board) -> Ui:
-    """The cursor on a row that there is: a turn whose row is gone gives way to its step."""
+    """The cursor on a row that there is: a turn whose row is gone gives way to its step. Questions that were answered
+    elsewhere are gone.
+    """
+    ui = without_answered(ui, board)
     if board.place(ui.cursor) is not None or ui.cursor.step < 0:
         return ui
     return replace(ui, cursor=board.spot_of(board.plan.steps[ui.cursor.step].id))
@@ -112,5 +131,5 @@ def kept_in_place(ui: Ui, board: Board) -> Ui:
 
 def first_look(board: Board) -> Ui:
     """The interface as an incident opens or is taken up again."""
-    ui = Ui(page="danger" if board.danger else "now")
+    ui = Ui(page="closed" if board.state.closed is not None else "danger" if board.danger else "now")
     return on_first(ui, board) if len(board) else replace(ui, cursor=Spot(-1))

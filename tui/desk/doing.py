@@ -10,7 +10,7 @@ from tui.board import NOWHERE, Spot
 from tui.desk.dialogues import press as dialogues
 from tui.desk.effects import Leave
 from tui.desk.field import Field
-from tui.desk.panel import Danger, Detail, Dialogue, Facts, Form, Help, Level, Menu, Note
+from tui.desk.panel import Danger, Detail, Dialogue, Facts, Form, Handover, Help, Level, Menu, Note, Strip
 from tui.desk.scene import Out, Scene
 from tui.desk.ui import Find, Ui
 from tui.desk.where import chosen_record, here, on_first, shown_page
@@ -45,7 +45,8 @@ def call(ui: Ui, scene: Scene) -> Out:
         spot = first if first != NOWHERE else spot
     if spot == NOWHERE:
         return ui, ()
-    return replace(ui.bare(), cursor=spot).opened(Detail(spot)), ()
+    under = tuple(panel for panel in ui.panels if isinstance(panel, Strip | Handover))
+    return replace(ui, panels=under, cursor=spot).opened(Detail(spot)), ()
 
 
 def note(ui: Ui, scene: Scene) -> Out:
@@ -107,7 +108,7 @@ def waited_for(spot: Spot, ui: Ui, scene: Scene) -> Spot:
 
 def more(ui: Ui, scene: Scene) -> Out:
     """Esc 4: what is rarely done."""
-    return dialogues.begin("more", replace(ui, panels=()), scene, here(ui, scene.board, scene.now))
+    return dialogues.begin("more", ui.bare(), scene, here(ui, scene.board, scene.now))
 
 
 def leave(ui: Ui, scene: Scene) -> Out:

@@ -27,15 +27,18 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class SaveDraft:
-    """Keep what is being written, within a second."""
+    """Keep what is being written, within a second: a note with its step, or the words of a handover with its taker."""
 
     step: str
     text: str
+    kind: Literal["note", "handover"] = "note"
 
 
 @dataclass(frozen=True, slots=True)
 class DropDraft:
     """What was being written is recorded, or given up."""
+
+    kind: Literal["note", "handover"] = "note"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +68,16 @@ class Ring:
     times: int
 
 
-Effect = Record | SaveDraft | DropDraft | Leave | Sit | Switch | Ring
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Write a file for others, where the program was started."""
+
+    kind: Literal["md", "csv", "json", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verify:
+    """Verify the record, and say what came of it."""
+
+
+Effect = Export | Verify | Record | SaveDraft | DropDraft | Leave | Sit | Switch | Ring

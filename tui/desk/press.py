@@ -16,14 +16,30 @@ from typing import Final
 from incidents import commands as c
 from tui.actions import Place, Registry
 from tui.board import Board
-from tui.desk import acts, detail, finding, forms, level, lists, notes, opening
+from tui.desk import acts, closed, detail, finding, forms, handover, level, lists, notes, opening, paper
 from tui.desk.dialogues import press as dialogues
 from tui.desk.doing import DOING, do
 from tui.desk.effects import Effect, Record
+from tui.desk.handover_stage import typing as typing_handover
 from tui.desk.keys import Key
-from tui.desk.panel import Danger, Detail, Dialogue, Facts, Form, Help, Level, Menu, Note, Strip
+from tui.desk.panel import (
+    Course,
+    Danger,
+    Detail,
+    Dialogue,
+    Facts,
+    Form,
+    Handover,
+    Help,
+    Level,
+    Menu,
+    Note,
+    Paper,
+    Strip,
+)
 from tui.desk.scene import Out, Scene
 from tui.desk.ui import Ui
+from tui.desk.where import shown_page
 
 HELD_MS: Final = 600
 REPEAT_MS: Final = 80
@@ -37,8 +53,8 @@ REGISTRY: Final = Registry()
 def press(ui: Ui, key: Key, now: int, board: Board, registry: Registry = REGISTRY) -> Out:
     """One key, pressed at `now` (milliseconds UTC)."""
     scene = Scene(board, now, registry)
-    before, held = ui, _held(ui, key)
-    ui = replace(ui, last=(_identity(key), key.at), pressed_at=key.at, said="", unstored="", resumed=None)
+    before, held = ui, _held(ui, key, board)
+    ui = replace(ui, last=(_identity(key), key.at), pressed_at=key.at, said="", resumed=None)
     if key.name == "text":
         ui = replace(ui, text_at=key.at)
     if held:
@@ -47,13 +63,13 @@ def press(ui: Ui, key: Key, now: int, board: Board, registry: Registry = REGISTR
         ui = replace(ui, undo=None)
         if key.types or key.name == "enter":
             return ui, ()
-    if _part_of_text(before, key):
+    if _part_of_text(before, key, board):
         return _swallowed(ui, key, scene), ()
     ui, effects = _first_settled(ui, key, scene)
     if not key.types:
         ui = replace(ui, text_at=-(10**9))
     ui, more = _meant(ui, key, scene)
-    return ui, (*effects, *more)
+    return opening.without_answered(ui, board), (*effects, *more)
 
 
 def tick(ui: Ui, at: int, now: int, board: Board, registry: Registry = REGISTRY) -> Out:
@@ -77,8 +93,12 @@ def in_field(ui: Ui, board: Board) -> bool:
         return True
     if isinstance(panel, Level):
         return level.typing(panel)
+    if isinstance(panel, Handover):
+        return typing_handover(panel, board)
     if isinstance(panel, Form):
         return forms.typing(panel, board.plan) or bool(panel.field.text)
+    if isinstance(panel, Paper):
+        return paper.typing(ui)
     return isinstance(panel, Dialogue | Strip) and panel.typing
 
 
@@ -87,10 +107,12 @@ def _identity(key: Key) -> str:
     return f"digit {key.plain}" if key.name == "digit" else key.name
 
 
-def _held(ui: Ui, key: Key) -> bool:
+def _held(ui: Ui, key: Key, board: Board) -> bool:
     """Whether this is a recording key that came again too soon; while it goes on coming, it goes on being held."""
     if key.name == "left" and not ui.panels:
         return ui.last[0] == "left" and key.at - ui.last[1] < REPEAT_MS
+    if isinstance(ui.panel, Handover):
+        return _held_in_handover(ui, ui.panel, key, board)
     if key.name not in {"space", "enter", "backspace", "digit"} or key.at - ui.last[1] > HELD_MS:
         return False
     if ui.last[0] != _identity(key):
@@ -98,24 +120,34 @@ def _held(ui: Ui, key: Key) -> bool:
     panel = ui.panel
     if isinstance(panel, Note):
         return key.name == "enter"
-    if isinstance(panel, Dialogue | Strip) and panel.typing:
+    if (isinstance(panel, Dialogue | Strip) and panel.typing) or (isinstance(panel, Paper) and paper.typing(ui)):
         return key.name == "enter"
     if isinstance(panel, Form | Level):
         return key.name == "enter" or (key.name == "digit" and not panel.field.text and not _writes(panel))
     if key.name == "backspace":
         return not ui.find.text
-    jumping = key.name == "digit" and not ui.panels and ui.page != "danger"
+    jumping = key.name == "digit" and not ui.panels and ui.page not in {"danger", "closed"}
     return not jumping
+
+
+def _held_in_handover(ui: Ui, panel: Handover, key: Key, board: Board) -> bool:
+    """One Space held down never signs for both, nor one Left takes the offer back."""
+    if typing_handover(panel, board) and key.name != "enter":
+        return False
+    again = ui.last[0] == _identity(key) and key.at - ui.last[1] <= HELD_MS
+    return again and key.name in {"space", "enter", "digit", "left"}
 
 
 def _writes(panel: Form | Level) -> bool:
     return isinstance(panel, Level) and level.typing(panel)
 
 
-def _part_of_text(ui: Ui, key: Key) -> bool:
+def _part_of_text(ui: Ui, key: Key, board: Board) -> bool:
     """Whether a key came so soon after text that an input method sent it along."""
     since = key.at - ui.text_at
-    if isinstance(ui.panel, Note) or (isinstance(ui.panel, Form | Level | Dialogue) and ui.panel.field.text):
+    if isinstance(ui.panel, Handover) and typing_handover(ui.panel, board):
+        return key.name == "enter" and since <= READ_MS
+    if isinstance(ui.panel, Note) or (isinstance(ui.panel, Form | Level | Dialogue | Paper) and ui.panel.field.text):
         return key.name == "enter" and since <= READ_MS
     if key.name in {"space", "enter", "digit"} and since <= TEXT_MS:
         return True
@@ -157,8 +189,12 @@ def place_of(ui: Ui, board: Board) -> Place:
 def _meant(ui: Ui, key: Key, scene: Scene) -> Out:
     if key.name.startswith("alt+"):
         return _joined(ui, int(key.name.removeprefix("alt+")), scene)
-    if key.name == "space" and ui.on_list and (closed := _banner_closed(ui)) is not None:
-        return closed, ()
+    if key.name == "space" and ui.on_list and (shut := _banner_closed(ui)) is not None:
+        return shut, ()
+    if ui.panel is None and shown_page(ui, scene.board) == "closed":
+        out = closed.press(ui, key, scene)
+        if out is not None:
+            return out
     action = scene.registry.at(place_of(ui, scene.board), key.name)
     if action in DOING and action != "menu" and not isinstance(ui.panel, Danger):
         return do(ui, action, scene)
@@ -181,6 +217,12 @@ def _meant(ui: Ui, key: Key, scene: Scene) -> Out:
             return dialogues.press(ui, panel, key, scene)
         case Strip() as panel:
             return opening.press(ui, panel, key, scene)
+        case Paper() as panel:
+            return paper.press(ui, panel, key, scene)
+        case Course() as panel:
+            return closed.press_course(ui, panel, key, scene.board), ()
+        case Handover() as panel:
+            return handover.press(ui, panel, key, scene)
         case Menu():
             return _menu(ui, key, scene)
         case Help():

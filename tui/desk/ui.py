@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, Literal, TypeVar
 
 from tui.board.spots import NOWHERE, Spot
-from tui.desk.panel import Panel
+from tui.common.unstored import Trouble
+from tui.desk.checked import Checked
+from tui.desk.panel import Panel, Strip
+from tui.desk.resuming import Resumed
 
 PAGES: Final = ("now", "stages", "told", "limits", "log")
 """The pages of an incident, in the order of Tab; while danger goes on, `danger` stands before them."""
@@ -48,9 +51,19 @@ class Undo:
 class Banner:
     """What stands above everything until its cause is gone; `space`: the space bar closes it."""
 
-    kind: Literal["disk", "chain", "unknown", "danger", "station", "clock"]
+    kind: Literal["disk", "chain", "unknown", "lock", "danger", "station", "clock", "slept", "paper"]
     lines: tuple[str, ...]
     space: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed in answer to a question; of a row of a list also the column reached and the values before it."""
+
+    question: str
+    text: str
+    column: int = -1
+    values: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +84,35 @@ class Ui:
     act: Act | None = None
     undo: Undo | None = None
     said: str = ""
-    unstored: str = ""
+    trouble: Trouble | None = None
+    """What the journal did not take, and what stands on paper and is to be entered."""
+    waiting: tuple[str, int] | None = None
+    """What waits for another program to let go of the journal, and for how many seconds."""
     banners: tuple[Banner, ...] = ()
     last: tuple[str, int] = ("", -(10**9))
     text_at: int = -(10**9)
     pressed_at: int = 0
     draft: tuple[str, str] | None = None
     """The note that was begun and not recorded: its step (or none) and its text."""
+    handover: tuple[str, str] | None = None
+    """The handover that was begun and not offered: to whom, and its words."""
+    typed: tuple[Typed, ...] = ()
+    """Answers that were typed and not given."""
+    undrafted: bool = False
+    """Whether what is being written cannot even be kept as a draft."""
     warned: bool = False
     """Whether this start has already said what becomes of composed text in a list."""
     warning: str = ""
+    checked: Checked | None = None
+    """What verifying the record of a closed incident came to; None while it goes on."""
+    written: str = ""
+    """The file that was written last."""
     muted: bool = False
     """Whether the bell is off."""
     pulse: int = 0
     """Until when the second row pulses (monotonic); 0: it does not."""
+    resumed: Resumed | None = None
+    """What is said as an incident is taken up, until the first key."""
     width: int = 80
     height: int = 24
 
@@ -92,6 +120,15 @@ class Ui:
     def panel(self) -> Panel | None:
         """What lies on top."""
         return self.panels[-1] if self.panels else None
+
+    @property
+    def on_list(self) -> bool:
+        """Whether keys mean the list: nothing lies over it but the questions of the opening, which only take digits."""
+        return all(isinstance(panel, Strip) and not panel.typing for panel in self.panels)
+
+    def bare(self) -> Ui:
+        """The same with nothing over the list but the questions of the opening."""
+        return replace(self, panels=tuple(panel for panel in self.panels if isinstance(panel, Strip)))
 
     def mark(self, page: str) -> Any:
         """The cursor of a page that does not list steps; None for its first entry."""

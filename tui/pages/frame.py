@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.cells import cell_width
-from tui.desk.panel import Danger, Detail, Help
+from tui.desk.panel import Course, Danger, Detail, Handover, Help, Strip
 from tui.desk.where import shown_page
 from tui.lines import BLANK, Line, between, first_that_fits, line, note
 from tui.pages import danger
+from tui.pages.closed import closed_foot, closed_rows, first_closed
+from tui.pages.course import course_rows
 from tui.pages.detail import detail_rows
 from tui.pages.field_rows import Caret
 from tui.pages.foot import find_caret, find_row, function_row, keys_row, stored_row
+from tui.pages.handover import handover_foot, handover_rows
 from tui.pages.head import WIDE_LEFT, due_rows, first_row, stage_counts, stages_row, told_row, totals
 from tui.pages.help import help_rows
 from tui.pages.limits import limits_list
@@ -22,6 +25,7 @@ from tui.pages.side import side
 from tui.pages.steps import now_list, stages_list
 from tui.pages.tabs import tabs_row
 from tui.pages.told import told_list
+from tui.pages.trouble import paper_rows
 from tui.pages.view import LEAST, View
 
 _PREVIEW = 9
@@ -48,9 +52,17 @@ def screen(view: View) -> Drawn:
     width, height = view.width, view.height
     small = width < LEAST[0] or height < LEAST[1]
     banners = [_banner(view, b.kind, text) for b in view.ui.banners for text in b.lines][:2]
-    room = height - len(banners) - small
-    head, body, foot = _wide(view, room) if view.wide else _narrow(view, room, len(banners))
-    panel, caret = panel_rows(view, len(body))
+    paper = paper_rows(view)
+    room = height - len(banners) - len(paper) - small
+    if _ends(view):
+        head, body, foot = _closed(view, room)
+    else:
+        head, body, foot = _wide(view, room) if view.wide else _narrow(view, room, len(banners))
+    body = [*body, *paper]
+    if isinstance(view.ui.panel, Handover):
+        panel, caret = handover_rows(view, view.ui.panel, len(body))
+    else:
+        panel, caret = panel_rows(view, len(body))
     panel = panel[-len(body) :] if body else []
     body = [*body[: len(body) - len(panel)], *panel]
     above = [*([_too_small(view)] if small else []), *banners]
@@ -67,7 +79,7 @@ def screen(view: View) -> Drawn:
 
 def _banner(view: View, kind: str, text: str) -> Line:
     """`!!!! 磁盘已满: #128 以后没有存上。请改记纸上, 从 #129 写起。    !!!!`."""
-    mark = "====" if kind == "station" else "!!!!"
+    mark = "====" if kind in {"station", "paper"} else "!!!!"
     return line(between(f"{mark} {note(text)}", mark, view.width), "banner")
 
 
@@ -78,8 +90,25 @@ def _too_small(view: View) -> Line:
 
 
 def _foot(view: View) -> list[Line]:
+    if isinstance(view.ui.panel, Handover):
+        return handover_foot(view, view.ui.panel)
     rows = [keys_row(view), stored_row(view), find_row(view), function_row(view)]
     return [line("-" * view.width, "bar"), rows[1], rows[0], *rows[2:]] if view.wide else rows
+
+
+def _ends(view: View) -> bool:
+    """Whether the page after closing, or a course that led to it, takes the whole screen."""
+    if view.ui.found(Detail) is not None or isinstance(view.ui.panel, Help):
+        return False
+    return isinstance(view.ui.panel, Course) or shown_page(view.ui, view.board) == "closed"
+
+
+def _closed(view: View, room: int) -> tuple[list[Line], list[Line], list[Line]]:
+    foot = closed_foot(view)
+    height = max(room - 1 - len(foot), 0)
+    if isinstance(view.ui.panel, Course):
+        return [first_closed(view)], course_rows(view, view.ui.panel, height), foot
+    return [first_closed(view)], closed_rows(view, height), foot
 
 
 # -- up to 109 columns ----------------------------------------------------------------------------------
@@ -87,8 +116,8 @@ def _foot(view: View) -> list[Line]:
 
 def _narrow(view: View, room: int, banners: int) -> tuple[list[Line], list[Line], list[Line]]:
     foot = _foot(view)
-    if (detail := view.ui.found(Detail)) is not None or isinstance(view.ui.panel, Help):
-        return [first_row(view)], _full(view, detail, room - 1 - len(foot)), foot
+    if (whole := _whole(view)) is not None:
+        return [first_row(view)], _full(view, whole, room - 1 - len(foot)), foot
     head = _head(view, room, lent=banners)
     body = max(room - len(head) - len(foot), 0)
     covered = _covered(view, body)
@@ -97,16 +126,28 @@ def _narrow(view: View, room: int, banners: int) -> tuple[list[Line], list[Line]
 
 def _covered(view: View, body: int) -> int:
     """How many rows of the page lie under what leaves its keys to it: there the cursor must not go."""
-    if not view.ui.on_list or not (view.ui.panels or view.ui.resumed is not None):
+    if not isinstance(view.ui.panel, Strip) and (view.ui.resumed is None or view.ui.panels):
         return 0
     return min(len(panel_rows(view, body)[0]), body)
 
 
-def _full(view: View, detail: Detail | None, height: int) -> list[Line]:
-    """A page that takes everything between the first row and the last ones."""
+def _whole(view: View) -> Detail | Handover | Help | None:
+    """The uppermost panel that takes everything between the first row and the last ones."""
     if isinstance(view.ui.panel, Help):
-        return help_rows(view, view.ui.panel, height)
-    return detail_rows(view, detail, height) if detail is not None else []
+        return view.ui.panel
+    return next((panel for panel in reversed(view.ui.panels) if isinstance(panel, Detail | Handover)), None)
+
+
+def _full(view: View, whole: Detail | Handover | Help, height: int) -> list[Line]:
+    """Its rows; those of a handover that lies on top are drawn with its caret."""
+    match whole:
+        case Help():
+            return help_rows(view, whole, height)
+        case Detail():
+            return detail_rows(view, whole, height)
+    if whole is view.ui.panel:
+        return [BLANK] * height
+    return handover_rows(view, whole, height)[0]
 
 
 def _head(view: View, room: int, *, lent: int) -> list[Line]:
@@ -158,12 +199,13 @@ def page(view: View, width: int, height: int, *, compact: bool = False) -> list[
 
 def _wide(view: View, room: int) -> tuple[list[Line], list[Line], list[Line]]:
     foot = _foot(view)
-    if (detail := view.ui.found(Detail)) is not None or isinstance(view.ui.panel, Help):
-        return [first_row(view)], _full(view, detail, room - 1 - len(foot)), foot
+    if (whole := _whole(view)) is not None:
+        return [first_row(view)], _full(view, whole, room - 1 - len(foot)), foot
     head = [first_row(view), *_wide_dues(view)]
     body = room - len(head) - len(foot)
     if shown_page(view.ui, view.board) in {"limits", "log", "told", "danger"}:
-        return [*head, tabs_row(view, view.width)], page(view, view.width, body - 1), foot
+        covered = _covered(view, body - 1)
+        return [*head, tabs_row(view, view.width)], page(view, view.width, body - 1 - covered) + [BLANK] * covered, foot
     below = _PREVIEW if body >= 2 * _PREVIEW else 0
     left = [tabs_row(view, _LEFT - 1).fitted(_LEFT), *page(view, _LEFT, body - 1 - below, compact=True)]
     left += preview(view, _LEFT, below)
