@@ -102,6 +102,9 @@ def _taken_over(panel: Dialogue, scene: Scene) -> list[str]:
     return [scene.words.sense("dialogue", "Without a signature: it is recorded as taken over alone, with the reason.")]
 
 
+LEFT: Final = frozenset({"close"})
+"""Kinds whose sentences say what is left rather than what will follow."""
+
 TOLD: Final[dict[str, Callable[[Dialogue, Scene], list[str]]]] = {
     "skip": _skipped,
     "reopen": _reopened,

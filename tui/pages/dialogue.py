@@ -12,7 +12,7 @@ from tui.desk.dialogues.question import Question
 from tui.desk.panel import Dialogue
 from tui.desk.scene import Scene
 from tui.lines import Line, between, drawn, line, note, rule, wrap
-from tui.pages.consequences import TOLD
+from tui.pages.consequences import LEFT, TOLD
 from tui.pages.field_rows import Caret, typed_rows
 from tui.pages.view import View
 
@@ -82,7 +82,8 @@ def _told(view: View, panel: Dialogue, scene: Scene) -> list[Line]:
     if panel.kind not in TOLD:
         return []
     said = TOLD[panel.kind](panel, scene)
-    lead = view.words.sense("dialogue", "Then: ")
+    left = view.words.sense("dialogue", "Left: ")
+    lead = left if panel.kind in LEFT else view.words.sense("dialogue", "Then: ")
     size = cell_width(lead) + 1
     lines = []
     for n, text in enumerate(said):

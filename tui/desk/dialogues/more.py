@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from reports.words import Words
-from tui.desk import bell
+from tui.desk import bell, handover, paper
 from tui.desk.dialogues.about import back
 from tui.desk.dialogues.question import Kind, Question
 from tui.desk.panel import Dialogue
@@ -50,8 +50,13 @@ def _ask(panel: Dialogue, scene: Scene) -> Question | None:
 
 def _chosen(ui: Ui, panel: Dialogue, scene: Scene) -> Out:
     chosen = panel.answers[0]
-    if chosen == "mute":
-        return bell.toggle(ui.closed(), scene)
+    match chosen:
+        case "handover":
+            return handover.begin(ui.closed(), scene)
+        case "mute":
+            return bell.toggle(ui.closed(), scene)
+        case "paper":
+            return paper.begin(ui.closed(), scene)
     return ui.changed(Dialogue(chosen, panel.spot)), ()
 
 
