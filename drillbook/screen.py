@@ -43,8 +43,13 @@ def house(settings: Settings, place: SiteFile | None) -> Iterator[OwnHouse]:
 
 
 def show(own: OwnHouse, start: Callable[[], Session] | None = None, *, fresh: bool = False) -> int:
-    """The full screen until the officer leaves; the exit code."""
-    from drillbook.preferences import preferences
+    """The full screen until the officer leaves, with the officer's own keys and bell; the exit code."""
     from tui.app import run_house
+    path = own.settings.preferences_path
+    if path is None:
+        return run_house(own, start, fresh=fresh)
+    from tui.settings import notice, preferences_from  # here: the reader of files takes time, and few have one
 
-    return run_house(own, start, fresh=fresh, preferences=preferences(own.settings, own.remarks))
+    mine, problems = preferences_from(path)
+    said = notice(problems, own.words)
+    return run_house(own, start, fresh=fresh, registry=mine.registry, bell=mine.bell, said=said)

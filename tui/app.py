@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from incidents.session import Session
 from reports.words import Words
 from runbooks.site import Site
+from tui.actions import Registry
+from tui.desk.press import REGISTRY
 from tui.home.hall import Hall
 from tui.home.house import House
 from tui.settings import Preferences
@@ -58,27 +61,34 @@ def run_house(
     start: Callable[[], Session] | None = None,
     *,
     fresh: bool = False,
-    preferences: Preferences | None = None,
+    registry: Registry = REGISTRY,
+    bell: bool = True,
+    said: str = "",
 ) -> int:
     """The full screen over a house: with `start` that incident (`fresh`: opened just now) until the officer leaves it;
     without, home, from which incidents are opened and taken up. The exit code is that of `run`.
+
+    `registry` has the keys in force, `bell` says whether it rings, `said` is what the screen says at the beginning.
     """
-    own = preferences or Preferences()
 
     def build(opened: Session, new: bool) -> Station:
-        return Station(
+        station = Station(
             opened,
             words=house.words,
             by=house.by,
             site=house.site,
             drafts=house.drafts,
-            registry=own.registry,
+            registry=registry,
             fresh=new,
-            bell=own.bell,
-            said=own.said,
+            bell=bell,
         )
+        if said and start is not None:
+            station.ui = replace(station.ui, said=said)
+        return station
 
-    return _run(Checklist(build, house.words, start=start, fresh=fresh, hall=Hall(house, own.registry, own.said)))
+    hall = Hall(house, registry)
+    hall.ui = replace(hall.ui, said=said)
+    return _run(Checklist(build, house.words, start=start, fresh=fresh, hall=hall))
 
 
 def _run(app: Checklist) -> int:

@@ -247,7 +247,29 @@ class Checklist(App[None]):
             for ready in self._gather.due(before.at() + 1):
                 self._press(ready)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """A fault of ours ends the application with a sentence, once the terminal is itself again."""
+        self.fault = self.fault or error
+        self.exit()
+
     def _press(self, key: Key) -> None:
+        """One key. A fault of ours takes the desk away from nobody: it is said, and the incident goes on."""
+        try:
+            self._pressed(key)
+        except Exception as error:  # noqa: BLE001
+            said = self._words.say(
+                "An error in Drillbook itself: {fault}. What was recorded is kept.",
+                fault=f"{type(error).__name__}: {error}",
+            )
+            for one in (self.station, self.hall):
+                if one is not None:
+                    one.ui = replace(one.ui, panels=(), said=said)  # type: ignore[arg-type]
+                    break
+        if not self._stale:
+            self._stale = True
+            self.call_later(self._draw)
+
+    def _pressed(self, key: Key) -> None:
         if self.station is not None:
             station = self.station
             station.key(key)
@@ -261,9 +283,6 @@ class Checklist(App[None]):
                 self.exit()
             else:
                 self._go(self.hall)
-        if not self._stale:
-            self._stale = True
-            self.call_later(self._draw)
 
     # -- time and the screen ------------------------------------------------------------------------
 
