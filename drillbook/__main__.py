@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -13,6 +14,7 @@ from reports.words import Words
 
 def main() -> None:
     """The program."""
+    gc.set_threshold(50_000, 20, 100)  # a long plan is all new objects that stay: looking at them often finds nothing
     prepare_streams()
     cli(Words(choose_language(sys.argv[1:], os.environ))).main()
 

@@ -53,11 +53,15 @@ class Node(NamedTuple):
 
     def entry(self, key: str) -> Entry | None:
         """A key of a map, with its place and value."""
-        return next((e for e in self.entries() if e.key == key), None)
+        for entry in self.entries():
+            if entry.key == key:
+                return entry
+        return None
 
     def get(self, key: str) -> Node | None:
         """The value under a key of a map."""
-        return next((e.node for e in self.entries() if e.key == key), None)
+        found = self.entry(key)
+        return None if found is None else found.node
 
     def plain(self) -> Any:
         """The same value as dicts, lists and scalars, for a validator."""
