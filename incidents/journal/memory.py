@@ -82,6 +82,9 @@ class MemoryStore:
     def patience(self, ms: int) -> None:
         """Nobody else can hold what is in memory."""
 
+    def held(self) -> bool:
+        return False
+
     def refusal(self) -> JournalError | None:
         return None
 

@@ -140,6 +140,17 @@ class SqliteStore:
             if self._db is not None:
                 self._db.execute(f"PRAGMA busy_timeout={ms}").fetchall()
 
+    def held(self) -> bool:
+        def look(db: sqlite3.Connection) -> None:
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("ROLLBACK")
+
+        try:
+            self._reading(look)
+        except NotDurable as fault:
+            return fault.kind == "locked"
+        return False
+
     def refusal(self) -> JournalError | None:
         return self._refusal
 

@@ -99,6 +99,9 @@ class Store(Protocol):
     def patience(self, ms: int) -> None:
         """How long another program is waited for from now on: a screen may ask again itself, and go on meanwhile."""
 
+    def held(self) -> bool:
+        """Whether another program keeps everybody from writing at this moment; changes nothing."""
+
     def refusal(self) -> JournalError | None:
         """Why nothing can be written here however often it is tried (read-only folder, damage), or None."""
 

@@ -19,7 +19,7 @@ from tui.board import Board, Spot
 from tui.desk.after import first_look
 from tui.desk.field import Field
 from tui.desk.panel import Danger, Detail, Facts, Form, Help, Level, Menu, Note
-from tui.desk.ui import Banner, Find, Ui, Undo
+from tui.desk.ui import Find, Ui, Undo
 from tui.lines import Line, plain_text
 from tui.pages.frame import draw
 from tui.pages.view import View
@@ -60,19 +60,6 @@ def panel(*panels: object) -> Change:
     return opened
 
 
-def disk_full(ui: Ui, board: Board) -> Ui:
-    """The disk is full, and something was not stored."""
-    zh = board.words.chinese
-    first = (
-        "磁盘已满: #019 以后没有存上。请改记纸上, 从 #020 写起。看和找照常。"
-        if zh
-        else "DISK FULL: nothing after #019 is stored."
-    )
-    second = "已存的 #1-#019 完好。腾出 64 MB 后自动恢复, 不用重启。" if zh else "#1-#019 are safe. Free 64 MB."
-    unstored = "没有存上! 02 办结 (磁盘已满)" if zh else "NOT STORED  02 done (disk full)"
-    return replace(on("02")(ui, board), banners=(Banner("disk", (first, second)),), unstored=unstored)
-
-
 SCREENS: dict[str, tuple[Callable[[], NorthGate], Change]] = {
     "live": (mid_incident, on("02")),
     "live-ended": (late_morning, on("02")),
@@ -102,7 +89,6 @@ SCREENS: dict[str, tuple[Callable[[], NorthGate], Change]] = {
     "find": (mid_incident, lambda ui, board: replace(on("02")(ui, board), find=Find("领导", hand=True))),
     "undo": (mid_incident, lambda ui, board: replace(on("02")(ui, board), undo=Undo(19, 0))),
     "draft": (mid_incident, lambda ui, board: replace(on("02")(ui, board), draft=("", "代表提出14:00前要见财务"))),
-    "disk-full": (mid_incident, disk_full),
 }
 WIDE = ("live", "detail", "danger", "limits")
 SMALL = ((80, 20), (72, 20), (66, 14), (60, 12), (50, 10))

@@ -9,7 +9,9 @@ from typing import Any, Final
 from incidents import commands as c
 
 _COMMANDS: Final[Mapping[str, type[c.Command]]] = {
-    kind.name: kind for kind in vars(c).values() if isinstance(kind, type) and "name" in vars(kind)
+    kind.name: kind
+    for kind in vars(c).values()
+    if isinstance(kind, type) and issubclass(kind, c.Command) and "name" in vars(kind)
 }
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from tui.desk.ui import Banner, Ui
 
-ORDER: Final = ("disk", "chain", "unknown", "danger", "station", "clock")
+ORDER: Final = ("disk", "chain", "unknown", "lock", "danger", "station", "clock", "slept", "paper")
 
 
 def with_banner(ui: Ui, banner: Banner) -> Ui:

@@ -130,12 +130,34 @@ class Handover:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """How it came to something that must be explained: the records of a turn of a step, or the one record `seq`.
+
+    `top` is the first record that is shown.
+    """
+
+    step: str = ""
+    turn: int = 0
+    seq: int = 0
+    top: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Strip:
-    """The questions of the opening, over the lower half of the list; `typing`: the start is typed in place of a digit."""
+    """The questions of the opening, over the lower half of the list; `typing`: the start is being typed."""
 
     typing: bool = False
     field: Field = EMPTY
     fault: str = ""
 
 
-Panel = Detail | Note | Facts | Form | Level | Danger | Menu | Help | Dialogue | Handover | Strip
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What was not stored is offered again, then the lines on paper are typed. `entered` counts those lines."""
+
+    field: Field = EMPTY
+    entered: int = 0
+    fault: str = ""
+
+
+Panel = Detail | Note | Facts | Form | Level | Danger | Menu | Help | Dialogue | Handover | Strip | Course | Paper

@@ -15,7 +15,8 @@ from reports.words.names import CALLS, KINDS, STEP_STATES, name
 from tui.board import NOWHERE
 from tui.desk.acts import by_mistake
 from tui.desk.dialogues.kinds import KINDS as DIALOGUES
-from tui.desk.panel import Danger, Detail, Dialogue, Note, Strip
+from tui.desk.panel import Danger, Detail, Dialogue, Note, Paper, Strip
+from tui.desk.paper import typing as typing_paper
 from tui.desk.ui import Act, Undo
 from tui.desk.where import digits_stand, here, shown_page
 from tui.keys import key_name
@@ -72,8 +73,16 @@ def _panel_keys(view: View) -> str:
         case Note():
             danger = view.registry.key("danger")
             return words.sense("keys", "Enter=record  Esc=leave, the draft is kept  {key}=danger", key=danger)
+        case Paper() as paper if typing_paper(view.ui):
+            if paper.field.text:
+                return words.sense("keys", "Enter=record  Esc=later")
+            return words.sense("keys", "Enter=there are no more  Left=later  Esc=later")
+        case Paper():
+            return words.sense("keys", "digit=choose  Left=later  Esc=later")
         case Danger():
             return words.sense("keys", "Space=yes  Left=no")
+        case Strip():
+            return words.sense("keys", "Enter=record  Esc=back to the digits")
         case Dialogue() as dialogue:
             return _dialogue_keys(view, dialogue)
     return words.sense("keys", "digit=choose  Left=back  Esc=back")
@@ -163,6 +172,8 @@ def _moving(view: View, act: Act) -> str:
 def _hints(view: View) -> list[str]:
     """What can still be done about the last record, the longest way of saying it first."""
     words, act = view.words, view.ui.act
+    if view.board.state.closed is not None:
+        return [""]
     if act is None or view.board.state.version not in act.seqs or not isinstance(view.ui.panel, Detail | Strip | None):
         return [words.sense("keys", "Bksp=void"), ""] if just_opened(view) else [""]
     undo = words.sense("keys", "Bksp=undo")
@@ -231,8 +242,10 @@ def undo_question(view: View, undo: Undo) -> str:
     words = view.words
     event = view.board.session.events[undo.seq - 1]
     if event.kind == "incident-opened":
-        return hhmmss(view.now, view.board.zone) + " " + words.sense(
-            "screen", "Void the whole incident as opened by mistake? Bksp within 5 s = yes; other key = no"
+        return (
+            hhmmss(view.now, view.board.zone)
+            + " "
+            + words.sense("screen", "Void the incident (opened by mistake)? Bksp in 5 s=yes, other key=no")
         )
     record, what = record_no(event.seq), told(view, event)
     whole = words.sense(
@@ -257,7 +270,7 @@ def find_row(view: View) -> Line:
     words, ui = view.words, view.ui
     typed = ui.digit or note(ui.find.text)
     start = f"{words.sense('screen', 'Find>')} {typed}_"
-    if ui.draft is not None and not ui.panels and not typed and view.width >= WHOLE[0]:
+    if ui.draft is not None and not ui.undrafted and not ui.panels and not typed and view.width >= WHOLE[0]:
         return row(start, _draft(view, ui.draft[1], view.width - cell_width(start) - 2), view.width)
     return row(start, drafts_said(view) or _find_hint(view), view.width)
 
@@ -282,7 +295,7 @@ def _find_hint(view: View) -> str:
         return words.sense("screen", "The window is {size}: compact view. At 80x24 everything shows.", size=size)
     if view.ui.find.text:
         return words.sense("find", "Enter=go there  {key}=make it a note  Esc=drop it", key=view.registry.key("note"))
-    if isinstance(view.ui.panel, Strip):
+    if isinstance(view.ui.panel, Strip) and view.ui.on_list:
         return words.sense("strip", "digit=answer  Left=later ({key} asks again)", key=view.registry.key("facts"))
     if digits_stand(view.ui, view.board):
         return words.sense("find", "digit=choose")
@@ -310,11 +323,12 @@ def other_call(view: View) -> str:
     return ""
 
 
-def function_row(view: View, place: str = "live") -> Line:
+def function_row(view: View, place: str = "live", only: Sequence[str] = ()) -> Line:
     """`F1帮助 F3情况 F5电话 F6记事 F7时限 F8记录 F9危险!                        Esc菜单`."""
     words = view.words
     gap = "" if words.chinese else " "
     shown = view.registry.footer("live" if place != "home" else "home")
+    shown = [action for action in shown if not only or action.id in only]
     parts = [f"{key_name(action.keys[0])}{gap}{action.short(words)}" for action in shown]
     esc = f"Esc{gap}{view.registry.by_id['menu'].label(words)}"
     return row(("  " if view.wide else " ").join(parts), esc, view.width, "keys", 1)

@@ -13,13 +13,14 @@ from tui.desk import forms
 from tui.desk.doing import DOING
 from tui.desk.finding import Match, matches
 from tui.desk.level import typing as typing_level
-from tui.desk.panel import Dialogue, Facts, Form, Level, Menu, Note, Strip
+from tui.desk.panel import Dialogue, Facts, Form, Level, Menu, Note, Paper, Strip
 from tui.keys import key_name
 from tui.lines import Line, drawn, line, note, rule, wrap
 from tui.pages.dialogue import dialogue_rows
 from tui.pages.field_rows import Caret, typed_rows
 from tui.pages.head import said_level
 from tui.pages.opening import resumed_rows, strip_rows
+from tui.pages.paper import paper_panel
 from tui.pages.steps import state_word
 from tui.pages.tail import short_fact
 from tui.pages.times import clock, level_name
@@ -39,6 +40,8 @@ def panel_rows(view: View, height: int) -> tuple[list[Line], Caret | None]:
             return _level(view, panel)
         case Dialogue() as panel:
             return dialogue_rows(view, panel, height)
+        case Paper() as panel:
+            return paper_panel(view, panel)
         case Menu():
             return _menu(view), None
     if view.ui.find.text and view.ui.on_list:

@@ -2,52 +2,126 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from incidents.journal.errors import Damaged, JournalError, NotDurable
+from incidents.snapshot import limit_views
 from reports.format_span import span
+from reports.format_time import hhmm, hhmmss
 from reports.words import Words
 from reports.words.journal import damage, journal_error
+from tui.board import Board
+from tui.common.meanwhile import fell_due
+from tui.common.unstored import Trouble
 from tui.desk.ui import Banner
+from tui.lines import wrap
+from tui.pages.trouble import cause_said
+
+SLEPT_MS: Final = 60_000
+"""A longer time without a tick was not lived through: the machine slept."""
+_WIDTH: Final = 69
+"""So many cells of a banner's row are left for words at 80 columns."""
 
 
-def banner_of(error: JournalError, words: Words, stored: int) -> Banner:
+def banner_of(error: NotDurable | Damaged, words: Words, stored: int) -> Banner:
     """The banner for an error of the journal. `stored` is the last record that is known to be on disk."""
     if isinstance(error, Damaged):
-        return Banner("chain", (damage(words, error),))
-    if isinstance(error, NotDurable):
-        if error.unknown:
-            said = words.sense(
-                "banner", "Checking whether #{n} was stored (disk error). Do not repeat it meanwhile.", n=stored + 1
-            )
-            return Banner("unknown", (said,))
-        return Banner("disk", _not_stored(error, words, stored))
-    return Banner("disk", (journal_error(words, error),))
+        return Banner("chain", _damaged(error, words))
+    if error.unknown:
+        said = words.sense(
+            "banner", "Checking whether #{n} was stored (disk error). Do not repeat it meanwhile.", n=stored + 1
+        )
+        return Banner("unknown", (said,))
+    if error.kind in {"full", "io", "locked"}:
+        return trouble_banner(Trouble(stored + 1, error.kind), words)
+    return Banner("disk", _rows(journal_error(words, error)))
 
 
-def _not_stored(error: NotDurable, words: Words, stored: int) -> tuple[str, ...]:
-    if error.kind != "full":
-        return (journal_error(words, error),)
-    return (
-        words.sense(
-            "banner",
-            "DISK FULL: nothing after #{n} is stored. Write on paper from #{next} on.",
-            n=stored,
-            next=stored + 1,
-        ),
-        words.sense("banner", "#1-#{n} are safe. Free 64 MB and it goes on by itself; no restart.", n=stored),
+def _damaged(error: Damaged, words: Words) -> tuple[str, ...]:
+    """A broken chain in a row; any other damage in two."""
+    if error.what != "chain" or not error.version or error.version < 2:
+        return _rows(damage(words, error))
+    said = words.sense(
+        "banner",
+        "Chain breaks at #{n}: #1-#{good} are sound, the rest is only to read. Export.",
+        n=error.version,
+        good=error.version - 1,
     )
+    return (said,)
 
 
-def cause(error: JournalError, words: Words) -> str:
-    """Why something is not stored, in a word."""
-    kind = error.kind if isinstance(error, NotDurable) else ""
-    match kind:
+def _rows(said: str) -> tuple[str, ...]:
+    return tuple(wrap(said, _WIDTH)[:2])
+
+
+def trouble_banner(trouble: Trouble, words: Words) -> Banner:
+    """The journal takes nothing: from which number on to write on paper, what is safe, what it takes to go on."""
+    stored, first = trouble.since - 1, trouble.since
+    match trouble.kind:
         case "full":
-            return words.sense("cause", "disk full")
-        case "readonly":
-            return words.sense("cause", "folder is read-only")
+            what = words.sense(
+                "banner",
+                "DISK FULL: nothing after #{n} is stored. Write on paper from #{next} on.",
+                n=stored,
+                next=first,
+            )
+            way = words.sense(
+                "banner",
+                "#1-#{n} are safe. {free} MB are free; free 64 MB and it goes on by itself.",
+                n=stored,
+                free=trouble.free,
+            )
         case "locked":
-            return words.sense("cause", "another program holds the journal")
-    return words.sense("cause", "disk error")
+            what = words.sense(
+                "banner", "NOT STORED: another program has held the journal for 10 s. #1-#{n} are safe.", n=stored
+            )
+            way = words.sense("banner", "Close it (a stopped one: type fg in its window); then it goes on by itself.")
+        case _:
+            what = words.sense(
+                "banner",
+                "DISK ERROR: nothing after #{n} is stored. Write on paper from #{next} on.",
+                n=stored,
+                next=first,
+            )
+            way = words.sense(
+                "banner", "#1-#{n} are safe. Copy the journal to another disk; every key tries again.", n=stored
+            )
+    return Banner("disk", (what, way))
+
+
+def lock_banner(what: str, seconds: int, most: int, words: Words) -> Banner:
+    """Something waits for another program to let go."""
+    said = words.sense(
+        "banner", "Waiting for another program to release the journal, {n} s of {most}.", n=seconds, most=most
+    )
+    kept = words.sense("banner", "NOT YET ON DISK: {what}. Looking works; record nothing more until then.", what=what)
+    return Banner("lock", (said, kept))
+
+
+def paper_banner(trouble: Trouble, words: Words) -> Banner:
+    """The journal takes things again, and what is missing is not yet entered."""
+    n = len(trouble.lost)
+    if n:
+        said = words.sense(
+            "banner",
+            "Storing works. To be entered: {n} not stored, paper from #{first}: Esc 4 8",
+            n=n,
+            first=trouble.since,
+        )
+    else:
+        said = words.sense(
+            "banner", "Storing works. To be entered: what is on paper from #{n}: Esc 4 8", n=trouble.since
+        )
+    return Banner("paper", (said,))
+
+
+def not_written(what: str, error: JournalError, words: Words) -> str:
+    """Where nothing can be recorded at all: what was not, and why."""
+    if not isinstance(error, NotDurable):
+        return journal_error(words, error)
+    if error.kind == "readonly":
+        return words.sense("desk", "{what} was not recorded: the data folder is read-only.", what=what)
+    return words.sense("desk", "{what} was not recorded. {why}", what=what, why=journal_error(words, error))
 
 
 def clock_banner(back: int, words: Words) -> Banner:
@@ -58,3 +132,25 @@ def clock_banner(back: int, words: Words) -> Banner:
         span=span(back, words),
     )
     return Banner("clock", (said,))
+
+
+def slept_banner(board: Board, since: int, now: int) -> Banner:
+    """The machine stood still; limits did not. Which of those that bind fell due meanwhile."""
+    words = board.words
+    said = words.sense(
+        "banner",
+        "This computer stood still for {span}, {since} to {now}. The clock of the limits ran on.",
+        span=span(now - since, words),
+        since=hhmmss(since, board.zone),
+        now=hhmmss(now, board.zone),
+    )
+    found = fell_due(limit_views(board.state, board.session.book, now), since, now)
+    if not found:
+        return Banner("slept", (said, words.sense("banner", "No binding limit fell due meanwhile.")))
+    fell = [f"{board.plan.step[view.step].number} {hhmm(view.due_at or 0, board.zone)}" for view in found]
+    return Banner("slept", (said, words.sense("banner", "Fell due meanwhile: {limits}", limits=words.listed(fell))))
+
+
+def cause(error: JournalError, words: Words) -> str:
+    """Why something is not stored, in a word."""
+    return cause_said(error.kind if isinstance(error, NotDurable) else "", words)

@@ -89,7 +89,9 @@ def test_whoever_has_no_patience_is_told_soon_and_may_ask_again(tmp_path: Path, 
             store.append(STREAM, 1, drafts("a"))
         assert (caught.value.kind, caught.value.unknown) == ("locked", False)
     assert time.monotonic() - begun < 30
+    assert store.held()
     holder.communicate(b"\n\n")
+    assert not store.held()
     assert store.append(STREAM, 1, drafts("a"))[0].version == 2
 
 

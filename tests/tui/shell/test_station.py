@@ -79,9 +79,8 @@ def test_with_room_again_it_goes_on_by_itself(hands: Hands, store: Flaky) -> Non
     hands.keys("space").wait(5_000)
     assert hands.row(1).startswith("!!!! 磁盘已满")
     store.fault, store.free = None, 2**30
-    hands.wait(2_000)
+    hands.wait(2_000).keys("1 enter")
     assert hands.row(1).startswith("[处置]")
-    hands.keys("space")
     assert hands.kinds == ["step-done"]
     assert not hands.station.failed
 
