@@ -105,7 +105,9 @@ def press(ui: Ui, panel: Strip, key: Key, scene: Scene) -> Out:
 
 
 def _digit(ui: Ui, panel: Strip, pressed: int, scene: Scene) -> Out:
-    name = unanswered(scene.board)[0]
+    name = next(iter(unanswered(scene.board)), "")
+    if not name:
+        return ui, ()
     if name == "level":
         return _level(ui, pressed, scene)
     found = choices(name, scene)
@@ -126,7 +128,7 @@ def _level(ui: Ui, pressed: int, scene: Scene) -> Out:
 def _typing(ui: Ui, panel: Strip, key: Key, scene: Scene) -> Out:
     """The start is being typed; Esc goes back to the digits and keeps the text."""
     text = panel.field.text.strip()
-    if key.name == "escape" or (key.name in {"enter", "left"} and not text):
+    if key.name == "escape" or (key.name in {"enter", "left", "backspace"} and not text):
         return ui.changed(replace(panel, typing=False, fault="")), ()
     if key.name == "enter":
         try:
@@ -161,7 +163,8 @@ def next_question(ui: Ui) -> Ui:
 
 
 def without_answered(ui: Ui, board: Board) -> Ui:
-    """The same without the questions, once nothing is left to ask."""
-    if ui.found(Strip) is None or unanswered(board):
+    """The same without the questions, once nothing is left to ask; never under a panel, or while something is typed."""
+    panel = ui.panel
+    if not isinstance(panel, Strip) or panel.typing or unanswered(board):
         return ui
-    return replace(ui, panels=tuple(p for p in ui.panels if not isinstance(p, Strip)))
+    return ui.closed()

@@ -27,7 +27,12 @@ class Resumed:
     at: int
     fell: tuple[LimitView, ...] = ()
     drafts: tuple[tuple[str, str], ...] = ()
-    """Who wrote it, and what."""
+    """Who wrote it, and what; one's own first, as it is the one to go on with."""
+
+    @property
+    def long(self) -> bool:
+        """Whether nothing was recorded for so long that it is worth a word."""
+        return self.at - self.since >= GAP_MS
 
 
 def resumed(board: Board, now: int, drafts: Iterable[Draft]) -> Resumed | None:
@@ -35,10 +40,9 @@ def resumed(board: Board, now: int, drafts: Iterable[Draft]) -> Resumed | None:
     state = board.state
     if state.closed is not None:
         return None
-    kept = tuple(drafts)
-    since = max(state.events[-1].recorded, *(draft.at for draft in kept if draft.at <= now), 0)
+    kept = sorted(drafts, key=lambda draft: draft.by != board.by)
+    since = max([state.events[-1].recorded, *(draft.at for draft in kept if draft.at <= now)])
     fell = fell_due(limit_views(state, board.session.book, now), since, now)
-    if now - since < GAP_MS and not kept and state.handover is None and state.duty == board.by:
-        return None
     texts = tuple((draft.by, " ".join(draft.lines) or draft.about) for draft in kept)
-    return Resumed(since, now, fell, texts)
+    found = Resumed(since, now, fell, texts)
+    return found if found.long or kept or state.handover is not None or state.duty != board.by else None

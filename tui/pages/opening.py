@@ -31,9 +31,11 @@ _EXAMPLE = 1
 def strip_rows(view: View, panel: Strip, height: int) -> tuple[list[Line], Caret | None]:
     """The questions, the present one with its digits."""
     asked = unanswered(view.board)
+    if not asked and not panel.typing:
+        return [], None
     heading = rule(f"== {_title(view)}", "", view.width, "=")
     caret: Caret | None = None
-    if panel.typing or not asked:
+    if panel.typing:
         rows, at = _typed(view, panel)
         caret = (at[0] + 1, at[1])
     else:
@@ -138,8 +140,7 @@ def _typed(view: View, panel: Strip) -> tuple[list[Line], Caret]:
     words = view.words
     field, at = typed_rows(view, "   ", panel.field, 1)
     hint = words.sense("form", "a time such as 0840;  Enter=record")
-    back = words.sense("strip", "Esc=back to the digits")
-    rows = [line(f" > {_ask(view, 'began')}"), *field, line(f"   {hint}  {back}", "dim")]
+    rows = [line(f" > {_ask(view, 'began')}"), *field, line(f"   {hint}", "dim")]
     if panel.fault:
         rows += [line(f"   {piece}", "warning") for piece in wrap(note(panel.fault), view.width - 4)[:2]]
     return rows, (at[0] + 1, at[1])
@@ -192,10 +193,13 @@ def _answer(view: View, name_: str) -> str:
 def resumed_rows(view: View, gap: Resumed, height: int) -> list[Line]:
     """How long nothing was recorded, and what has to be known; no key is needed to be rid of it."""
     words = view.words
-    span = clock_gap(view, gap.at - gap.since)
-    title = words.sense("resumed", "Nothing for {span}; last on disk {at}", span=span, at=_last(view))
+    last = hhmmss(view.board.session.events[-1].recorded, view.board.zone)
+    title = words.sense("resumed", "Taken up again; last on disk {at}", at=last)
+    if gap.long:
+        span = clock_gap(view, gap.at - gap.since)
+        title = words.sense("resumed", "Nothing for {span}; last on disk {at}", span=span, at=last)
     rows = [rule(f"== {title}", words.sense("resumed", "any key acts as usual"), view.width, "=")]
-    rows += _fell(view, gap)
+    rows += _fell(view, gap) if gap.long or gap.fell else []
     rows += _drafts(view, gap)
     rows += _duty(view)
     return [*rows[: max(height - 1 - _LEAST_LIST, 1)], line("=" * view.width, "bar")]
@@ -211,10 +215,6 @@ def clock_gap(view: View, ms: int) -> str:
     if hours:
         return words.say("{n} h", n=hours) + gap + words.say("{n} min", n=minutes % 60)
     return words.say("{n} min", n=minutes)
-
-
-def _last(view: View) -> str:
-    return hhmmss(view.board.session.events[-1].recorded, view.board.zone)
 
 
 def _fell(view: View, gap: Resumed) -> list[Line]:

@@ -21,10 +21,17 @@ class Hands:
     """Presses keys a second apart, unless told otherwise."""
 
     def __init__(
-        self, gate: NorthGate, *, lang: Lang = "zh", width: int = 80, height: int = 24, drafts: Path | None = None
+        self,
+        gate: NorthGate,
+        *,
+        lang: Lang = "zh",
+        width: int = 80,
+        height: int = 24,
+        drafts: Path | None = None,
+        fresh: bool = False,
     ) -> None:
         self.gate = gate
-        self.station = Station(gate.session, words=Words(lang), by=gate.by, site=site(), drafts=drafts)
+        self.station = Station(gate.session, words=Words(lang), by=gate.by, site=site(), drafts=drafts, fresh=fresh)
         self.station.resize(width, height)
         self.began = len(gate.session.events)
 
