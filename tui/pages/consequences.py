@@ -64,7 +64,7 @@ def _reopened(panel: Dialogue, scene: Scene) -> list[str]:
     lines += [
         words.sense(
             "dialogue",
-            "{limit}: judged by {due} as before",
+            "The limit stays: {limit}, {due}",
             limit=authority(limit, board),
             due=due(limit, board, scene.now),
         )

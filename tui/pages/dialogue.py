@@ -82,8 +82,7 @@ def _told(view: View, panel: Dialogue, scene: Scene) -> list[Line]:
     if panel.kind not in TOLD:
         return []
     said = TOLD[panel.kind](panel, scene)
-    left = view.words.sense("dialogue", "Left: ")
-    lead = left if panel.kind in LEFT else view.words.sense("dialogue", "Then: ")
+    lead = "" if panel.kind in LEFT else view.words.sense("dialogue", "Then: ")
     size = cell_width(lead) + 1
     lines = []
     for n, text in enumerate(said):

@@ -31,6 +31,8 @@ def first_row(view: View) -> Line:
     mode = name(words, MODES, board.state.mode)
     danger = board.danger and board.state.mode == "live"
     badge = words.sense("screen", "DANGER!") if danger else mode
+    if board.state.closed is not None:
+        badge = words.sense("closed", "CLOSED")
     title = f"[{badge}] {board.session.id} {drawn(words.text(view.plan.title))}"
     now = hhmmss(view.now, board.zone)
     if board.state.mode != "live":

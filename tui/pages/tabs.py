@@ -12,6 +12,8 @@ from tui.pages.view import View
 def page_name(page: str, words: Words) -> str:
     """What a page is called."""
     match page:
+        case "closed":
+            return words.sense("page", "Closed")
         case "danger":
             return words.sense("page", "Danger")
         case "now":

@@ -37,11 +37,14 @@ def back(scene: Scene) -> str:
 
 
 def at_hand(panel: Dialogue, scene: Scene) -> list[Callee]:
-    """Our own people who may take the step on, in calling order."""
+    """Our own people who may take the step on: those whose step it is, then those whom it concerns."""
     step, phones = step_of(panel, scene), scene.board.phones
-    roles = dict.fromkeys((*phones.roles_to_call(step), *step.role))
+    roles = dict.fromkeys((*step.role, *phones.roles_to_call(step)))
     found = [callee for role in roles if role in scene.plan.roles for callee in phones.callees(role) if callee.person]
-    return list({callee.person: callee for callee in found}.values())
+    first: dict[str, Callee] = {}
+    for callee in found:
+        first.setdefault(callee.person, callee)
+    return list(first.values())
 
 
 def role_of(name: str, panel: Dialogue, scene: Scene) -> str:

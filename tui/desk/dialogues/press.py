@@ -134,7 +134,7 @@ def _onward(ui: Ui, panel: Dialogue, scene: Scene) -> Out:
         return ui.changed(_at(panel, scene)), ()
     after, effects = KINDS[panel.kind].done(ui, panel, scene)
     following = after.panel
-    if isinstance(following, Dialogue) and following.kind != panel.kind and not following.answers:
+    if isinstance(following, Dialogue) and following.kind != panel.kind:
         after, more = _onward(after, following, scene)
         return after, (*effects, *more)
     return after, effects
