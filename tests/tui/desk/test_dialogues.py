@@ -1,4 +1,4 @@
-"""What Right and Esc 4 lead to: few keys, one record, nothing before the last answer, and a way back at every question."""
+"""What Right and Esc 4 lead to: few keys, one record, nothing before the last answer, a way back at every question."""
 
 from __future__ import annotations
 
@@ -237,7 +237,7 @@ def test_the_bell_is_muted_in_three_keys(hands: Hands) -> None:
 
 def test_no_dialogue_can_be_left_standing_with_nothing_to_press(hands: Hands) -> None:
     """Every entry of both lists opens with something to press, and Esc leads back to where it was."""
-    for keys in [*(f"0 2 right {n}" for n in range(1, 9)), *(f"esc 4 {n}" for n in range(1, 9))]:
+    for keys in [*(f"0 2 right {n}" for n in range(1, 9)), *(f"esc 4 {n}" for n in range(2, 9))]:
         fresh = Hands(_story())
         fresh.keys(keys)
         for _ in range(4):
