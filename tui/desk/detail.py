@@ -19,6 +19,8 @@ from tui.desk.ui import Ui
 
 ABOVE_RESULTS: Final = ("reached", "no-answer", "busy", "message")
 """What a call to the next role up may end with; it never ends the step."""
+_FAR: Final = 10**6
+"""Further than any calling list is long."""
 _ACTIVE: Final = frozenset({"ready", "in-progress"})
 
 
@@ -31,8 +33,9 @@ def press(ui: Ui, detail: Detail, key: Key, scene: Scene) -> Out:
             return ui, (done(detail, scene),)
         case "enter":
             return form(ui, detail, scene), ()
-        case "up" | "down":
-            return ui.changed(_other(detail, -1 if key.name == "up" else 1, scene)), ()
+        case "up" | "down" | "home" | "end":
+            by = {"up": -1, "down": 1, "home": -_FAR, "end": _FAR}[key.name]
+            return ui.changed(_other(detail, by, scene)), ()
         case "pageup" | "pagedown":
             return ui.changed(replace(detail, more=key.name == "pagedown")), ()
         case "backspace":

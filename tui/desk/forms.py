@@ -48,6 +48,8 @@ def press_facts(ui: Ui, panel: Facts, key: Key, scene: Scene) -> Out:
         case "pagedown" | "pageup" | "down" | "up":
             step = 1 if key.name in {"pagedown", "down"} else -1
             return ui.changed(Facts((panel.page + step) % pages)), ()
+        case "home" | "end":
+            return ui.changed(Facts(0 if key.name == "home" else pages - 1)), ()
         case "digit" if key.plain == "0":
             return ui.changed(Facts((panel.page + 1) % pages)), ()
         case "digit":
