@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from tui.desk.field import EMPTY, Field
-from tui.desk.panel import Dialogue, Form, Level, Panel, Paper
+from tui.desk.panel import Dialogue, Form, Level, Panel, Paper, Strip
 from tui.desk.ui import Typed, Ui
 
 
@@ -20,6 +20,8 @@ def question_of(panel: Panel | None) -> str:
             return f"level:{panel.chosen}"
         case Dialogue():
             return f"{_dialogue(panel)}{'/'.join(panel.answers)}"
+        case Strip(typing=True):
+            return "fact:began"
         case Paper():
             return "paper"
     return ""
@@ -69,7 +71,7 @@ def _typed(asked: str, panel: Panel) -> Typed | None:
             return Typed(asked, panel.field.text, column, panel.values) if filled else None
         case Level():
             text = panel.reason or panel.field.text
-        case Form() | Dialogue() | Paper():
+        case Form() | Dialogue() | Paper() | Strip():
             text = panel.field.text
         case _:
             return None
@@ -85,7 +87,7 @@ def _filled(panel: Panel, typed: Typed) -> Panel:
             return replace(panel, field=field)
         case Dialogue() if panel.field == EMPTY:
             return replace(panel, field=field, typing=True)
-        case Form() | Paper() if panel.field == EMPTY:
+        case Form() | Paper() | Strip() if panel.field == EMPTY:
             return replace(panel, field=field)
     return panel
 

@@ -21,7 +21,7 @@ GAP_MS: Final = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """The last sign of life, when the incident was taken up, what fell due in between, and the texts begun."""
+    """The last sign of life, when the incident was taken up, what fell due in between, and the notes begun."""
 
     since: int
     at: int
@@ -43,6 +43,6 @@ def resumed(board: Board, now: int, drafts: Iterable[Draft]) -> Resumed | None:
     kept = sorted(drafts, key=lambda draft: draft.by != board.by)
     since = max([state.events[-1].recorded, *(draft.at for draft in kept if draft.at <= now)])
     fell = fell_due(limit_views(state, board.session.book, now), since, now)
-    texts = tuple((draft.by, " ".join(draft.lines) or draft.about) for draft in kept)
+    texts = tuple((draft.by, " ".join(draft.lines)) for draft in kept if draft.kind == "note")
     found = Resumed(since, now, fell, texts)
-    return found if found.long or kept or state.handover is not None or state.duty != board.by else None
+    return found if found.long or texts or state.handover is not None or state.duty != board.by else None

@@ -18,6 +18,7 @@ from tests.tui.north_gate import NorthGate, mid_incident, ms, plan
 from tui.common.bands import Band, bands
 from tui.common.drafts import Draft, Drafts
 from tui.common.reading import read_out
+from tui.desk.forms import stateable
 from tui.desk.panel import Danger, Detail, Dialogue, Facts, Level, Menu, Note, Strip
 
 RESET = "08:43:10"
@@ -197,6 +198,13 @@ def test_a_time_that_is_not_understood_is_said_and_kept(hands: Hands) -> None:
     assert isinstance(hands.ui.panel, Strip)
     assert hands.ui.panel.field.text == "8点半"
     hands.keys("bksp bksp bksp", gap=100).type("0831").keys("enter")
+    assert hands.board.state.began == ms("08:31")
+
+
+def test_a_time_that_was_typed_and_put_away_comes_up_among_the_facts(hands: Hands) -> None:
+    hands.keys("5").type("0831").keys("esc left f3")
+    digit = stateable(hands.board.plan).index("began") + 1
+    hands.keys(f"{digit} enter")
     assert hands.board.state.began == ms("08:31")
 
 
