@@ -74,6 +74,11 @@ def page(name: str) -> Doing:
 
 def danger(ui: Ui, scene: Scene) -> Out:
     """F9: asks whether there is danger; the answer counts from this moment. Where danger stands, its page."""
+    if scene.board.state.closed is not None:
+        said = scene.words.sense(
+            "closed", "This incident is closed. Danger: call 110 first; then reopen it (Right) or open a new one."
+        )
+        return replace(ui, said=said), ()
     if "danger" not in scene.plan.facts:
         said = scene.words.sense("desk", "This plan knows no danger. Call 110 first, then use another plan.")
         return replace(ui, said=said), ()

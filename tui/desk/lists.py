@@ -111,6 +111,9 @@ def _enter(ui: Ui, scene: Scene) -> Out:
 
 def done(ui: Ui, scene: Scene) -> Out:
     """Space: the step is done, now."""
+    if scene.board.state.closed is not None:
+        said = scene.words.sense("closed", "The incident is closed: nothing was recorded. Its first page reopens it")
+        return replace(ui, said=said), ()
     spot = here(ui, scene.board, scene.now)
     if spot == NOWHERE:
         return ui, ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from reports.closing import Explained
 from tui.board import NOWHERE, Board, Spot
 from tui.board.limits import Entry
 from tui.desk.ui import PAGES, Ui
@@ -14,6 +15,8 @@ STEP_PAGES = frozenset({"danger", "now", "stages"})
 
 def pages(board: Board) -> tuple[str, ...]:
     """The pages there are, in the order of Tab."""
+    if board.state.closed is not None:
+        return ("closed", *PAGES)
     return ("danger", *PAGES) if board.danger else PAGES
 
 
@@ -39,7 +42,7 @@ def here(ui: Ui, board: Board, now: int) -> Spot:
 
 def digits_stand(ui: Ui, board: Board) -> bool:
     """Whether digits stand on the page itself: in danger, those for the result of the call."""
-    return not ui.panels and shown_page(ui, board) == "danger"
+    return not ui.panels and shown_page(ui, board) in {"danger", "closed"}
 
 
 def telling(board: Board, role: str) -> Spot:
@@ -82,6 +85,17 @@ def chosen_record(ui: Ui, board: Board) -> int:
     return wanted if isinstance(wanted, int) and 1 <= wanted <= board.state.version else board.state.version
 
 
+def to_explain(board: Board) -> tuple[Explained, ...]:
+    """What must be explained of a closed incident, in the order of its page."""
+    return board.closing.explain if board.closing is not None else ()
+
+
+def chosen_explained(ui: Ui, board: Board) -> int:
+    """Which of them the cursor stands on, from 0: the first, until it was moved."""
+    wanted = ui.mark("closed")
+    return min(wanted, max(len(to_explain(board)) - 1, 0)) if isinstance(wanted, int) else 0
+
+
 # -- moving ---------------------------------------------------------------------------------------------
 
 
@@ -96,6 +110,8 @@ def length(ui: Ui, board: Board, now: int) -> int:
             return len(board.limits(now))
         case "log":
             return board.state.version
+        case "closed":
+            return len(to_explain(board))
     return len(board)
 
 
@@ -113,6 +129,8 @@ def place(ui: Ui, board: Board, now: int) -> int:
             return (board.limits(now).place(entry) or 0) if entry else 0
         case "log":
             return board.state.version - chosen_record(ui, board)
+        case "closed":
+            return chosen_explained(ui, board)
     return board.place(ui.cursor) or 0
 
 
@@ -130,6 +148,8 @@ def moved_to(ui: Ui, board: Board, now: int, to: int) -> Ui:
             return ui.marked(page, limits[to]) if len(limits) else ui
         case "log":
             return ui.marked(page, board.state.version - to)
+        case "closed":
+            return ui.marked(page, to)
     return replace(ui, cursor=board.spot(to) or NOWHERE)
 
 
