@@ -5,6 +5,7 @@ And the documentation of the keys is what the table makes of it (`pytest --updat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 
 from reports.words import Lang
+from reports.words.catalogue import catalogue
+from tests.reports.messages import said_in_code
 from tests.tui.desk.hands import Hands
 from tests.tui.keys_table import tables
 from tests.tui.north_gate import mid_incident
@@ -167,3 +170,10 @@ def test_the_documentation_is_what_the_table_says(lang: Lang, name: str, request
     if request.config.getoption("--update-goldens"):
         path.write_text(made, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == made, f"{name} is stale; pytest --update-goldens writes it anew"
+
+
+def test_no_text_names_a_key_that_can_be_changed() -> None:
+    named = re.compile(r"(?<![A-Za-z0-9])F[1-9](?![A-Za-z0-9])")
+    here = {message for message, place in said_in_code().items() if place.startswith("tui/")}
+    texts = {text for message in here for text in (message[1], catalogue("zh").get(message, ""))}
+    assert sorted(text for text in texts if named.search(text)) == []

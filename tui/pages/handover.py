@@ -225,7 +225,10 @@ def _keys(view: View, panel: Handover) -> Line:
         case "whom":
             said = words.sense("handover", "digit=choose  letters=a name  Left=back")
         case "words":
-            said = words.sense("handover", "Enter=done  Down=stock phrase  Esc=leave, the draft is kept  F9=danger")
+            danger = view.registry.key("danger")
+            said = words.sense(
+                "handover", "Enter=done  Down=stock phrase  Esc=leave, the draft is kept  {key}=danger", key=danger
+            )
         case "out":
             said = words.sense(
                 "handover", "Space={giver} signs  Right=somebody else  Up=words  Left=not now", giver=giver

@@ -169,6 +169,7 @@ def _danger_row(view: View) -> Line:
         at=hhmmss(stated.at, board.zone),
         recorded=hhmmss(event.recorded, board.zone),
         name=drawn(stated.by),
+        key=view.registry.key("danger"),
     )
     fact = view.plan.facts["danger"]
     return row(said, words.listed(str(c) for c in fact.source), WIDE_LEFT if view.wide else view.width)

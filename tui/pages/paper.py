@@ -47,7 +47,8 @@ def _offered(view: View, one: Unstored, count: int) -> list[Line]:
     if count > 1:
         lines.append(line(" " + words.many("{n} more after it", "{n} more after it", count - 1), "dim"))
     if one.doubtful:
-        said = words.sense("paper", "Perhaps it was stored after all: look at the log first.")
+        key = view.registry.key("log")
+        said = words.sense("paper", "Perhaps it was stored after all: look at the log first ({key}).", key=key)
         lines.append(line(f" {said}", "warning"))
     lines.append(
         line("     1 " + words.sense("paper", "record it now, for {at}; it is marked as entered later", at=at))

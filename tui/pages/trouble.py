@@ -86,7 +86,12 @@ def cause_said(kind: str, words: Words) -> str:
 
 def paused_keys(view: View) -> Line:
     """`空格、退格、数字等记账操作暂停; Tab、F7、F8、电话号码照常看`."""
-    said = view.words.sense("keys", "Space, Backspace, digits (recording) are off; Tab, F7, F8, calling lists work")
+    said = view.words.sense(
+        "keys",
+        "Space, Backspace, digits (recording) are off; Tab, {limits}, {log}, calling lists work",
+        limits=view.registry.key("limits"),
+        log=view.registry.key("log"),
+    )
     return line(between(said, "", view.width))
 
 
@@ -96,5 +101,5 @@ def drafts_said(view: View) -> str:
     if view.ui.undrafted:
         return words.sense("find", "what you type cannot be kept on this disk: use paper")
     if trouble is not None and not trouble.over:
-        return words.sense("find", "notes typed with F6 stay as drafts")
+        return words.sense("find", "notes typed with {key} stay as drafts", key=view.registry.key("note"))
     return ""
