@@ -11,7 +11,7 @@ from reports.typed.understood import NotUnderstood
 from reports.words.understood import not_understood
 from runbooks.plan import Column, Fact, Plan
 from tui.board import Board
-from tui.common.answers import Given, options, typed_only, understood
+from tui.common.answers import Given, options, stock, typed_only, understood
 from tui.desk.effects import Record
 from tui.desk.field import Field
 from tui.desk.keys import Key
@@ -100,12 +100,26 @@ def press_form(ui: Ui, panel: Form, key: Key, scene: Scene) -> Out:
             return _entered(ui, panel, scene)
         case "tab":
             return onward(ui, panel, scene), ()
+        case "down" | "up" if not found and (picked := _picked(panel, key.name, scene)) is not None:
+            return ui.changed(replace(panel, field=picked, fault="")), ()
         case "digit" if found and not panel.field.text:
             return _digit(ui, panel, int(key.plain), found, scene)
     if asked_fact(panel, scene.plan) is not None and _only_digits(panel, scene.plan):
         return ui, ()
     field = panel.field.insert(key.char) if key.types else panel.field.key(key.name)
     return (ui, ()) if field is None else (ui.changed(replace(panel, field=field, fault="")), ())
+
+
+def _picked(panel: Form, name: str, scene: Scene) -> Field | None:
+    """The next stock phrase in the field, in place of none or another; what was typed by hand is left alone."""
+    asked = asked_fact(panel, scene.plan)
+    phrases = stock(asked, scene.board.site, scene.words) if asked is not None else []
+    text = panel.field.text
+    if not phrases or (text and text not in phrases):
+        return None
+    at = phrases.index(text) if text else -1 if name == "down" else len(phrases)
+    to = at + (1 if name == "down" else -1)
+    return Field.of(phrases[to]) if 0 <= to < len(phrases) else Field()
 
 
 def _only_digits(panel: Form, plan: Plan) -> bool:

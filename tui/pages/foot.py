@@ -15,7 +15,8 @@ from reports.words.names import CALLS, KINDS, STEP_STATES, name
 from tui.board import NOWHERE
 from tui.desk.acts import by_mistake
 from tui.desk.dialogues.kinds import KINDS as DIALOGUES
-from tui.desk.panel import Danger, Detail, Dialogue, Note, Paper, Strip
+from tui.desk.forms import choices
+from tui.desk.panel import Danger, Detail, Dialogue, Form, Note, Paper, Strip
 from tui.desk.paper import typing as typing_paper
 from tui.desk.ui import Act, Undo
 from tui.desk.where import digits_stand, here, shown_page
@@ -85,6 +86,8 @@ def _panel_keys(view: View) -> str:
             return words.sense("keys", "Enter=record  Esc=back to the digits")
         case Dialogue() as dialogue:
             return _dialogue_keys(view, dialogue)
+        case Form() as form if not choices(form, view.board):
+            return words.sense("keys", "Enter=record  Tab=next question  Esc=leave, answers are kept")
     return words.sense("keys", "digit=choose  Left=back  Esc=back")
 
 

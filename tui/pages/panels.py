@@ -8,7 +8,7 @@ from reports.cells import cell_width, fit
 from reports.format_value import level as level_title
 from reports.format_value import role as role_title
 from reports.format_value import value
-from tui.common.answers import approvers
+from tui.common.answers import approvers, column_title, stock
 from tui.desk import forms
 from tui.desk.doing import DOING
 from tui.desk.finding import Match, matches
@@ -149,6 +149,10 @@ def _form(view: View, panel: Form) -> tuple[list[Line], Caret | None]:
         caret = (len(lines) + at[0], at[1])
         lines += field
         lines.append(line(f"   {hint(view, panel)}", "dim"))
+        phrases = stock(asked, view.board.site, words) if asked is not None and not found else []
+        if phrases:
+            text = words.sense("note", "Down=stock phrase:") + " " + " / ".join(drawn(p) for p in phrases)
+            lines += [line(f"   {piece}", "dim") for piece in wrap(text, view.width - 4)[:2]]
     if panel.fault:
         lines += [line(f"   {piece}", "warning") for piece in wrap(note(panel.fault), view.width - 4)[:2]]
     return [*lines, _foot(view)], caret
@@ -164,7 +168,7 @@ def question(view: View, panel: Form) -> str:
         now = clock(state.began, view.board, view.now)
         return words.sense("form", "When was the group first seen? (now: {at})", at=now)
     if asked is not fact:
-        return f"{drawn(words.text(fact.ask))}: {asked.id}"
+        return f"{drawn(words.text(fact.ask))}: {column_title(asked.id, words)}"
     text = drawn(words.text(fact.ask))
     stated = state.facts[name].current
     if stated is not None and fact.type != "rows":

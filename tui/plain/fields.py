@@ -8,11 +8,10 @@ from reports.format_value import value
 from reports.typed.understood import NotUnderstood
 from reports.typed.values import folded
 from runbooks.plan import Column, Fact
-from tui.common.answers import Given, options, understood
+from tui.common.answers import Given, column_title, options, understood
 from tui.plain.asks import Ask, Asking, choices, digits, text
 from tui.plain.explain import explained
 from tui.plain.grammar import plain_digits
-from tui.plain.labels import column as column_name
 
 if TYPE_CHECKING:
     from tui.plain.desk import Desk
@@ -74,7 +73,7 @@ def ask_column(desk: Desk, column: Column, *, now: str = "") -> Asking[Any]:
     """Ask for one column of a row; None where Enter alone leaves it."""
     words = desk.words
     known = options(column, desk.plan, desk.site, words)
-    head = f"{column_name(column.id, words)}?"
+    head = f"{column_title(column.id, words)}?"
     if now:
         head += words.say(" (now: {value})", value=now)
     lines = tuple(choices([title for title, _ in known], head)) if known else (head + _hint(desk, column),)

@@ -36,19 +36,6 @@ def label(fact: str, plan: Plan, words: Words) -> str:
     return _COLUMNS.split(short)[0] if asked is not None and asked.type == "rows" else short
 
 
-def column(name_: str, words: Words) -> str:
-    """What a column of a list is called; plans give columns only an id."""
-    known = {
-        "claim": words.sense("list column", "claim"),
-        "task": words.sense("list column", "task"),
-        "what": words.sense("list column", "what"),
-        "owner": words.sense("list column", "who answers for it"),
-        "due": words.sense("list column", "by when"),
-        "reply-by": words.sense("list column", "reply by"),
-    }
-    return known.get(name_, name_)
-
-
 def left(margin: int, words: Words) -> str:
     """`余17:50`, `超02:10`: what a limit has left, or by how much it is over."""
     length = clock_span(margin) if abs(margin) < _DAY_MS else span(margin, words)

@@ -14,8 +14,9 @@ from reports.format_value import typed
 from reports.nearest import BINDING, counting
 from reports.words.names import STEP_STATES, name
 from reports.words.refusals import waits
+from tui.common.answers import column_title
 from tui.plain.explain import word
-from tui.plain.labels import DANGER_PART, basis, callee, clock, column, left
+from tui.plain.labels import DANGER_PART, basis, callee, clock, left
 from tui.plain.trouble import banner
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def row_text(desk: Desk, fact: str, values: Mapping[str, Any], *, named: bool = 
     """One row of a list; `named` with the names of its columns."""
     columns = {column.id: column for column in desk.plan.facts[fact].columns}
     said = {key: typed(v, columns[key], desk.plan, desk.words) for key, v in values.items() if key in columns}
-    return ", ".join(f"{column(key, desk.words)} {v}" if named else v for key, v in said.items())
+    return ", ".join(f"{column_title(key, desk.words)} {v}" if named else v for key, v in said.items())
 
 
 def _limits(desk: Desk, due: Due) -> Iterator[str]:

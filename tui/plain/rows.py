@@ -13,12 +13,12 @@ from reports.typed.names import nearest, titled
 from reports.typed.understood import NotUnderstood
 from reports.typed.values import NONE, folded
 from runbooks.plan import Fact
+from tui.common.answers import column_title
 from tui.common.drafts import Draft
 from tui.plain.asks import Ask, Asking, Flow, text
 from tui.plain.explain import explained, word
 from tui.plain.fields import ask_column, read_column
 from tui.plain.grammar import Line, plain_digits, split
-from tui.plain.labels import column as column_name
 from tui.plain.labels import label
 from tui.plain.now import row_text
 
@@ -96,7 +96,7 @@ def fill_rows(desk: Desk, fact: Fact) -> Flow:
         else words.say("one a line; Enter: no more; {none}: none at all", none=none)
     )
     first = fact.columns[0]
-    title = column_name(first.id, words)
+    title = column_title(first.id, words)
     desk.say(f"{head}: {more}")
     while answer := (yield Ask((f"{title}?",), free=True, blank=True)):
         if folded(answer) in NONE and not desk.session.state.rows[fact.id]:
