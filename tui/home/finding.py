@@ -48,12 +48,15 @@ def typed(ui: HomeUi, key: Key, scene: Scene) -> HomeUi:
 
 
 def matches(text: str, scene: Scene) -> list[Match]:
-    """What a text may mean, best first: what begins with it, what has it in it; actions by their names last."""
+    """What a text may mean, best first: what begins with it, what has it in it (under way, plans, dated things, past
+    ones); actions by their names last.
+    """
     wanted = folded(text)
     if not wanted:
         return []
     first, later = [], []
-    for entry in scene.overview.entries(scene.now):
+    overview, now = scene.overview, scene.now
+    for entry in [*overview.running(now), *overview.plans(), *overview.dated(now), *overview.past()]:
         names = _names(entry, scene)
         if any(folded(one).startswith(wanted) for one in names):
             first.append(Match(entry))

@@ -1,7 +1,7 @@
 """All that the home screen shows, kept up to date piece by piece: the first picture waits for nothing.
 
-Incidents that seem to be open are read first, the others after them, then the plans are looked into, one at a time. An
-incident is read again only if its record has grown, or the clock has changed something in it.
+Incidents that seem to be open are read first, then the plans are looked into, then what has ended is read, one thing at
+a time. An incident is read again only if its record has grown, or the clock has changed something in it.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ class Overview:
         """The plans that somebody looked at, line by line."""
         self._seen: dict[str, tuple[StreamInfo, Glimpse]] = {}
         self._waiting: deque[StreamInfo] = deque()
+        """Those that are perhaps under way."""
+        self._ended: deque[StreamInfo] = deque()
+        """Those that seem to have ended: they can wait."""
         self._plans: dict[str, Shelved] = {}
         self._volumes: dict[str, Volume] = {}
         self._unlooked: deque[str] = deque()
@@ -59,10 +62,11 @@ class Overview:
             del self._seen[gone]
         fresh = [info for info in infos if self._seen.get(info.id, (None,))[0] != info]
         fresh.sort(key=lambda info: info.id, reverse=True)
-        ended = {info.id: self._ended(info) for info in fresh}
-        self._waiting = deque(sorted(fresh, key=lambda info: ended[info.id]))
+        ended = {info.id for info in fresh if self._seems_ended(info)}
+        self._waiting = deque(info for info in fresh if info.id not in ended)
+        self._ended = deque(info for info in fresh if info.id in ended)
 
-    def _ended(self, info: StreamInfo) -> bool:
+    def _seems_ended(self, info: StreamInfo) -> bool:
         try:
             return self.house.ended(info)
         except JournalError:
@@ -73,11 +77,7 @@ class Overview:
         if not self._listed:
             self._list()
         elif self._waiting:
-            info = self._waiting.popleft()
-            try:
-                self._seen[info.id] = (info, self.house.glimpse(info))
-            except JournalError as error:
-                self.trouble = error
+            self._read(self._waiting.popleft())
         elif not self._shelved:
             self._shelved = True
             self._plans = {one.id: one for one in self._default_first(self.house.shelf())}
@@ -85,9 +85,17 @@ class Overview:
         elif self._unlooked:
             plan = self._unlooked.popleft()
             self._volumes[plan] = self.house.volume(plan)
+        elif self._ended:
+            self._read(self._ended.popleft())
         else:
             return False
         return True
+
+    def _read(self, info: StreamInfo) -> None:
+        try:
+            self._seen[info.id] = (info, self.house.glimpse(info))
+        except JournalError as error:
+            self.trouble = error
 
     def _default_first(self, shelf: list[Shelved]) -> list[Shelved]:
         return sorted(shelf, key=lambda one: one.id != self.default)
@@ -113,14 +121,14 @@ class Overview:
     # -- what is shown ------------------------------------------------------------------------------
 
     @property
-    def waiting(self) -> int:
-        """How many incidents are still to be read."""
-        return len(self._waiting)
+    def waiting(self) -> int | None:
+        """How many incidents perhaps under way are not on the screen yet; None: nobody has looked."""
+        return len([info for info in self._waiting if info.id not in self._seen]) if self._listed else None
 
     @property
-    def reading(self) -> bool:
-        """Whether nobody can say yet whether there is more under way than is shown."""
-        return not self._listed or any(info.id not in self._seen for info in self._waiting)
+    def unread(self) -> int:
+        """How many past incidents are still to be read."""
+        return len([info for info in self._ended if info.id not in self._seen])
 
     @property
     def known(self) -> list[Glimpse]:
@@ -134,8 +142,9 @@ class Overview:
         return self.house.site.default_plan if self.house.site else ""
 
     def running(self, now: int) -> list[Running]:
-        """Under way, with the clock running by minutes; the latest first."""
-        return [Running(seen) for seen in self.known if seen.status == "open" and not seen.long(now)]
+        """Under way, with the clock running by minutes; the latest first, exercises after what is real."""
+        found = [Running(seen) for seen in self.known if seen.status == "open" and not seen.long(now)]
+        return sorted(found, key=lambda one: one.seen.mode != "live")
 
     def dated(self, now: int) -> list[Dated]:
         """What falls due on a day, in the order of the days."""
@@ -170,6 +179,11 @@ class Overview:
     def same_plan(self, plan: str, now: int) -> list[str]:
         """The incidents under way under a plan."""
         return [one.seen.id for one in self.running(now) if one.seen.live and one.seen.live.plan.id == plan]
+
+    @property
+    def planless(self) -> bool:
+        """Whether the shelf was looked at and is empty."""
+        return self._shelved and not self._plans
 
     @property
     def target(self) -> str:

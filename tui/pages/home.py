@@ -97,25 +97,25 @@ def _heading(scene: Scene, section: Section, sheet: Sheet) -> str:
     match section:
         case "running":
             n = len(overview.running(now))
-            if not n and not overview.reading:
-                return words.sense("home", "Nothing in progress")
-            return words.sense("home", "In progress {n}", n=n) + on
+            if n:
+                return words.sense("home", "In progress {n}", n=n) + on
+            sure = overview.waiting == 0
+            return words.sense("home", "Nothing in progress") if sure else words.sense("home", "In progress")
         case "dated":
             return words.sense("home", "Also due {n}", n=len(overview.dated(now))) + on
         case "open":
             return words.sense("home", "Open an incident") + on
         case "past":
-            return words.sense("home", "Past {n}", n=len(overview.past())) + on
+            return words.sense("home", "Past {n}", n=len(overview.past()) + overview.unread) + on
 
 
 def _remark(scene: Scene, section: Section) -> str:
     """While the journal is being read, how far it is."""
-    if section != "running" or not scene.overview.reading:
-        return ""
-    left = scene.overview.waiting
-    if not left:
+    overview = scene.overview
+    if section == "running" and overview.waiting is None:
         return scene.words.sense("home", "reading the journal...")
-    return scene.words.sense("home", "reading the journal, {n} to go...", n=left)
+    left = {"running": overview.waiting, "past": overview.unread}.get(section)
+    return scene.words.sense("home", "reading the journal, {n} to go...", n=left) if left else ""
 
 
 def _more(scene: Scene, sheet: Sheet) -> str:
@@ -129,6 +129,8 @@ def _start(scene: Scene) -> Line:
     """`   F2 = 立即启动默认预案「国企聚集上访快速响应」: 时钟马上开始, 表单以后补`."""
     words, target = scene.words, scene.target
     key = scene.registry.by_id["incident.open"].keys[0].upper()
+    if scene.overview.planless:
+        return line(f"   {words.sense('home', 'There is no plan that could be opened: drillbook show')}", "heading")
     if not target:
         said = words.sense("home", "{key} = open the plan under the cursor: put the cursor on one first", key=key)
         return line(f"   {said}", "heading")

@@ -6,7 +6,7 @@ from typing import Final
 
 from incidents.events import Event
 from reports.cells import cell_width, clip
-from reports.format_time import day, hhmmss, weekday
+from reports.format_time import day, hhmmss, local, moment, weekday
 from reports.format_value import record_no
 from reports.telling import tell
 from tui.desk.panel import Help, Menu
@@ -56,11 +56,17 @@ def _keys(scene: Scene) -> Line:
     match scene.ui.panel:
         case Text():
             left = words.sense("home", "Up/Down PgUp PgDn=read  Left=back")
-            return row(left, words.sense("home", "F2=open this plan NOW"), scene.width)
+            key = scene.registry.key("incident.open")
+            return row(left, words.sense("home", "{key}=open this plan NOW", key=key), scene.width)
         case Menu() | Help():
             return line(words.sense("keys", "digit=choose  Left=back  Esc=back"))
-    right = words.sense("home", "digit=enter that row (looking records nothing)")
-    return row(_enter(scene), right, scene.width)
+    left = _enter(scene)
+    ways = [
+        words.sense("home", "digit=enter that row (looking records nothing)"),
+        words.sense("home", "digit=enter that row"),
+    ]
+    right = first_that_fits(scene.width - cell_width(left) - 2, ways)
+    return row(left, right, scene.width)
 
 
 def _enter(scene: Scene) -> str:
@@ -86,9 +92,11 @@ def _stored(scene: Scene) -> Line:
     if seen is None or seen.live is None:
         return line(words.sense("home", "Nothing is being recorded here."), "dim")
     live = seen.live
-    start = words.sense(
-        "screen", "{time} on disk  {what}", time=hhmmss(live.last.recorded, seen.zone), what=_told(scene, live)
-    )
+    at = live.last.recorded
+    time = hhmmss(at, seen.zone)
+    if local(at, seen.zone).date() != local(scene.now, seen.zone).date():
+        time = moment(at, seen.zone, words, scene.now)
+    start = words.sense("screen", "{time} on disk  {what}", time=time, what=_told(scene, live))
     return row(start, f"{record_no(seen.version)} {seen.short_head}", scene.width)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +21,7 @@ from tui.home.glimpse import Glimpse, Live
 from tui.home.layout import Row
 from tui.home.scene import Scene
 from tui.lines import Line, between, drawn, first_that_fits, line
-from tui.pages.times import authority, due, elapsed, left, level_name, mark, over
+from tui.pages.times import authority, by_days, due, elapsed, left, level_name, mark, over
 
 _DAY: Final = 86_400_000
 _HOUR: Final = 3_600_000
@@ -70,16 +71,28 @@ def _running(scene: Scene, start: str, entry: Running, rows: int) -> list[Line]:
     if live is None:
         return [line(start)]
     title = f"{start}[{name(words, MODES, seen.mode)}] {seen.id} {drawn(words.text(seen.title or {}))}"
-    state = [_level(live, words), _people(live, words)]
-    took = words.sense("home", "{span} in", span=elapsed(max(scene.now - live.seen.began, 0), words))
-    ways = ["  ".join(part for part in parts if part) for parts in ([*state, took], [state[0], took], [took])]
+    mode = "doing" if seen.mode == "live" else "exercise"
+    if rows < 2 and live.dues:
+        return [_short(scene, title, live, mode)]
+    took = words.sense("home", "{span}", span=elapsed(max(scene.now - live.seen.began, 0), words))
+    level, people = _level(live, words), _people(live, words)
+    ways = ["  ".join(part for part in parts if part) for parts in ([level, people, took], [level, took], [took])]
+    ways.insert(1, f"{level} {people}  {took}")
     room = scene.width - cell_width(title) - 2
-    first = line(between(title, first_that_fits(room, ways) if room >= cell_width(took) else took, scene.width))
-    first = first.styled("doing" if seen.mode == "live" else "exercise")
+    first = line(between(title, first_that_fits(max(room, cell_width(took)), ways), scene.width), mode)
     if rows < 2:
         return [first]
     limits = _limits(scene, live, rows - 2 if rows > 2 else 1)
     return [first, *limits, *([_last(scene, seen, live)] if rows > 2 else [])]
+
+
+def _short(scene: Scene, title: str, live: Live, mode: str) -> Line:
+    """One row for an incident: what falls due next is worth more than how many people there are."""
+    view, setting = _by_urgency(scene, live)[0], _setting(live, scene.words)
+    number = live.plan.step[view.step].number
+    said = f"{mark(view, scene.now)} {left(view, setting, scene.now)}  {number} {authority(view, setting)}".strip()
+    style = ("overdue" if view.basis in BINDING else "past") if over(view, scene.now) else mode
+    return line(between(title, said, scene.width), style)
 
 
 def _level(live: Live, words: Words) -> str:
@@ -99,13 +112,24 @@ def _people(live: Live, words: Words) -> str:
 
 def _limits(scene: Scene, live: Live, rows: int) -> list[Line]:
     """What falls due next; from the second row on first what was done late by what a document sets."""
-    running = live.dues
+    running = _by_urgency(scene, live)
     late = [v for v in live.seen.limits if v.state == "late" and v.basis in BINDING and v.done_at is not None]
     late.sort(key=lambda view: -(view.done_at or 0))
     chosen = [*running[:1], *late[:1], *running[1:]][:rows]
     if not chosen:
         return [line(f"      {scene.words.sense('home', 'no limit is running')}", "dim")]
     return [_limit(scene, live, view) for view in chosen]
+
+
+def _by_urgency(scene: Scene, live: Live) -> list[LimitView]:
+    """The limits that run: binding ones that are over, those counted by the clock, targets, those counted in days."""
+
+    def rank(view: LimitView) -> int:
+        if view.basis not in BINDING:
+            return 2
+        return 0 if over(view, scene.now) else 3 if by_days(view, live.plan) else 1
+
+    return sorted(live.dues, key=rank)
 
 
 def _limit(scene: Scene, live: Live, view: LimitView) -> Line:
@@ -165,14 +189,13 @@ def _dated(scene: Scene, start: str, entry: Dated) -> Line:
         title = entry.agreed.what if entry.agreed else ""
         owner = entry.agreed.owner if entry.agreed else ""
         why = words.sense("home", "agreed, {owner}", owner=drawn(owner)) if owner else words.sense("home", "agreed")
-    right = "  ".join(part for part in (why, _end(scene, entry, past=past)) if part)
     text = f"{start}{sign} {fit(_when(scene, entry.at, zone, binding=binding), 13)} "
-    room = scene.width - cell_width(text) - cell_width(right) - 4
-    ids = entry.seen.id
     titled = drawn(title)
-    size = max(room - cell_width(ids) - 2, 10)
-    aligned = 13 if words.chinese else 20
-    text += f"{fit(titled, min(size, max(aligned, min(cell_width(titled), size))))}  {ids}"
+    wanted = max(14 if words.chinese else 20, cell_width(titled))
+    taken = cell_width(text) + 2 + cell_width(entry.seen.id) + 2
+    whole = "  ".join(part for part in (why, _end(scene, entry, past=past)) if part)
+    right = first_that_fits(scene.width - taken - cell_width(titled), [whole, why])
+    text += f"{fit(titled, max(min(wanted, scene.width - taken - cell_width(right)), 8))}  {entry.seen.id}"
     style = ("overdue" if binding else "past") if past else ""
     return line(between(text, right, scene.width), style)
 
@@ -213,27 +236,33 @@ def _plan(scene: Scene, start: str, entry: Plan) -> Line:
     shelved = entry.shelved
     title = drawn(words.text(shelved.title)) if shelved.title else ""
     text = f"{start}{fit(shelved.id, max(20, cell_width(shelved.id)))} {title}"
-    return line(between(text, _state(scene, entry), scene.width))
+    state = first_that_fits(scene.width - cell_width(text) - 2, list(_states(scene, entry)))
+    return line(between(text, state, scene.width))
 
 
-def _state(scene: Scene, entry: Plan) -> str:
+def _states(scene: Scene, entry: Plan) -> Iterator[str]:
+    """What a plan holds and whether it can be used, the longest way of saying it first."""
     words, volume = scene.words, entry.volume
     if volume is None:
-        return words.sense("home", "being read...")
+        yield words.sense("home", "being read...")
+        return
     if volume.fault:
-        return volume.fault
-    parts = [
-        words.sense("home", "{n} steps", n=volume.steps),
-        words.sense("home", "{n} plan limits", n=volume.limits),
-    ]
+        yield volume.fault
+        return
+    steps = words.sense("home", "{n} steps", n=volume.steps)
+    limits = words.sense("home", "{n} plan limits", n=volume.limits)
+    ready = words.sense("home", "ready")
     if volume.nobody:
-        parts.append(words.sense("home", "no site.yaml: nobody is named"))
+        ready = words.sense("home", "no site.yaml")
     elif volume.missing:
         names = words.listed(drawn(one) for one in volume.missing)
-        parts.append(words.sense("home", "warning {n}: nobody is {roles}", n=len(volume.missing), roles=names))
-    else:
-        parts.append(words.sense("home", "ready"))
-    return "  ".join(parts)
+        ready = words.sense("home", "warning {n}: nobody is {roles}", n=len(volume.missing), roles=names)
+    yield f"{steps}  {limits}  {ready}"
+    yield f"{steps}  {ready}"
+    if volume.missing and not volume.nobody:
+        ready = words.sense("home", "warning {n}", n=len(volume.missing))
+    yield f"{steps}  {ready}"
+    yield ready
 
 
 # -- past -----------------------------------------------------------------------------------------------
@@ -254,6 +283,6 @@ def _past(scene: Scene, start: str, entry: Past) -> Line:
         said = words.sense("home", "{day} {outcome}", day=ended, outcome=name(words, OUTCOMES, seen.outcome))
     if seen.damaged:
         said += "  " + words.sense("home", "record broken")
-    elif seen.owed:
+    elif seen.owed and seen.outcome == "handled":
         said += "  " + words.sense("home", "{n} fields owed", n=seen.owed)
     return line(between(text, said, scene.width))
