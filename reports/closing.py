@@ -34,9 +34,10 @@ class OfLimit:
 
 @dataclass(frozen=True, slots=True)
 class OfStep:
-    """A step that was skipped, or done ahead of its turn."""
+    """A step that was skipped, or done ahead of its turn; `approver` is who agreed to that."""
 
     view: StepView
+    approver: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +135,11 @@ def explained(told: Timeline) -> Iterator[Explained]:
         for view in told.limits:
             if view.basis in BINDING and view.state in states:
                 yield OfLimit(view)
+    skips = (e for e in told.entries if e.event.kind == "step-skipped" and not e.void)
+    approvers = {entry.event.step: str(entry.data.get("approver", "")) for entry in skips}
     for step in told.seen.steps:
         if step.state == "skipped" or step.ahead:
-            yield OfStep(step)
+            yield OfStep(step, approvers.get(step.id, ""))
     for entry in told.entries:
         if entry.event.kind == "taken-over" and not entry.void:
             yield OfRecord(entry.event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from incidents.events import Event
-from incidents.views import LimitView, StepView
+from incidents.views import LimitView
 from reports.closing import Explained, OfLimit, OfRecord, OfStep, ToDo
 from reports.format_span import early_or_late
 from reports.format_time import due, moment
@@ -20,7 +20,7 @@ def explanation(one: Explained, plan: Plan, words: Words, now: int) -> str:
         case OfLimit():
             return _limit(one.limit, plan, words, now)
         case OfStep():
-            return _step(one.view, plan, words, now)
+            return _step(one, plan, words, now)
         case OfRecord():
             when = moment(one.event.at, plan.timezone, words, now)
             return f"{record(one.event, words)} ({one.event.by}, {when})"
@@ -35,7 +35,8 @@ def record(event: Event, words: Words) -> str:
     return words.many("closed with 1 step open: {reason}", "closed with {n} steps open: {reason}", n, **data)
 
 
-def _step(view: StepView, plan: Plan, words: Words, now: int) -> str:
+def _step(one: OfStep, plan: Plan, words: Words, now: int) -> str:
+    view = one.view
     named = step(view.id, plan, words)
     if view.state == "skipped":
         said = words.say("skipped: {step}: {reason}", step=named, reason=view.reason)
@@ -43,7 +44,8 @@ def _step(view: StepView, plan: Plan, words: Words, now: int) -> str:
         said = words.say("ahead of its turn: {step}: {reason}", step=named, reason=view.reason)
     at = view.done_at if view.done_at is not None else view.started_at
     when = "" if at is None else f", {moment(at, plan.timezone, words, now)}"
-    return f"{said} ({view.by}{when})"
+    agreed = f", {words.say('approved by {name}', name=one.approver)}" if one.approver else ""
+    return f"{said}{agreed} ({view.by}{when})"
 
 
 def _limit(view: LimitView, plan: Plan, words: Words, now: int) -> str:

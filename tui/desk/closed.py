@@ -62,7 +62,7 @@ def _course(ui: Ui, scene: Scene) -> Ui:
     match found[chosen_explained(ui, scene.board)]:
         case OfLimit(limit):
             return ui.opened(Course(limit.step, limit.turn))
-        case OfStep(view):
+        case OfStep(view, _):
             return ui.opened(Course(view.id, view.turn))
         case OfRecord(event):
             return ui.opened(Course(seq=event.seq))

@@ -236,8 +236,8 @@ def _steps(view: View, closing: Closing) -> Line:
     kinds = [
         words.sense("closed", "{n} reopened", n=made.reopened) if made.reopened else "",
         words.sense("closed", "{n} undone", n=made.void) if made.void else "",
-        words.sense("closed", "{n} times", n=made.moved) if made.moved else "",
-        words.sense("closed", "{n} texts", n=made.changed) if made.changed else "",
+        words.sense("closed", "{n} retimed", n=made.moved) if made.moved else "",
+        words.sense("closed", "{n} reworded", n=made.changed) if made.changed else "",
     ]
     whole = words.sense("closed", "{n} corrections", n=made.total)
     detailed = f"{whole}: {joint.join(part for part in kinds if part)}" if made.total else whole

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from incidents.events import Event
-from incidents.views import LimitView, StepView
-from reports.cells import cell_width, fit
+from incidents.views import LimitView
+from reports.cells import cell_width, clip, fit
 from reports.closing import Closing, Explained, OfLimit, OfRecord, OfStep
 from reports.explaining import record
 from reports.format_span import early_or_late
@@ -18,8 +20,8 @@ from tui.pages.times import basis
 from tui.pages.view import View
 
 _STATE = 11
-_CITED = 13
-"""So many cells the authority takes at least, at the right end."""
+_MOST = (16, 12, 20)
+"""So many cells the columns on the right take at most: how long, what became of it, on whose authority."""
 
 
 def explained_list(view: View, closing: Closing, height: int) -> list[Line]:
@@ -31,41 +33,55 @@ def explained_list(view: View, closing: Closing, height: int) -> list[Line]:
         return [head, line(" " + words.sense("closed", "nothing"))][: height + 1]
     chosen = chosen_explained(view.ui, view.board)
     limits = [one.limit for one in found if isinstance(one, OfLimit)]
-    period = max((cell_width(short_period(limit, words)) for limit in limits), default=0)
-    time = max((cell_width(_time(view, limit)) for limit in limits), default=0)
+    columns = [(_period(view, limit), _time(view, limit), _cited(view, limit)) for limit in limits]
+    sizes = [
+        min(max(map(cell_width, column)), most) for column, most in zip(zip(*columns, strict=True), _MOST, strict=True)
+    ]
 
     def draw(n: int) -> Line:
-        text = _row(view, found[n], (min(period, 16), min(time, 12))).fitted(view.width)
+        text = _row(view, found[n], sizes).fitted(view.width)
         marked = Line(((">" + text.text[1:], text.spans[0][1] if text.spans else ""),)) if n == chosen else text
         return marked.styled("cursor") if n == chosen else text
 
     return [head, *window([(len(found), draw)], top_for(chosen, len(found), height), height)]
 
 
-def _row(view: View, one: Explained, sizes: tuple[int, int]) -> Line:
+def _row(view: View, one: Explained, sizes: Sequence[int]) -> Line:
     match one:
         case OfLimit(limit):
             return _limit(view, limit, sizes)
-        case OfStep(step):
-            return _step(view, step)
+        case OfStep():
+            return _step(view, one)
         case OfRecord(event):
             return _event(view, event)
 
 
-def _limit(view: View, limit: LimitView, sizes: tuple[int, int]) -> Line:
+def _limit(view: View, limit: LimitView, sizes: Sequence[int]) -> Line:
     """` !  超时完成   02 向领导小组报告      30分   晚 01:00               预案 C三(三)`."""
     words, zone = view.words, view.board.zone
     step = view.plan.step[limit.step]
     turn = f"@{limit.turn}" if limit.turn > 1 else ""
     title = f"{step.number}{turn} {drawn(words.text(step.title))}"
+    due = ""
     if limit.state == "missed" and limit.due_at is not None:
-        title += f" {day(limit.due_at - 1, zone, words, view.now)}"
+        due = f" {day(limit.due_at - 1, zone, words, view.now)}"
     mark = "-" if limit.state == "waived" else "!!" if limit.state == "missed" else "!"
-    cited = f"{basis(limit, words)} {limit.source[0] if limit.source else ''}".rstrip()
-    cited = " " * (_CITED - cell_width(cited)) + cited
-    right = f"{fit(short_period(limit, words), sizes[0])} {fit(_time(view, limit), sizes[1])} {cited}"
-    start = f" {mark:<2} {fit(limit_state(words, limit.basis, limit.state), _STATE)}{title}"
-    return line(between(start, right, view.width, 1), "dim" if limit.state == "waived" else "late")
+    cited = _cited(view, limit)
+    cited = " " * (sizes[2] - cell_width(cited)) + cited
+    right = f"{fit(_period(view, limit), sizes[0])} {fit(_time(view, limit), sizes[1])} {cited}"
+    start = f" {mark:<2} {fit(limit_state(words, limit.basis, limit.state), _STATE)}"
+    room = view.width - cell_width(start) - cell_width(due) - cell_width(right) - 1
+    said = f"{start}{clip(title, max(room, 8))}{due}"
+    return line(between(said, right, view.width, 1), "dim" if limit.state == "waived" else "late")
+
+
+def _period(view: View, limit: LimitView) -> str:
+    said = short_period(limit, view.words)
+    return said if view.wide else said.replace("working days", "w.days")
+
+
+def _cited(view: View, limit: LimitView) -> str:
+    return f"{basis(limit, view.words)} {limit.source[0] if limit.source else ''}".rstrip()
 
 
 def _time(view: View, limit: LimitView) -> str:
@@ -74,18 +90,21 @@ def _time(view: View, limit: LimitView) -> str:
         return said.removesuffix(" late")
     if limit.state == "waived":
         return drawn(limit.approver)
+    if limit.due_at is not None and limit.due_at > (view.board.state.closed_at or 0):
+        return view.words.sense("closed", "not due")
     said = view.words.sense("limit", "open")
     return f"{said} x{limit.turns}" if limit.turns > 1 else said
 
 
-def _step(view: View, step: StepView) -> Line:
+def _step(view: View, one: OfStep) -> Line:
     """` -  略过       09 统一口径发布: 经领导同意暂不办                  王岚 03-09 11:06`."""
-    words = view.words
+    words, step = view.words, one.view
     skipped = step.state == "skipped"
     state = words.sense("step", "skipped") if skipped else words.sense("closed", "ahead")
     title = f"{step.number} {drawn(words.text(view.plan.step[step.id].title))}"
     at = step.done_at if step.done_at is not None else step.started_at
-    return _other(view, state, f"{title}: {note(step.reason)}" if step.reason else title, step.by, at)
+    agreed = f", {words.say('approved by {name}', name=drawn(one.approver))}" if one.approver else ""
+    return _other(view, state, f"{title}: {note(step.reason)}{agreed}" if step.reason else title, step.by, at)
 
 
 def _event(view: View, event: Event) -> Line:
