@@ -17,7 +17,8 @@ NOT_LAST: Final = frozenset("（「『《〈【〔［｛“‘￥$([{")
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """The lines of a text; at least one, each at most `width` cells wide."""
+    """The lines of a text; at least one, each at most `width` cells wide (or as one character, where that is wider)."""
+    width = max(width, 2)
     lines: list[str] = []
     current = ""
     for piece in _pieces(text):

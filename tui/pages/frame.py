@@ -74,7 +74,7 @@ def screen(view: View) -> Drawn:
         at = (height - 2, find_caret(view))
     if isinstance(view.ui.panel, Danger):
         lines[:3] = danger.question(view, view.ui.panel)[:height]
-    return Drawn(lines, (min(at[0], height - 1), min(at[1], width - 1)))
+    return Drawn(lines, (max(min(at[0], height - 1), 0), max(min(at[1], width - 1), 0)))
 
 
 def _banner(view: View, kind: str, text: str) -> Line:

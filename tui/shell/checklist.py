@@ -25,6 +25,7 @@ from tui.home.ui import GoOn, OpenPlan
 from tui.lines import line
 from tui.pages.frame import Drawn, screen
 from tui.pages.home import home as home_screen
+from tui.shell.endings import watch
 from tui.shell.face import Face
 from tui.shell.gather import COMPANY_MS, Gather
 from tui.shell.keyboard import key_of, paste_of
@@ -94,6 +95,7 @@ class Checklist(App[None]):
 
     def on_mount(self) -> None:
         """Something is on the screen at once; then the journal is read. Four looks a second at it and at the time."""
+        watch(self._put_away, self._ended, self.face.refresh)
         self.set_interval(_TICK, self._tick)
         if self._start is None:
             self._show_home()
@@ -101,6 +103,15 @@ class Checklist(App[None]):
         self.face.show([line(self._words.sense("screen", "Reading the record..."), "head").fitted(self.size.width)])
         start = self._start
         self.call_after_refresh(self._enter, start, self._fresh)
+
+    def _put_away(self) -> None:
+        if self.station is not None:
+            self.station.put_away()
+
+    def _ended(self) -> None:
+        """The machine asks the program to end."""
+        self._put_away()
+        self.exit()
 
     # -- home and stations --------------------------------------------------------------------------
 

@@ -260,5 +260,9 @@ class Station:
             opened, _ = paper.begin(self.ui, Scene(self.board, self.session.now(), self.registry))
             self.ui = asked.follow(before, opened)
 
+    def put_away(self) -> None:
+        """What is being written is on disk: nobody may come back to this screen."""
+        self._write_drafts()
+
     def _write_drafts(self) -> None:
         self.ui = self._keeping.write(self.ui, self.at(), self.session.now())

@@ -36,6 +36,7 @@ class Terminal:
         width: int = 80,
         height: int = 24,
         rest: float = 0.3,
+        mark: bytes = b"F9",
         environment: Mapping[str, str] | None = None,
     ) -> None:
         self.journal = journal
@@ -54,10 +55,11 @@ class Terminal:
             stderr=slave,
             env=given,
             start_new_session=True,
+            preexec_fn=_own_terminal,  # noqa: PLW1509 -- no thread of a test starts a process
         )
         os.close(slave)
         self.master = master
-        self.until(lambda: b"F9" in self.seen)
+        self.until(lambda: mark in self.seen)
         self.read(rest)
 
     def send(self, text: str | bytes, *, rest: float = 0.4) -> None:
@@ -105,6 +107,21 @@ class Terminal:
         """The kinds of records after the opening."""
         return [event.kind for event in self.events[1:]]
 
+    def signal(self, number: int) -> None:
+        """Send a signal to the application."""
+        os.kill(self.process.pid, number)
+
+    @property
+    def itself(self) -> bool:
+        """Whether the terminal gives lines again, not single keys."""
+        return bool(termios.tcgetattr(self.master)[3] & termios.ICANON)
+
+    def hang_up(self) -> int:
+        """The window is closed; how the application ended."""
+        os.close(self.master)
+        self.master = -1
+        return self.process.wait(PATIENCE)
+
     def kill(self) -> None:
         """As when the power fails."""
         self.process.kill()
@@ -114,4 +131,10 @@ class Terminal:
         """End it, whatever it does."""
         if self.process.poll() is None:
             self.kill()
-        os.close(self.master)
+        if self.master >= 0:
+            os.close(self.master)
+
+
+def _own_terminal() -> None:
+    """In the child: what it reads from is its controlling terminal, so that it is told when that goes away."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
