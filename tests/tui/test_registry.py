@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -17,10 +18,27 @@ from reports.words.catalogue import catalogue
 from tests.reports.messages import said_in_code
 from tests.tui.desk.hands import Hands
 from tests.tui.keys_table import tables
-from tests.tui.north_gate import mid_incident
+from tests.tui.north_gate import mid_incident, ms
 from tui.actions import ACTIONS, LINES, LONGEST, Action, Place, faults
+from tui.board import Spot
 from tui.desk.doing import DOING
-from tui.desk.panel import Detail, Facts, Form, Level, Menu, Panel
+from tui.desk.panel import (
+    Course,
+    Danger,
+    Detail,
+    Dialogue,
+    Facts,
+    Form,
+    Handover,
+    Help,
+    Level,
+    Menu,
+    Note,
+    Panel,
+    Paper,
+    Strip,
+)
+from tui.desk.press import place_of
 from tui.keys import function_key
 from tui.plain.dispatch import HANDLERS
 
@@ -177,3 +195,50 @@ def test_no_text_names_a_key_that_can_be_changed() -> None:
     here = {message for message, place in said_in_code().items() if place.startswith("tui/")}
     texts = {text for message in here for text in (message[1], catalogue("zh").get(message, ""))}
     assert sorted(text for text in texts if named.search(text)) == []
+
+
+OVER: dict[type, Panel] = {
+    Detail: Detail(Spot(1)),
+    Note: Note(),
+    Facts: Facts(),
+    Form: Form(("course", "state-now"), "log-sign"),
+    Level: Level(),
+    Danger: Danger(ms("08:52:10")),
+    Menu: Menu(),
+    Help: Help(),
+    Dialogue: Dialogue("step", Spot(1)),
+    Handover: Handover("何平"),
+    Strip: Strip(),
+    Course: Course("report-leading-group"),
+    Paper: Paper(),
+}
+
+
+def test_every_panel_is_tried() -> None:
+    assert set(OVER) == set(get_args(Panel))
+
+
+@pytest.mark.parametrize("panel", OVER.values(), ids=lambda panel: type(panel).__name__)
+@pytest.mark.parametrize("key", ["f9", "alt+9"])
+def test_danger_is_asked_about_in_every_field_and_panel(panel: Panel, key: str) -> None:
+    hands = Hands(mid_incident())
+    under(panel)(hands)
+    hands.keys(key)
+    assert isinstance(hands.ui.panel, Danger)
+    hands.keys("space")
+    assert hands.kinds == ["fact-stated"]
+
+
+@pytest.mark.parametrize("panel", OVER.values(), ids=lambda panel: type(panel).__name__)
+@pytest.mark.parametrize("key", ["f1", "f3", "f5", "f6", "f7", "f8"])
+def test_a_key_that_a_panel_does_not_claim_does_nothing_in_it(panel: Panel, key: str) -> None:
+    hands = Hands(mid_incident())
+    under(panel)(hands)
+    before = looks(hands)
+    place = place_of(hands.ui, hands.board)
+    claimed = hands.station.registry.at(place, key)
+    hands.keys(key)
+    same = (claimed, type(panel)) in {("note", Note), ("facts", Facts), ("call", Detail), ("help", Help)}
+    asked = isinstance(panel, Danger)
+    assert (looks(hands) != before) is (bool(claimed) and not same and not asked)
+    assert hands.recorded == []
