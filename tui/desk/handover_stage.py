@@ -49,12 +49,12 @@ def likely(board: Board) -> str:
 
 def offer(board: Board) -> tuple[Event, str] | None:
     """The offer that stands, and its words as they read by now."""
-    if board.state.handover is None:
-        return None
-    for event, words in _of_duty(board):
-        if event.kind == "handover-offered":
-            return event, words
-    return None
+    return last_offer(board) if board.state.handover is not None else None
+
+
+def last_offer(board: Board) -> tuple[Event, str] | None:
+    """The latest offer, whatever became of it, and its words as they read by now."""
+    return next((found for found in _of_duty(board) if found[0].kind == "handover-offered"), None)
 
 
 def ended(panel: Handover, board: Board) -> Event | None:

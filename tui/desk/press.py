@@ -189,7 +189,8 @@ def place_of(ui: Ui, board: Board) -> Place:
 def _meant(ui: Ui, key: Key, scene: Scene) -> Out:
     if key.name.startswith("alt+"):
         return _joined(ui, int(key.name.removeprefix("alt+")), scene)
-    if key.name == "space" and ui.on_list and (shut := _banner_closed(ui)) is not None:
+    signing = isinstance(ui.panel, Handover) and not in_field(ui, scene.board)
+    if key.name == "space" and (ui.on_list or signing) and (shut := _banner_closed(ui)) is not None:
         return shut, ()
     if ui.panel is None and shown_page(ui, scene.board) == "closed":
         out = closed.press(ui, key, scene)

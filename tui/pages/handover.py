@@ -7,7 +7,7 @@ from typing import Final
 from reports.cells import cell_width, fit
 from reports.format_time import hhmmss
 from reports.format_value import record_no
-from tui.desk.handover_stage import Stage, ended, offer, stage, takers, typing, unread
+from tui.desk.handover_stage import Stage, ended, last_offer, offer, stage, takers, typing, unread
 from tui.desk.panel import Handover
 from tui.lines import BLANK, Line, drawn, first_that_fits, line, row, rule
 from tui.pages.field_rows import Caret, typed_rows
@@ -94,9 +94,9 @@ def _block(view: View, panel: Handover, at: Stage, found: Region) -> tuple[list[
 
 def _whom(view: View, panel: Handover, rows: int) -> tuple[list[Line], Caret | None]:
     words, known = view.words, takers(view.board)
-    ends = words.sense("handover", "type a name and Enter")
-    if known:
-        ends = words.sense("handover", "digit, or type a name and Enter")
+    ends = words.sense("handover", "digit, or type a name and Enter")
+    if typing(panel, view.board):
+        ends = words.sense("handover", "type a name and Enter")
     lines = [rule(words.sense("handover", "To whom?"), ends, view.width)]
     if typing(panel, view.board):
         field, at = typed_rows(view, " > ", panel.name, 1)
@@ -142,6 +142,9 @@ def _signatures(view: View, panel: Handover, at: Stage) -> list[Line]:
     words = view.words
     lines = [rule(words.sense("handover", "Signatures"), "", view.width)]
     lines += _ended(view, panel) if at == "ended" else [_out(view, panel, at), _in(view, panel, at)]
+    last = ended(panel, view.board)
+    if last is not None and last.kind == "handover-cancelled":
+        return lines
     if at not in {"sign", "ended"}:
         later = words.sense("handover", "Once it is offered, both read the head of the record aloud and copy it.")
         return [*lines, line(f" {later}", "dim")]
@@ -198,7 +201,10 @@ def _ended(view: View, panel: Handover) -> list[Line]:
     match last.kind:
         case "handover-accepted":
             said = words.sense("handover", "signed {at}: {taker} is on duty now", at=time, taker=taker)
-            first = _signature(view, " [+]", words.sense("handover", "out"), giver, "")
+            offered = last_offer(view.board)
+            at = hhmmss(offered[0].recorded, view.board.zone) if offered else ""
+            signed = words.sense("handover", "signed {at}", at=at)
+            first = _signature(view, " [+]", words.sense("handover", "out"), giver, signed)
             return [first, _signature(view, " [+]", words.sense("handover", "in"), taker, said)]
         case "taken-over":
             said = words.sense("handover", "took over alone {at} and is on duty now", at=time)
@@ -222,6 +228,8 @@ def _keys(view: View, panel: Handover) -> Line:
     giver, taker = _people(view, panel)
     at, right = stage(panel, view.board), ""
     match at:
+        case "whom" if typing(panel, view.board):
+            said = words.sense("handover", "Enter=to this one  Esc=drop the name")
         case "whom":
             said = words.sense("handover", "digit=choose  letters=a name  Left=back")
         case "words":

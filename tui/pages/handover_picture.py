@@ -22,6 +22,9 @@ from tui.pages.times import basis, clock, due
 _LABEL: Final = 7
 _SHORT: Final = re.compile(r"[,:;，：；(（]")
 _LEAST: Final = 8
+_LINES: Final = 2
+_HEADING: Final = 9
+"""Titles of steps are left out of a list of limits that would take more lines than that, its heading counted in."""
 
 
 def picture(board: Board, now: int, width: int, draft: str) -> list[Line]:
@@ -41,6 +44,11 @@ def packed(parts: Iterable[str], joint: str, width: int) -> list[str]:
             lines[-1] += joint.rstrip()
         lines += [part] if cell_width(part) <= width else wrap(part, width)
     return lines
+
+
+def _counted(count: str, said: list[str]) -> str:
+    """`逾期1: 05 领导出面与群众沟通 预案超06:12`."""
+    return f"{count}: {', '.join(said)}" if said else count
 
 
 class _Picture:
@@ -89,7 +97,8 @@ class _Picture:
             if name == "danger":
                 yield self._danger(found, when)
                 continue
-            yield words.sense("picture", "{what} ({at})", what=self._said(name, found), at=when)
+            said = self._said(name, found)
+            yield said if name == "representatives" else words.sense("picture", "{what} ({at})", what=said, at=when)
         if not self.summary["scene"] and "headcount" not in self.plan.facts:
             yield words.sense("picture", "nothing stated yet")
 
@@ -119,43 +128,46 @@ class _Picture:
 
     def _limits(self) -> Iterator[list[Line]]:
         words = self.words
-        over = self._of("overdue", BINDING)
-        late = self._of("late", BINDING)
-        parts = [self._counted(words.sense("picture", "overdue {n}", n=len(over)), over, self._over)]
+        over, late = self._of("overdue", BINDING), self._of("late", BINDING)
+        parts = [_counted(words.sense("picture", "overdue {n}", n=len(over)), [self._over(view) for view in over])]
         for kind in ("assumed", "adopted"):
             past = self._of("overdue", frozenset({kind}))
             if past:
                 gap = "" if words.chinese else " "
                 count = f"{limit_state(words, kind, 'overdue')}{gap}{len(past)}"
                 parts.append(f"{count}: {' '.join(dict.fromkeys(self._number(view) for view in past))}")
-        parts.append(self._counted(words.sense("picture", "done late {n}", n=len(late)), late, self._late))
-        yield self._row(words.sense("picture", "Limits"), parts, "   ", "overdue" if over else "")
+        count = words.sense("picture", "done late {n}", n=len(late))
+        ways = [[*parts, _counted(count, [self._late(v, titled=titled) for v in late])] for titled in (True, False)]
+        yield self._row(words.sense("picture", "Limits"), self._shorter(ways, "   "), "   ", "overdue" if over else "")
         running = sorted(self._of("running", BINDING), key=lambda view: view.due_at or 0)
         if running:
-            first, *others = [self._running(view) for view in running]
+            ways = [[self._running(view, titled=titled) for view in running] for titled in (True, False)]
+            first, *others = self._shorter(ways, ", ")
             yield self._row("", [words.sense("picture", "running: {limits}", limits=first), *others], ", ")
 
     def _of(self, state: str, bases: frozenset[str]) -> list[LimitView]:
         found = (self.limits[tuple(one)] for one in self.summary[state])
         return [view for view in found if view.basis in bases and view.due_at is not None]
 
-    @staticmethod
-    def _counted(count: str, views: list[LimitView], said: Callable[[LimitView], str]) -> str:
-        return f"{count}: {', '.join(said(view) for view in views)}" if views else count
+    def _shorter(self, ways: Sequence[list[str]], joint: str) -> list[str]:
+        """The first way of saying something that takes two lines at most; the last one if none does."""
+        room = self.width - _LABEL - _HEADING
+        return next((way for way in ways if len(packed(way, joint, room)) <= _LINES), ways[-1])
 
     def _over(self, view: LimitView) -> str:
         over = self.words.sense("picture", "{span} over", span=span((view.due_at or 0) - self.now, self.words))
-        return self._limit(view) + ("" if self.words.chinese else " ") + over
+        return self._limit(view, titled=True) + ("" if self.words.chinese else " ") + over
 
-    def _late(self, view: LimitView) -> str:
+    def _late(self, view: LimitView, *, titled: bool) -> str:
         late = self.words.sense("picture", "{span} late", span=span(view.margin or 0, self.words))
-        return self._limit(view) + ("" if self.words.chinese else " ") + late
+        return self._limit(view, titled=titled) + ("" if self.words.chinese else " ") + late
 
-    def _running(self, view: LimitView) -> str:
-        return f"{self._limit(view)} {due(view, self.board, self.now)}"
+    def _running(self, view: LimitView, *, titled: bool) -> str:
+        return f"{self._limit(view, titled=titled)} {due(view, self.board, self.now)}"
 
-    def _limit(self, view: LimitView) -> str:
-        return f"{self._number(view)} {self._short(view.step)} {basis(view, self.words)}"
+    def _limit(self, view: LimitView, *, titled: bool) -> str:
+        title = f" {self._short(view.step)}" if titled else ""
+        return f"{self._number(view)}{title} {basis(view, self.words)}"
 
     def _number(self, view: LimitView) -> str:
         number = self.plan.step[view.step].number

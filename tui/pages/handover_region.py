@@ -72,9 +72,9 @@ def region(view: View, panel: Handover, height: int) -> Region:
     lines = picture(view.board, view.now, view.width, draft)
     said = wrap(note(words_of(view, panel)), view.width - 5)
     fresh, places = _news(view, panel)
-    if stage(panel, view.board) not in {"words", "whom"} and len(said) > block - 1:
+    if stage(panel, view.board) not in {"words", "whom"}:
         free = height - 1 - signs - len(lines) - len(fresh)
-        block = 1 + min(len(said), max(free - 1, block - 1))
+        block = 1 + min(max(len(said), 3), max(free - 1, min(len(said), block - 1)))
         if len(said) > block - 1:
             title = view.words.sense("handover", "In words, all of it")
             lines += [rule(title, "", view.width), *(line(f"   {piece}") for piece in said)]

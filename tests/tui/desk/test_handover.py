@@ -5,14 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from incidents import commands as c
 from incidents.commands import Command
 from incidents.refusals import Refusal
 from incidents.session import Session
+from reports.cells import cell_width
 from tests.tui.desk.hands import Hands
 from tests.tui.north_gate import late_morning, mid_incident
 from tui.desk.panel import Danger, Detail, Facts, Handover, Menu, Note
+from tui.pages.frame import screen
 
 WORDS = "代表要求14:00再谈"
 
@@ -215,7 +219,7 @@ def test_what_was_recorded_since_the_offer_is_looked_through_before_signing(hand
     assert "新增2条没看完" in hands.row(22)
     hands.keys("pgdn")
     assert "记者到了北门 (李强)" in hands.screen()
-    assert "50" in hands.row(12)
+    assert "现场多少人 50 (李强)" in hands.screen()
     hands.keys("space")
     assert hands.kinds[-1] == "handover-accepted"
 
@@ -232,7 +236,7 @@ def test_down_shows_it_too_and_what_comes_later_has_to_be_seen_again(hands: Hand
 
 def test_a_record_longer_than_the_page_is_read_to_its_end(hands: Hands) -> None:
     offered(hands)
-    elsewhere(hands, c.AddNote(at=now(hands), text="很长的话" * 200 + "完"), "李强")
+    elsewhere(hands, c.AddNote(at=now(hands), text="很长的话" * 400 + "完"), "李强")
     pages = 0
     while "空格=何平签收" not in hands.row(23):
         assert hands.keys("space").kinds[-1] == "note-added"
@@ -339,6 +343,12 @@ def test_two_stations_offer_at_once_and_one_of_them_is_told(hands: Hands) -> Non
     hands.keys("space")
     assert hands.kinds == ["handover-offered"]
     assert "王岚 >> 钱进" in hands.screen()
+    assert "空格=知道了" in hands.row(2)
+    hands.keys("space")
+    assert hands.kinds == ["handover-offered"]
+    assert "空格=知道了" not in hands.screen()
+    hands.keys("space")
+    assert hands.station.by == "钱进"
 
 
 # -- drafts ---------------------------------------------------------------------------------------------
@@ -374,3 +384,28 @@ def test_words_taken_out_to_the_last_letter_are_no_draft(tmp_path: Path) -> None
     hands = begun(Hands(gate, drafts=tmp_path)).type("已约").wait(1_000)
     hands.keys("bksp bksp", gap=200).wait(1_000)
     assert Hands(gate, drafts=tmp_path).ui.handover is None
+
+
+# -- whatever is pressed --------------------------------------------------------------------------------
+
+KEYS = (*("space", "enter", "esc", "left", "right", "up", "down", "pgdn", "pgup", "bksp", "f3", "f6", "f9"), *"1249周")
+
+
+@given(data=st.data())
+@settings(max_examples=40, deadline=None)
+def test_no_key_breaks_it_and_nobody_signs_who_is_not_asked(data: st.DataObject) -> None:
+    hands = Hands(late_morning())
+    hands.station.resize(*data.draw(st.sampled_from([(80, 24), (120, 30), (64, 15), (30, 5)])))
+    begun(hands)
+    for key in data.draw(st.lists(st.sampled_from(KEYS), max_size=50)):
+        hands.keys(key, gap=data.draw(st.sampled_from([0, 90, 700, 2_000])))
+    drawn = screen(hands.station.view())
+    assert {cell_width(line.text) for line in drawn.lines} == {hands.ui.width}
+    assert len(drawn.lines) == hands.ui.height
+    duty = "王岚"
+    for event in hands.recorded:
+        if event.kind == "handover-accepted":
+            assert event.by == event.data["to"]
+            assert event.data["from"] == duty
+            duty = event.data["to"]
+    assert hands.board.state.duty == duty
