@@ -53,7 +53,9 @@ def handover(desk: Desk, line: Line) -> Flow:
     said = yield from pick_or_type(
         words.say("In words? Type it, or a digit; Enter: nothing to add."), phrases, blank=True, dropped=kept
     )
-    recorded = desk.record(c.OfferHandover, giver=giver, taker=taker, words=said, summary=handover_summary(seen, desk.session.state))
+    recorded = desk.record(
+        c.OfferHandover, giver=giver, taker=taker, words=said, summary=handover_summary(seen, desk.session.state)
+    )
     if recorded is not None:
         desk.say(
             head_line(desk),
