@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from incidents import commands as c
+from incidents.journal.anchors import Anchor, anchors_path, write_anchor
 from incidents.journal.errors import NotDurable
 from incidents.journal.opening import open_store
 from incidents.session import Session
@@ -172,6 +173,25 @@ def test_a_long_record_is_verified_beside_the_keys_through_a_connection_of_its_o
     assert found.whole
     assert found.version == 2
     assert verification.poll() is None
+    store.close()
+
+
+def test_heads_kept_beside_the_journal_are_compared_and_show_a_cut_end(tmp_path: Path) -> None:
+    gate = late_morning()
+    store = open_store(tmp_path / "journal.db")
+    session = Session.open(store, plan(), clock=gate.clock, by="王岚", calendar=working_days_table())
+    verification = Verification(session, Words("zh"))
+    kept = anchors_path(tmp_path / "journal.db")
+    write_anchor(kept, Anchor(session.id, 1, session.hash, "act", gate.clock.time))
+    verification.start()
+    found = verification.poll()
+    assert found is not None
+    assert (found.anchors, found.whole) == (1, True)
+    write_anchor(kept, Anchor(session.id, 9, session.hash, "act", gate.clock.time))
+    verification.start()
+    found = verification.poll()
+    assert found is not None
+    assert (found.fault, found.what) == (2, "tail-cut")
     store.close()
 
 
