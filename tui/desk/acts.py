@@ -30,6 +30,8 @@ _MINUTE: Final = 60_000
 def undo(ui: Ui, key: Key, scene: Scene) -> Out:
     """Backspace: the first one asks, a second one within five seconds takes the latest act back."""
     asked = ui.undo
+    if ui.trouble is not None and ui.trouble.paused:
+        return replace(ui, said=scene.words.sense("desk", "Disk full, recording is off: nothing can be undone.")), ()
     if asked is None:
         event = latest(scene.board, scene.now)
         if event is None:

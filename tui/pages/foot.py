@@ -40,10 +40,11 @@ def keys_row(view: View) -> Line:
     """`02 空格=办结  右=交办  回车=电话和表单                             依据 C-3.3.2b`."""
     if view.ui.warning:
         return line(view.ui.warning, "warning").fitted(view.width)
+    paused = view.ui.trouble is not None and view.ui.trouble.paused
+    if paused and (view.ui.on_list or isinstance(view.ui.panel, Detail)):
+        return paused_keys(view)
     if not view.ui.on_list:
         return line(between(_panel_keys(view), "", view.width))
-    if view.ui.trouble is not None and view.ui.trouble.paused:
-        return paused_keys(view)
     if shown_page(view.ui, view.board) == "danger":
         return staff_only(view)
     spot = here(view.ui, view.board, view.now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from incidents.events import LATE_AFTER_MS
 from reports.format_time import hhmmss
 from tui.common.unstored import Unstored
 from tui.desk.panel import Paper
@@ -50,8 +51,9 @@ def _offered(view: View, one: Unstored, count: int) -> list[Line]:
         key = view.registry.key("log")
         said = words.sense("paper", "Perhaps it was stored after all: look at the log first ({key}).", key=key)
         lines.append(line(f" {said}", "warning"))
-    lines.append(
-        line("     1 " + words.sense("paper", "record it now, for {at}; it is marked as entered later", at=at))
-    )
+    now = words.sense("paper", "record it now, for {at}", at=at)
+    if view.now - one.command.at > LATE_AFTER_MS:
+        now = words.sense("paper", "record it now, for {at}; it is marked as entered later", at=at)
+    lines.append(line(f"     1 {now}"))
     lines.append(line("     2 " + words.sense("paper", "no: it stands among the paper lines, or is not needed")))
     return lines

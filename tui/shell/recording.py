@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from incidents.commands import Command
+from incidents import commands as c
 from incidents.decide import decide
 from incidents.events import Event
 from incidents.journal.errors import Damaged, JournalError, NotDurable
@@ -133,7 +133,7 @@ class Recording:
         self.board.take(self.session.now())
         return kept_in_place(ui, self.board)
 
-    def _what(self, command: Command) -> str:
+    def _what(self, command: c.Command) -> str:
         """What the command would record, in words."""
         now = self.session.now()
         decided = decide(self.session.state, self.session.book, command, now=now, by=self.board.by)
@@ -163,10 +163,10 @@ class Recording:
 
     def _paused(self, ui: Ui, effect: Record) -> Ui:
         words = self.words
-        match effect.then:
-            case "note":
+        match effect.command:
+            case c.AddNote() if effect.then == "note":
                 text = words.sense("desk", "Disk full: the note is not recorded. It stays as a draft.")
-            case "danger":
+            case c.StateFact(fact="danger", value=True):
                 text = words.sense("desk", "Disk full: danger is not recorded. Call 110 first, then write it on paper.")
             case _:
                 what = self._what(effect.command)

@@ -118,7 +118,7 @@ class Station:
         before, waited = self.ui, self._recording.waiting
         self.ui, effects = press(before, key, now, self.board, self.registry)
         self._carry_out(effects, along=not waited)
-        self.ui = asked.follow(before, self.ui)
+        self.ui = self._keeping.look(asked.follow(before, self.ui), self.at(), now)
 
     def _go_on(self) -> None:
         """Try again what waits for the journal."""
