@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from incidents.events import Event
 from incidents.proposal import proposed
@@ -78,6 +78,8 @@ class Board:
         self._closing: tuple[int, Closing | None] = (-1, None)
         self._limits = Entries()
         self._snapshot: Snapshot | None = None
+        self.kept: dict[str, tuple[Any, Any]] = {}
+        """What a page made of all of the incident, with what it was made from: for the next key."""
         self._watch = Watch(session.state)
         self._turns: int | None = None
         self._pinned = False

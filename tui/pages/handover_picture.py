@@ -30,7 +30,12 @@ _HEADING: Final = 9
 def picture(board: Board, now: int, width: int, draft: str) -> list[Line]:
     """Scene, limits, what is done and can be done, who was told and who was not, calls, what is owed, drafts."""
     seen = board.snapshot(now)
-    return [one for part in _Picture(board, seen, now, width).rows(draft) for one in part]
+    made, lines = board.kept.get("picture", (None, []))
+    stamp = (seen.version, seen.now, now // 1000, width, draft)
+    if made != stamp:
+        lines = [one for part in _Picture(board, seen, now, width).rows(draft) for one in part]
+        board.kept["picture"] = (stamp, lines)
+    return list(lines)
 
 
 def packed(parts: Iterable[str], joint: str, width: int) -> list[str]:
