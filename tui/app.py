@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +13,6 @@ from tui.actions import Registry
 from tui.desk.press import REGISTRY
 from tui.home.hall import Hall
 from tui.home.house import House
-from tui.settings import Preferences
 from tui.shell.checklist import Checklist
 from tui.shell.station import Station
 
@@ -29,15 +27,17 @@ def run(
     by: str,
     site: Site | None = None,
     drafts: Path | None = None,
-    preferences: Preferences | None = None,
+    registry: Registry = REGISTRY,
+    bell: bool = True,
+    said: str = "",
 ) -> int:
     """Follow an incident on the full screen until the officer leaves; 3 if something could not be put on disk.
 
     `session` may be what opens or resumes it: then the screen is there before a long record has been read, and whatever
     that raises is raised here. `drafts` is the folder for what is being written (made when first needed); without one
-    nothing of it is kept. `preferences` are the officer's own keys and whether the bell rings.
+    nothing of it is kept. `registry` has the keys in force, `bell` says whether it rings, `said` is what the screen
+    says at the beginning.
     """
-    own = preferences or Preferences()
 
     def build(opened: Session, fresh: bool) -> Station:
         return Station(
@@ -46,10 +46,10 @@ def run(
             by=by,
             site=site,
             drafts=drafts,
-            registry=own.registry,
+            registry=registry,
             fresh=fresh,
-            bell=own.bell,
-            said=own.said,
+            bell=bell,
+            said=said,
         )
 
     start = (lambda: session) if isinstance(session, Session) else session
@@ -68,11 +68,11 @@ def run_house(
     """The full screen over a house: with `start` that incident (`fresh`: opened just now) until the officer leaves it;
     without, home, from which incidents are opened and taken up. The exit code is that of `run`.
 
-    `registry` has the keys in force, `bell` says whether it rings, `said` is what the screen says at the beginning.
+    `registry`, `bell` and `said` are those of `run`.
     """
 
     def build(opened: Session, new: bool) -> Station:
-        station = Station(
+        return Station(
             opened,
             words=house.words,
             by=house.by,
@@ -81,13 +81,10 @@ def run_house(
             registry=registry,
             fresh=new,
             bell=bell,
+            said=said if start is not None else "",
         )
-        if said and start is not None:
-            station.ui = replace(station.ui, said=said)
-        return station
 
-    hall = Hall(house, registry)
-    hall.ui = replace(hall.ui, said=said)
+    hall = Hall(house, registry, said)
     return _run(Checklist(build, house.words, start=start, fresh=fresh, hall=hall))
 
 

@@ -38,11 +38,10 @@ class SettingsModel(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What is in force. `said` is what the screen says about a file that was refused."""
+    """What is in force."""
 
     registry: Registry = field(default_factory=Registry)
     bell: bool = True
-    said: str = ""
 
 
 def preferences_from(path: Path | None) -> tuple[Preferences, list[Problem]]:

@@ -17,6 +17,8 @@ from reports.words import Lang
 from reports.words.catalogue import catalogue
 from tests.reports.messages import said_in_code
 from tests.tui.desk.hands import Hands
+from tests.tui.home.guest import Guest
+from tests.tui.home.village import Village
 from tests.tui.keys_table import tables
 from tests.tui.north_gate import mid_incident, ms
 from tui.actions import ACTIONS, LINES, LONGEST, Action, Place, faults
@@ -91,7 +93,7 @@ SITUATIONS: dict[Place, tuple[Setting, ...]] = {
 }
 """What is tried for each place; doing something in one of them is enough."""
 ELSEWHERE: set[Place] = {"home", "training", "editor"}
-"""Screens of their own: they are tried where they are tested."""
+"""Screens of their own: home is tried below; no command of this version leads to the others."""
 
 
 def seated(setting: Setting) -> Hands:
@@ -242,3 +244,27 @@ def test_a_key_that_a_panel_does_not_claim_does_nothing_in_it(panel: Panel, key:
     asked = isinstance(panel, Danger)
     assert (looks(hands) != before) is (bool(claimed) and not same and not asked)
     assert hands.recorded == []
+
+
+def at_home(going: str = "") -> Guest:
+    """An officer at home, an incident under way."""
+    guest = Guest(Village(mid_incident()))
+    return guest.keys(going) if going else guest
+
+
+def looks_at_home(guest: Guest) -> tuple[dict[str, object], object, bool]:
+    """Everything that an action may change there."""
+    ui = {one.name: getattr(guest.hall.ui, one.name) for one in fields(guest.hall.ui) if one.name not in PASSING}
+    return ui, guest.hall.going, guest.hall.leaving
+
+
+@pytest.mark.parametrize("action", [a for a in ACTIONS if "home" in a.where], ids=lambda action: action.id)
+def test_whatever_can_be_pressed_at_home_does_something_there(action: Action) -> None:
+    for way in ways(action, "home"):
+        happened = False
+        for going in ("", "down", "down down"):
+            guest = at_home(going)
+            before = looks_at_home(guest)
+            guest.keys(" ".join(way).replace("escape", "esc"))
+            happened |= looks_at_home(guest) != before
+        assert happened, way
