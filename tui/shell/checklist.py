@@ -82,6 +82,8 @@ class Checklist(App[None]):
         self._failed = False
         self._second = -1
         self._stale = False
+        self._look: Callable[[], None] = lambda: None
+        """Whether the terminal is still there."""
 
     @property
     def failed(self) -> bool:
@@ -95,7 +97,7 @@ class Checklist(App[None]):
 
     def on_mount(self) -> None:
         """Something is on the screen at once; then the journal is read. Four looks a second at it and at the time."""
-        watch(self._put_away, self._ended, self.face.refresh)
+        self._look = watch(self._put_away, self._ended, self.face.refresh)
         self.set_interval(_TICK, self._tick)
         if self._start is None:
             self._show_home()
@@ -299,6 +301,7 @@ class Checklist(App[None]):
 
     def _tick(self) -> None:
         """Four times a second: other stations, what time alone does; the clock's cells once a second."""
+        self._look()
         if self._busy:
             return
         if (station := self.station) is not None:

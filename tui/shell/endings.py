@@ -16,10 +16,14 @@ from collections.abc import Callable
 from types import FrameType
 
 
-def watch(put_away: Callable[[], None], leave: Callable[[], None], repaint: Callable[[], object]) -> None:
-    """See to all that from now on; to be asked of the thread in which the application runs."""
+def watch(put_away: Callable[[], None], leave: Callable[[], None], repaint: Callable[[], object]) -> Callable[[], None]:
+    """See to all that from now on; to be asked of the thread in which the application runs.
+
+    What comes back is to be called now and then: it looks whether a terminal went away that is not our controlling one,
+    of which no signal tells.
+    """
     if sys.platform == "win32" or threading.current_thread() is not threading.main_thread():
-        return
+        return lambda: None
 
     def gone(_number: int, _frame: object) -> None:
         # a handler of Python's own, not the loop's: the loop may be waiting to write into the window that is gone
@@ -30,6 +34,16 @@ def watch(put_away: Callable[[], None], leave: Callable[[], None], repaint: Call
     signal.signal(signal.SIGHUP, gone)
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, leave)
     _watch_pauses(put_away, repaint)
+    stdin = sys.__stdin__
+    if stdin is None or not stdin.isatty():
+        return lambda: None
+    number = stdin.fileno()
+
+    def look() -> None:
+        if not os.isatty(number):
+            os.kill(os.getpid(), signal.SIGHUP)
+
+    return look
 
 
 def _watch_pauses(put_away: Callable[[], None], repaint: Callable[[], object]) -> None:

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from incidents.codec import event_of
@@ -25,7 +25,9 @@ PATIENCE = 20.0
 
 
 class Terminal:
-    """The application on one journal, in a window of its own."""
+    """The application on one journal, in a window of its own; `command` is another way to start it than the tests' own,
+    `ready` what it has on the screen once keys are heard.
+    """
 
     def __init__(
         self,
@@ -37,7 +39,10 @@ class Terminal:
         height: int = 24,
         rest: float = 0.3,
         mark: bytes = b"F9",
+        own: bool = True,
         environment: Mapping[str, str] | None = None,
+        command: Sequence[str] = (),
+        ready: bytes = b"F9",
     ) -> None:
         self.journal = journal
         self.seen = b""
@@ -48,14 +53,15 @@ class Terminal:
         inherited = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "LINES", "NO_COLOR"}}
         given = {**inherited, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), **(environment or {})}
         child = str(Path(__file__).with_name("child.py"))
+        called = command or [child, str(journal), lang, *([plan] if plan else [])]
         self.process = subprocess.Popen(
-            [sys.executable, child, str(journal), lang, *([plan] if plan else [])],
+            [sys.executable, *called],
             stdin=slave,
             stdout=slave,
             stderr=slave,
             env=given,
             start_new_session=True,
-            preexec_fn=_own_terminal,  # noqa: PLW1509 -- no thread of a test starts a process
+            preexec_fn=_own_terminal if own else None,  # noqa: PLW1509 -- no thread of a test starts a process
         )
         os.close(slave)
         self.master = master

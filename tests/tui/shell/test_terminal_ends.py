@@ -73,6 +73,16 @@ def test_the_window_is_closed_in_the_middle_of_a_word(journal: Path, terminal: T
     goes_on(journal, "北门有人推")
 
 
+def test_a_terminal_goes_away_of_which_no_signal_tells(journal: Path) -> None:
+    opened = Terminal(journal, rest=0.1, own=False)
+    try:
+        opened.send(F6 + "北门有人推", rest=0.1)
+        assert opened.hang_up() == -signal.SIGHUP
+    finally:
+        opened.close()
+    goes_on(journal, "北门有人推")
+
+
 def test_the_machine_asks_it_to_end_in_the_middle_of_a_word(journal: Path, terminal: Terminal) -> None:
     terminal.send(F6 + "北门有人推", rest=0.1)
     terminal.signal(signal.SIGTERM)
