@@ -54,12 +54,14 @@ def lost_said(view: View, trouble: Trouble) -> str:
 def unstored_row(view: View, trouble: Trouble, head: str) -> Line:
     """`12:05:58 没有存上! 电话 派出所 接通 (磁盘已满)           末次存盘 #128 E07B-9912`."""
     words, last = view.words, trouble.lost[-1]
-    said = words.sense(
-        "screen", "NOT STORED  {what} ({cause})", what=note(last.said), cause=cause_said(trouble.kind, words)
-    )
     stored = words.sense("screen", "stored: {head}", head=head)
-    start = f"{hhmmss(last.command.at, view.board.zone)} {said}"
-    return row(clip(start, view.width - cell_width(stored) - 2), stored, view.width, "overdue")
+    why = cause_said(trouble.kind, words)
+    frame = words.sense("screen", "NOT STORED  {what} ({cause})", what="", cause=why)
+    time = hhmmss(last.command.at, view.board.zone)
+    room = view.width - cell_width(stored) - cell_width(frame) - cell_width(time) - 3
+    what = clip(note(last.said), max(room, 10))
+    said = words.sense("screen", "NOT STORED  {what} ({cause})", what=what, cause=why)
+    return row(f"{time} {said}", stored, view.width, "overdue")
 
 
 def waiting_row(view: View, head: str) -> Line:
@@ -80,7 +82,7 @@ def cause_said(kind: str, words: Words) -> str:
         case "readonly":
             return words.sense("cause", "folder is read-only")
         case "locked":
-            return words.sense("cause", "another program holds the journal")
+            return words.sense("cause", "journal is held")
     return words.sense("cause", "disk error")
 
 

@@ -157,7 +157,10 @@ class Recording:
         waits = self._doubtful or self._queue[0]
         what = self._what(effect.command)
         text = self.words.sense(
-            "desk", "{what} was not recorded: first {before}. Press it again then.", what=what, before=waits.said
+            "desk",
+            "{what} was not recorded: {before} is not on disk yet. Press it again then.",
+            what=what,
+            before=waits.said,
         )
         return replace(ui, said=text)
 

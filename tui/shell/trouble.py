@@ -28,9 +28,7 @@ def banner_of(error: NotDurable | Damaged, words: Words, stored: int) -> Banner:
     if isinstance(error, Damaged):
         return Banner("chain", _damaged(error, words))
     if error.unknown:
-        said = words.sense(
-            "banner", "Checking whether #{n} was stored (disk error). Do not repeat it meanwhile.", n=stored + 1
-        )
+        said = words.sense("banner", "Checking whether #{n} was stored (disk error). Do not repeat it.", n=stored + 1)
         return Banner("unknown", (said,))
     if error.kind in {"full", "io", "locked"}:
         return trouble_banner(Trouble(stored + 1, error.kind), words)
@@ -39,11 +37,13 @@ def banner_of(error: NotDurable | Damaged, words: Words, stored: int) -> Banner:
 
 def _damaged(error: Damaged, words: Words) -> tuple[str, ...]:
     """A broken chain in a row; any other damage in two."""
-    if error.what != "chain" or not error.version or error.version < 2:
+    if error.what != "chain":
         return _rows(damage(words, error))
+    if not error.version or error.version < 2:
+        return (words.sense("banner", "Chain breaks at #1: none of it is sound, it is only to read. Export."),)
     said = words.sense(
         "banner",
-        "Chain breaks at #{n}: #1-#{good} are sound, the rest is only to read. Export.",
+        "Chain breaks at #{n}: #1-#{good} are sound, rest only to read. Export.",
         n=error.version,
         good=error.version - 1,
     )
@@ -67,24 +67,22 @@ def trouble_banner(trouble: Trouble, words: Words) -> Banner:
             )
             way = words.sense(
                 "banner",
-                "#1-#{n} are safe. {free} MB are free; free 64 MB and it goes on by itself.",
+                "#1-#{n} are safe. {free} MB free; free 64 MB and it goes on by itself.",
                 n=stored,
                 free=trouble.free,
             )
         case "locked":
-            what = words.sense(
-                "banner", "NOT STORED: another program has held the journal for 10 s. #1-#{n} are safe.", n=stored
-            )
-            way = words.sense("banner", "Close it (a stopped one: type fg in its window); then it goes on by itself.")
+            what = words.sense("banner", "NOT STORED: another program holds the journal. #1-#{n} are safe.", n=stored)
+            way = words.sense("banner", "Close it (if stopped: type fg in its window); it goes on by itself.")
         case _:
             what = words.sense(
                 "banner",
-                "DISK ERROR: nothing after #{n} is stored. Write on paper from #{next} on.",
+                "DISK ERROR: nothing after #{n} is stored. Use paper from #{next} on.",
                 n=stored,
                 next=first,
             )
             way = words.sense(
-                "banner", "#1-#{n} are safe. Copy the journal to another disk; every key tries again.", n=stored
+                "banner", "#1-#{n} are safe. Copy the journal elsewhere; every key tries again.", n=stored
             )
     return Banner("disk", (what, way))
 
@@ -94,7 +92,7 @@ def lock_banner(what: str, seconds: int, most: int, words: Words) -> Banner:
     said = words.sense(
         "banner", "Waiting for another program to release the journal, {n} s of {most}.", n=seconds, most=most
     )
-    kept = words.sense("banner", "NOT YET ON DISK: {what}. Looking works; record nothing more until then.", what=what)
+    kept = words.sense("banner", "NOT YET ON DISK: {what}. Record nothing more until then.", what=what)
     return Banner("lock", (said, kept))
 
 
@@ -128,7 +126,7 @@ def clock_banner(back: int, words: Words) -> Banner:
     """The computer's clock was set back; limits go on by the time that has passed."""
     said = words.sense(
         "banner",
-        "Computer clock went back {span}: order by number, limits by the time that passed.",
+        "Computer clock went back {span}: order by number, limits unmoved.",
         span=span(back, words),
     )
     return Banner("clock", (said,))
@@ -139,7 +137,7 @@ def slept_banner(board: Board, since: int, now: int) -> Banner:
     words = board.words
     said = words.sense(
         "banner",
-        "This computer stood still for {span}, {since} to {now}. The clock of the limits ran on.",
+        "Computer stood still {span} ({since} to {now}). Limits ran on.",
         span=span(now - since, words),
         since=hhmmss(since, board.zone),
         now=hhmmss(now, board.zone),
