@@ -26,7 +26,7 @@ PATIENCE = 20.0
 
 class Terminal:
     """The application on one journal, in a window of its own; `command` is another way to start it than the tests' own,
-    `ready` what it has on the screen once keys are heard.
+    `mark` what it has on the screen once keys are heard.
     """
 
     def __init__(
@@ -42,7 +42,6 @@ class Terminal:
         own: bool = True,
         environment: Mapping[str, str] | None = None,
         command: Sequence[str] = (),
-        ready: bytes = b"F9",
     ) -> None:
         self.journal = journal
         self.seen = b""
