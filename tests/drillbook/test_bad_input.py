@@ -43,11 +43,11 @@ BAD = """
 2 open PLAN --set claims=wages                           "Claims" is a list: enter it row by row.
 2 --site nowhere.yaml open PLAN                          the file does not exist
 2 --site PLAN open PLAN                                  give the file another name, and go on without names
-2 run PLAN                                               The full screen is to come. Nothing was opened.
+2 run PLAN                                               The full screen needs a terminal.
 2 run                                                    Missing argument 'PLAN'
 2 run nosuch --plain                                     No plan "nosuch"
 2 run PLAN --plain --at 23:59                            is in the future
-2 resume                                                 The full screen is to come.
+2 resume                                                 drillbook resume --plain. Nothing was opened.
 2 resume nosuch --plain                                  No incident nosuch.
 2 act                                                    Usage: drillbook act
 2 act 2026-0309-01                                       Missing command.

@@ -56,7 +56,8 @@ def matches(text: str, scene: Scene) -> list[Match]:
         return []
     first, later = [], []
     overview, now = scene.overview, scene.now
-    for entry in [*overview.running(now), *overview.plans(), *overview.dated(now), *overview.past()]:
+    entries: list[Entry] = [*overview.running(now), *overview.plans(), *overview.dated(now), *overview.past()]
+    for entry in entries:
         names = _names(entry, scene)
         if any(folded(one).startswith(wanted) for one in names):
             first.append(Match(entry))
