@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from drillbook.settings import Settings
 from reports.words import Lang, Words
 from reports.words.problems import headline
 from tests.tui.desk.hands import Hands
@@ -160,3 +161,12 @@ def test_the_keys_do_what_was_set(tmp_path: Path) -> None:
 def test_a_registry_knows_what_its_keys_are_called() -> None:
     assert Registry().key("note") == "F6"
     assert Registry().key("more") == "Esc 4"
+
+
+def test_where_the_file_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words, named = Words("zh"), str(tmp_path / "mine.yaml")
+    assert Settings(words, environ={"DRILLBOOK_SETTINGS": named}).preferences_path == tmp_path / "mine.yaml"
+    monkeypatch.setattr("platformdirs.user_config_path", lambda *_, **__: tmp_path)
+    assert Settings(words, environ={}).preferences_path is None
+    path = written(tmp_path, "bell: off\n")
+    assert Settings(words, environ={}).preferences_path == path
