@@ -31,12 +31,14 @@ class Keeping:
 
     def __init__(self, folder: Path | None, incident: str, by: str) -> None:
         self.drafts = Drafts(folder, incident, by)
-        self._by = by
+        self.by = by
         self._note: _Text = None
         self._handover: _Text = None
         self._typed: tuple[Typed, ...] = ()
         self._trouble: Trouble | None = None
         self._since: int | None = None
+        self._theirs: Path | None = None
+        """The note of somebody else that is being gone on with here: it goes once it is recorded."""
 
     def take_up(self, ui: Ui) -> Ui:
         """What was being written when the incident was last left.
@@ -57,12 +59,14 @@ class Keeping:
     def _find(self, kind: str, *, own: bool = False) -> Draft | None:
         """A draft of a kind; somebody else's becomes one's own where it is taken up."""
         found = self.drafts.all({kind})
-        mine = next((draft for _, draft in found if draft.by == self._by), None)
+        mine = next((draft for _, draft in found if draft.by == self.by), None)
         if mine is not None or own or not found:
             return mine
         path, theirs = found[0]
         if kind == "unstored":
-            self.drafts.adopt(path, replace(theirs, by=self._by))
+            self.drafts.adopt(path, replace(theirs, by=self.by))
+        else:
+            self._theirs = path
         return theirs
 
     def look(self, ui: Ui, at: int, now: int) -> Ui:
@@ -96,10 +100,19 @@ class Keeping:
     def drop(self, kind: Literal["note", "handover"]) -> None:
         """It is recorded or given up: its draft goes at once, so that it is never offered again."""
         self.drafts.clear(kind)
-        if kind == "note":
-            self._note = None
-        else:
+        if kind == "handover":
             self._handover = None
+            return
+        self._note = None
+        if self._theirs is not None:
+            self.drafts.discard(self._theirs)
+            self._theirs = None
+
+    def handed_on(self, ui: Ui) -> None:
+        """Everything goes along with somebody else who sits here now, and is on disk: nothing of it stays behind."""
+        if not ui.undrafted:
+            for kind in ("note", "fields", "unstored"):
+                self.drafts.clear(kind)
 
     def _same(self, ui: Ui) -> bool:
         shown = (ui.draft, ui.handover, ui.typed, _lasting(ui.trouble))
@@ -109,13 +122,13 @@ class Keeping:
         if text is None:
             self.drafts.clear(kind)
             return True
-        return self.drafts.keep(Draft(kind, self._by, now, text[0], (text[1],)))
+        return self.drafts.keep(Draft(kind, self.by, now, text[0], (text[1],)))
 
     def _put(self, kind: str, values: dict[str, object], now: int) -> bool:
         if not values:
             self.drafts.clear(kind)
             return True
-        return self.drafts.keep(Draft(kind, self._by, now, values=values))
+        return self.drafts.keep(Draft(kind, self.by, now, values=values))
 
 
 def _lasting(trouble: Trouble | None) -> Trouble | None:

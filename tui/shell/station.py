@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from incidents.journal.errors import Damaged, NotDurable
-from incidents.session import Session
+from incidents.session import DRILL, Session
 from reports.words import Words
 from runbooks.site import Site
 from tui.actions import Registry
@@ -216,7 +216,10 @@ class Station:
         self._write_drafts()
         self.board.sit(by)
         self.ui = replace(self.ui, muted=not self._bell, handover=None)
-        self._keeping = Keeping(self._folder, self.session.id, by)
+        before, self._keeping = self._keeping, Keeping(self._folder, self.session.id, by)
+        self._write_drafts()
+        if by != before.by:
+            before.handed_on(self.ui)
 
     # -- trouble ------------------------------------------------------------------------------------
 
@@ -244,7 +247,7 @@ class Station:
 
     def _wake(self, at: int, now: int) -> None:
         """Say for how long the machine stood still; it stands for a minute, and until a key was pressed since."""
-        if now - self._lived > SLEPT_MS:
+        if now - self._lived > SLEPT_MS and self.session.state.mode != DRILL:
             self.ui = with_banner(self.ui, slept_banner(self.board, self._lived, now))
             self._slept_at = at
         elif self._slept_at is not None and self.ui.pressed_at > self._slept_at and at - self._slept_at > SLEPT_MS:

@@ -17,6 +17,7 @@ from reports.words import Words
 from tests.tui.desk.hands import Hands
 from tests.tui.north_gate import NorthGate, late_morning, mid_incident, ms
 from tests.tui.shell.test_station import Flaky
+from tui.common.drafts import Drafts
 from tui.common.unstored import Trouble, Unstored, from_data, to_data
 from tui.desk.forms import stateable
 from tui.desk.panel import Form, Level, Note, Paper
@@ -262,6 +263,37 @@ def test_the_next_officer_is_asked_for_what_the_last_one_lost(hands: Hands, stor
     hers = Hands(gate, drafts=tmp_path)
     hers.wait(2_000).wait(2_000)
     assert "当时没有存上: 08:52:11 王岚 02 办结。" in hers.screen()
+
+
+def test_somebody_else_sits_down_and_everything_goes_along_once(hands: Hands, store: Flaky, tmp_path: Path) -> None:
+    fill(store)
+    hands.keys("space f6").type("门岗").keys("esc").wait(1_000)
+    hands.station._sit("何平")
+    found = Drafts(tmp_path, hands.gate.session.id, "何平").all({"note", "fields", "unstored"})
+    assert sorted((draft.kind, draft.by) for _, draft in found) == [("note", "何平"), ("unstored", "何平")]
+
+
+def test_somebody_elses_note_is_gone_for_good_once_it_is_recorded(tmp_path: Path) -> None:
+    again(tmp_path).keys("f6").type("门岗换人").wait(900)
+    gate = mid_incident()
+    gate.by = "何平"
+    hers = Hands(gate, drafts=tmp_path)
+    hers.keys("f6 enter").wait(900)
+    assert [event.data["text"] for event in hers.recorded] == ["门岗换人"]
+    assert again(tmp_path).ui.draft is None
+
+
+def test_what_nobody_knew_when_the_station_was_left_is_offered_with_a_warning(
+    hands: Hands, store: Flaky, tmp_path: Path
+) -> None:
+    store.fault, store.stores_all_the_same = NotDurable("io", unknown=True, stored=19), False
+    hands.keys("space", gap=0)
+    hands.keys("esc 0", gap=0)
+    assert hands.station.failed
+    after = Hands(on(Flaky()), drafts=tmp_path)
+    after.keys("esc 4 8", gap=700)
+    assert "当时没有存上: 08:52:10 王岚 02 办结。" in after.screen()
+    assert "也可能已经存上了: 请先看记录" in after.screen()
 
 
 def _commands() -> Iterator[c.Command]:
