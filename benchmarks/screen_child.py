@@ -32,16 +32,19 @@ def main(journal: str) -> None:
     stamp("imports")
     words = Words("zh")
 
-    def station() -> Station:
+    def start() -> Session:
         stamp("asked")
         store = open_store(Path(journal))
         session = Session.resume(store, store.streams()[0].id, clock=WallClock())
         stamp("resume")
-        made = Station(session, words=words, by="王岚", drafts=Path(f"{journal}.drafts"))
+        return session
+
+    def build(session: Session, fresh: bool) -> Station:
+        made = Station(session, words=words, by="王岚", drafts=Path(f"{journal}.drafts"), fresh=fresh)
         stamp("board")
         return made
 
-    app = Checklist(station, words)
+    app = Checklist(build, words, start=start)
     stamp("mount")
     app.run(mouse=False)
     if app.fault is not None:

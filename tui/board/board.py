@@ -15,7 +15,7 @@ from incidents.snapshot import told
 from incidents.steps import owed, step_state, turn_state
 from incidents.timeline import timeline
 from incidents.tracks import NO, YES
-from incidents.views import Snapshot, StepState, Told
+from incidents.views import LimitView, Snapshot, StepState, Told
 from reports.closing import Closing, closing
 from reports.words import Words
 from runbooks.plan import Plan, Text
@@ -134,6 +134,10 @@ class Board:
         ):
             kept = self._snapshot = self.session.snapshot(now)
         return kept
+
+    def exceeded(self, now: int) -> list[LimitView]:
+        """The binding limits that are over and still run, in the order of the plan."""
+        return self.dues.exceeded(self.state, self.session.book, now)
 
     def limits(self, now: int) -> Entries:
         """Every limit that counts, by authority."""

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from incidents.book import Book
+from incidents.snapshot import limit_view
 from incidents.state import State
+from incidents.views import LimitView
 from tui.board.spots import Ordered
 
 BINDING: Final = frozenset({"plan", "statute"})
@@ -74,6 +77,17 @@ class Dues:
     def of(self, step: int) -> tuple[Due, ...]:
         """All that run on a step."""
         return self._of.get(step, ())
+
+    def exceeded(self, state: State, book: Book, now: int) -> list[LimitView]:
+        """The binding limits that are over and still run, in the order of the plan."""
+        over = takewhile(lambda due: due.at < now, self.binding)
+        steps = state.compiled.steps
+        return [
+            limit_view(steps[due.step], due.limit, steps[due.step].limits[due.limit], verdict, now)
+            for due in sorted(over, key=lambda due: (due.step, due.limit, due.turn))
+            for verdict in book.of(due.step, due.limit, now)
+            if (verdict.grade, verdict.turn, verdict.due) == ("running", due.turn, due.at)
+        ]
 
 
 def running(state: State, book: Book, i: int, now: int) -> Iterator[Due]:

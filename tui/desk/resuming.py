@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from incidents.snapshot import limit_views
 from incidents.views import LimitView
 from tui.board import Board
 from tui.common.drafts import Draft
@@ -42,7 +41,7 @@ def resumed(board: Board, now: int, drafts: Iterable[Draft]) -> Resumed | None:
         return None
     kept = sorted(drafts, key=lambda draft: draft.by != board.by)
     since = max([state.events[-1].recorded, *(draft.at for draft in kept if draft.at <= now)])
-    fell = fell_due(limit_views(state, board.session.book, now), since, now)
+    fell = fell_due(board.exceeded(now), since, now)
     texts = tuple((draft.by, " ".join(draft.lines)) for draft in kept if draft.kind == "note")
     found = Resumed(since, now, fell, texts)
     return found if found.long or texts or state.handover is not None or state.duty != board.by else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from incidents.journal.errors import Damaged, JournalError, NotDurable
-from incidents.snapshot import limit_views
 from reports.format_span import span
 from reports.format_time import hhmm, hhmmss
 from reports.words import Words
@@ -142,7 +141,7 @@ def slept_banner(board: Board, since: int, now: int) -> Banner:
         since=hhmmss(since, board.zone),
         now=hhmmss(now, board.zone),
     )
-    found = fell_due(limit_views(board.state, board.session.book, now), since, now)
+    found = fell_due(board.exceeded(now), since, now)
     if not found:
         return Banner("slept", (said, words.sense("banner", "No binding limit fell due meanwhile.")))
     fell = [f"{board.plan.step[view.step].number} {hhmm(view.due_at or 0, board.zone)}" for view in found]

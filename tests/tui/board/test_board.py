@@ -13,7 +13,7 @@ from incidents import commands as c
 from incidents.refusals import Refusal
 from tests.incidents.small_plans import S, plan_of
 from tests.tui.north_gate import NorthGate, mid_incident, ms, plan
-from tui.board import GROUPS, Board, Spot
+from tui.board import BINDING, GROUPS, Board, Spot
 from tui.board.limits import view_of
 
 PLANS = ("soe-rapid-response", "company-six-stage")
@@ -109,6 +109,8 @@ def test_what_is_kept_up_to_date_is_what_a_fresh_look_finds(name: str, data: st.
         board.reorder()
         if data.draw(st.booleans()):
             board.prepare(now)
+        judged = gate.session.snapshot(now).limits
+        assert board.exceeded(now) == [v for v in judged if v.basis in BINDING and v.state == "overdue"]
         assert everything(board, now) == everything(gate.board(), now)
 
 
