@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -138,6 +139,14 @@ def asleep(hands: Hands, store: Flaky) -> None:
     hands.wait(3_600_000)
 
 
+def damaged(hands: Hands, store: Flaky) -> None:
+    rows = store._streams[hands.gate.session.id]
+    rows.append(replace(rows[-1], version=rows[-1].version + 1, op="odd"))
+    store._writers.append(object())
+    hands.station.poll()
+    hands.keys("space")
+
+
 def readonly(hands: Hands, store: Flaky) -> None:
     store.no = store.fault = NotDurable("readonly")
     hands.station._look_for_trouble()
@@ -159,6 +168,7 @@ SCREENS: dict[str, Callable[[Hands, Flaky], None]] = {
     "unknown": unknown,
     "overtaken": overtaken,
     "asleep": asleep,
+    "damaged": damaged,
     "readonly": readonly,
 }
 

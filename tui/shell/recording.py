@@ -185,7 +185,7 @@ class Recording:
         if isinstance(error, NotDurable) and error.unknown:
             self._doubtful = one
             return with_banner(ui, banner_of(error, self.words, self.session.state.version))
-        self.failed = True
+        self.failed |= not isinstance(error, Damaged)
         rest, self._queue = self._queue, []
         if isinstance(error, NotDurable | Damaged):
             ui = with_banner(ui, banner_of(error, self.words, self.session.state.version))

@@ -114,6 +114,8 @@ def paper_banner(trouble: Trouble, words: Words) -> Banner:
 
 def not_written(what: str, error: JournalError, words: Words) -> str:
     """Where nothing can be recorded at all: what was not, and why."""
+    if isinstance(error, Damaged):
+        return words.sense("desk", "{what} was not recorded: the record is broken, it is only to read.", what=what)
     if not isinstance(error, NotDurable):
         return journal_error(words, error)
     if error.kind == "readonly":
