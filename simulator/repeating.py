@@ -1,0 +1,135 @@
+"""Limits that come again and again, in one run: the grids of `incidents.grid`, laid over the logs of a kernel."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from incidents.grid import Grid
+from incidents.tracks import ALWAYS, NEVER, YES
+from incidents.verdict import Verdict
+from simulator.engine import Kernel
+from simulator.judging import BROKEN, CENSORED, KEPT, NO_MARGIN, NOT_APPLICABLE, Stretch, latest, stretches
+from simulator.rules import LimitRule
+
+
+class Opening(NamedTuple):
+    """The turn of a repeat that comes next: when it may be taken in a drill, and when it is due."""
+
+    from_: int
+    due: int
+
+
+class Runs:
+    """All runs of all repeats of one step as they stand; laid anew whenever something about them changes."""
+
+    def __init__(self, kernel: Kernel, i: int) -> None:
+        self.kernel = kernel
+        self.grids: list[Grid] = []
+        rules = [kernel.rules.limits[x] for x in kernel.rules.every_of[i]]
+        self._rules = {rule.number: rule for rule in rules}
+        for rule in rules:
+            self._lay(rule)
+        self.grids.sort(key=lambda grid: (grid.begin, grid.start))
+        turns = kernel.turns[i]
+        for to_start in dict.fromkeys(rule.to_start for rule in rules):
+            given = []
+            for number in {*turns.started, *turns.done}:
+                act = _begun(kernel, i, number) if to_start else turns.done.get(number)
+                if act is not None:
+                    given.append((act, number))
+            for act, number in sorted(given):
+                self._give(act, turns.started.get(number), to_start=to_start)
+
+    def _lay(self, rule: LimitRule) -> None:
+        before: Grid | None = None
+        for stretch in stretches(self.kernel, rule):
+            start = _start(self.kernel, rule, stretch)
+            if start is None:
+                continue
+            grid = Grid(rule.number, start, rule.first, rule.every, stretch.begin, stretch.end, stretch.certain)
+            if before is not None and before.start == start:
+                before.followed_by(grid)
+            self.grids.append(grid)
+            before = grid
+
+    def _give(self, act: int, started: int | None, *, to_start: bool) -> None:
+        for grid in self.grids:
+            if self._rules[grid.limit].to_start != to_start or act < max(grid.begin, grid.start):
+                continue
+            k = grid.free(act) if act <= grid.end else _finished(grid, started, act, to_start=to_start)
+            if k is not None:
+                grid.use(k, act, skipped=False)
+                break
+
+    def live(self, now: int) -> Grid | None:
+        """The run that goes on at a moment."""
+        for grid in reversed(self.grids):
+            if grid.runs_at(now):
+                return grid
+        return None
+
+    def next_turn(self, now: int) -> Opening | None:
+        """The next turn of the run that goes on; a drill takes none in the first half of its period."""
+        grid = self.live(now)
+        if grid is None:
+            return None
+        k = grid.free(now)
+        if k is None:
+            k = max(grid.latest_open(now), grid.low - 1) + 1
+        opens, due = grid.due(k - 1), grid.due(k)
+        return Opening(opens + (due - opens) // 2, due)
+
+    def verdicts(self, rule: LimitRule, now: int) -> list[Verdict]:
+        """What became of one repeat, as seen at a moment."""
+        mine = [grid for grid in self.grids if grid.limit == rule.number]
+        result = [verdict for grid in mine for verdict in grid.verdicts(now)]
+        if not result:
+            applies = any(stretch.end == NEVER for stretch in stretches(self.kernel, rule))
+            result.append(Verdict(1, "pending" if not mine and applies else "not-applicable"))
+        return result
+
+
+def _begun(kernel: Kernel, i: int, number: int) -> int | None:
+    turns = kernel.turns[i]
+    started, done = turns.started.get(number), turns.done.get(number)
+    return done if started is None else started if done is None else min(started, done)
+
+
+def _finished(grid: Grid, started: int | None, act: int, *, to_start: bool) -> int | None:
+    """The turn that was in progress when the run ended: by its due it counts, or if that had passed already."""
+    if to_start or started is None or not max(grid.begin, grid.start) <= started <= grid.end:
+        return None
+    k = grid.free(grid.end)
+    return k if k is not None and (act <= grid.due(k) or grid.due(k) < grid.end) else None
+
+
+def _start(kernel: Kernel, rule: LimitRule, stretch: Stretch) -> int | None:
+    """A grid stands on the occurrence in force when it began to apply, else on the first one after."""
+    times = kernel.occurrences(rule.moment, rule.of)
+    if not times or times[0] >= stretch.end:
+        return None
+    before = latest(times, ALWAYS, stretch.begin)
+    return max(times[0] if before is None else before, stretch.own)
+
+
+def repeat_outcome(kernel: Kernel, rule: LimitRule, end: int) -> tuple[int, int, int, int]:
+    """What a repeat came to in a run that ended at `end`: a code, the least margin, and how many turns fell due, and
+    were met. It is kept if every turn that fell due was met.
+    """
+    due = met = 0
+    margin = NO_MARGIN
+    open_ = False
+    for verdict in Runs(kernel, rule.step).verdicts(rule, end):
+        fell_due = verdict.grade == "running" and verdict.due is not None and verdict.due <= end
+        if verdict.grade in {"met", "late", "missed"} or fell_due:
+            due += verdict.turns
+            met += verdict.grade == "met"
+            if verdict.act is not None and verdict.due is not None:
+                gap = verdict.due - verdict.act
+                margin = gap if margin == NO_MARGIN else min(margin, gap)
+        elif verdict.grade == "running":
+            open_ = True
+        else:
+            open_ = open_ or (verdict.grade == "pending" and kernel.applies[rule.step] == YES)
+    code = BROKEN if met < due else KEPT if due else CENSORED if open_ else NOT_APPLICABLE
+    return code, margin, due, met
