@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final, Literal
 
-from incidents.journal.errors import Damaged, JournalError
+from incidents.journal.errors import Damaged, JournalError, NotDurable
 from incidents.session import Session
 from reports.words.journal import journal_error
 from tui.actions import Registry
@@ -142,7 +142,12 @@ class Hall:
         """An incident is not on disk: said where the eye is, and on top."""
         self.failed = True
         self.trouble(error)
-        self.ui = replace(self.ui, unstored=self.house.words.sense("home", "NOT OPENED: nothing of it is on disk"))
+        words = self.house.words
+        said = words.sense("home", "NOT OPENED: nothing of it is on disk")
+        if isinstance(error, NotDurable) and error.unknown:
+            said = words.sense("home", "Nobody knows yet whether it was opened: see whether it stands above")
+            self.overview.look_again()
+        self.ui = replace(self.ui, unstored=said)
 
     def _look_for_trouble(self) -> None:
         found = self.overview.trouble or self.house.refusal()

@@ -40,7 +40,9 @@ def switch(house: House | None, station: Station, wanted: Switch) -> Switched:
     if isinstance(opened, str):
         return Switched(None, f"{opened} {kept}")
     title = words.text(opened.plan.title)
-    unclosed = words.say("{incident} was opened; close this one when it can be stored.", incident=opened.id)
+    unclosed = words.sense(
+        "home", "{incident} was opened; {old} is still to be closed.", incident=opened.id, old=old.id
+    )
     try:
         carried = carry(old, opened, by)
         close = c.Close(at=old.now(), outcome="switched", reason=wanted.reason, plan=wanted.plan)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from incidents import commands as c
+from incidents.journal.errors import NotDurable
 from incidents.session import Session
 from tests.tui.home.guest import Guest
 from tests.tui.home.village import Village, alone, case_plan, morning
@@ -266,8 +267,6 @@ def test_a_disk_that_takes_nothing_is_said_where_the_eye_is() -> None:
     guest = Guest(village)
     village.full = True
     guest.keys("f2")
-    from incidents.journal.errors import NotDurable
-
     assert guest.hall.going is not None
     with pytest.raises(NotDurable) as raised:
         guest.hall.enter(guest.hall.going)
@@ -280,6 +279,13 @@ def test_a_disk_that_takes_nothing_is_said_where_the_eye_is() -> None:
     village.full = False
     guest.wait(2000)
     assert guest.row(1).startswith("信访突发事件处置")
+
+
+def test_where_nobody_knows_whether_it_was_opened_nothing_else_is_said() -> None:
+    guest = Guest(morning())
+    guest.hall.not_opened(NotDurable("io", unknown=True))
+    assert "还不知道有没有启动" in guest.row(22)
+    assert guest.hall.failed
 
 
 def test_what_another_station_opens_and_records_appears() -> None:

@@ -119,8 +119,10 @@ class Village:
     def open(
         self, plan_id: str, *, by: str, at: int | None = None, before: str = "", mode: str = "live"
     ) -> Session | str:
+        if plan_id not in self.plans:
+            return f"no {plan_id}"
         if self.full:
-            raise NotDurable("full", "no room")
+            raise NotDurable("full", detail="no room")
         return Session.open(
             self.store,
             plan(plan_id),
@@ -140,7 +142,7 @@ class Village:
             return f"{incident} cannot be read"
 
     def refusal(self) -> JournalError | None:
-        return NotDurable("full", "no room") if self.full else None
+        return NotDurable("full", detail="no room") if self.full else None
 
 
 def morning(lang: Lang = "zh") -> Village:
