@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from tui.desk.field import EMPTY, Field
-from tui.desk.panel import Dialogue, Form, Level, Panel, Paper, Strip
+from tui.desk.panel import Dialogue, Form, Handover, Level, Panel, Paper, Strip
 from tui.desk.ui import Typed, Ui
+
+_TAKER: Final = "handover:to"
 
 
 def question_of(panel: Panel | None) -> str:
@@ -24,6 +26,8 @@ def question_of(panel: Panel | None) -> str:
             return "fact:began"
         case Paper():
             return "paper"
+        case Handover() if panel.asking or not panel.taker:
+            return _TAKER
     return ""
 
 
@@ -35,6 +39,8 @@ def follow(before: Ui, after: Ui) -> Ui:
     """Keep what was typed; where a question has just been asked, fill in what was typed when it was asked before."""
     panel = after.panel
     asked = question_of(panel)
+    if question_of(before.panel) == _TAKER and isinstance(panel, Handover) and not asked:
+        return _without(after, [_TAKER])
     if not asked or panel is None:
         return after
     if question_of(before.panel) == asked and len(before.panels) == len(after.panels):
@@ -73,6 +79,8 @@ def _typed(asked: str, panel: Panel) -> Typed | None:
             text = panel.reason or panel.field.text
         case Form() | Dialogue() | Paper() | Strip():
             text = panel.field.text
+        case Handover():
+            text = panel.name.text
         case _:
             return None
     return Typed(asked, text) if text.strip() else None
@@ -89,6 +97,8 @@ def _filled(panel: Panel, typed: Typed) -> Panel:
             return replace(panel, field=field, typing=True)
         case Form() | Paper() | Strip() if panel.field == EMPTY:
             return replace(panel, field=field)
+        case Handover() if panel.name == EMPTY:
+            return replace(panel, name=field)
     return panel
 
 

@@ -20,7 +20,7 @@ from tests.tui.shell.test_station import Flaky
 from tui.common.drafts import Drafts
 from tui.common.unstored import Trouble, Unstored, from_data, to_data
 from tui.desk.forms import stateable
-from tui.desk.panel import Form, Level, Note, Paper
+from tui.desk.panel import Form, Handover, Level, Note, Paper
 
 FULL = NotDurable("full", stored=19)
 
@@ -484,3 +484,25 @@ def test_answers_half_typed_are_only_their_authors(tmp_path: Path) -> None:
     assert hers.ui.typed == ()
     hers.wait(2_000)
     assert again(tmp_path).ui.typed != ()
+
+
+def test_the_start_half_typed_as_the_incident_opens_comes_up_wherever_it_is_asked(tmp_path: Path) -> None:
+    hands = Hands(NorthGate(), drafts=tmp_path, fresh=True)
+    hands.keys("5").type("083").wait(900)
+    after = Hands(NorthGate(), drafts=tmp_path)
+    after.keys(f"f3 {stateable(after.board.plan).index('began') + 1}")
+    assert isinstance(after.ui.panel, Form)
+    assert after.ui.panel.field.text == "083"
+
+
+def test_to_whom_half_typed_is_kept_until_somebody_is_named(tmp_path: Path) -> None:
+    hands = again(tmp_path)
+    hands.keys("esc 4 1 enter right", gap=700).type("老").wait(900)
+    assert [(typed.question, typed.text) for typed in hands.ui.typed] == [("handover:to", "老")]
+    after = again(tmp_path)
+    after.keys("esc 4 1 enter right", gap=700)
+    assert isinstance(after.ui.panel, Handover)
+    assert after.ui.panel.name.text == "老"
+    after.type("陈").keys("enter").wait(900)
+    assert after.ui.panel.taker == "老陈"
+    assert after.ui.typed == ()
