@@ -46,6 +46,8 @@ class OwnHouse:
         """What is to be said when the screen is gone."""
         self._path = journal_path(settings.db)
         self._store: SqliteStore | None = None
+        self._open: dict[str, Session] = {}
+        """The incidents under way, as home has read them: what is new in one is read alone."""
         self._kept: dict[str, tuple[Plan, tuple[tuple[Path, int], ...]]] = {}
         """Plans as they were loaded, each with its files and when those were last changed."""
 
@@ -108,11 +110,22 @@ class OwnHouse:
         if store is None:
             return Glimpse(info.id, damaged=True)
         try:
-            session = Session.resume(store, info.id, clock=self.clock)
+            session = self._read(store, info.id)
         except Damaged:
             return Glimpse(info.id, info.version, damaged=True)
+        if session.state.closed is None:
+            self._open[info.id] = session
         rows = store.read(info.id, session.state.version - 1) if session.damage is None else []
         return glimpse(session, here=bool(rows) and _head(rows[-1]).get("boot") == self.clock.boot)
+
+    def _read(self, store: SqliteStore, incident: str) -> Session:
+        """An incident as it is now: one that was read before is brought up to date."""
+        known = self._open.pop(incident, None)
+        if known is not None and known.damage is None:
+            known.refresh()
+            if known.damage is None:
+                return known
+        return Session.resume(store, incident, clock=self.clock)
 
     def refusal(self) -> JournalError | None:
         """Why nothing can be written."""

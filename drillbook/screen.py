@@ -42,18 +42,20 @@ def house(settings: Settings, place: SiteFile | None) -> Iterator[OwnHouse]:
             warn(said)
 
 
-def show(own: OwnHouse, start: Callable[[], Session] | None = None, *, fresh: bool = False) -> int:
-    """The full screen until the officer leaves, with the officer's own keys and bell; the exit code."""
+def show(own: OwnHouse, start: Callable[[], Session] | None = None, *, fresh: bool = False, said: str = "") -> int:
+    """The full screen until the officer leaves, with the officer's own keys and bell; the exit code. `said` is what it
+    says at the beginning.
+    """
     from tui.app import run_house
 
     path = own.settings.preferences_path
     if path is None:
-        return run_house(own, start, fresh=fresh)
+        return run_house(own, start, fresh=fresh, said=said)
     from reports.words.problems import problem
     from runbooks.problems import errors
     from tui.settings import notice, preferences_from  # here: the reader of files takes time, and few have one
 
     mine, problems = preferences_from(path)
     own.remarks += [problem(own.words, each) for each in errors(problems)]
-    said = notice(problems, own.words)
+    said = notice(problems, own.words) or said
     return run_house(own, start, fresh=fresh, registry=mine.registry, bell=mine.bell, said=said)

@@ -16,16 +16,21 @@ from tui.wall import WallClock
 
 def warn_of_roles(settings: Settings, plan: Plan, place: SiteFile | None) -> None:
     """Roles of our own staff that nobody holds at the site."""
+    if said := roles_said(settings, plan, place):
+        warn(said)
+
+
+def roles_said(settings: Settings, plan: Plan, place: SiteFile | None) -> str:
+    """The same as a sentence; empty where somebody holds each of them."""
     missing = roles_without_holder(plan, place.site if place else None)
     words = settings.words
     if not missing:
-        return
+        return ""
     if place is None:
-        warn(words.say("No site.yaml: nobody is named for any role. The plan runs all the same."))
-        return
+        return words.say("No site.yaml: nobody is named for any role. The plan runs all the same.")
     names = words.listed(role(r, plan, words) for r in missing)
-    warn(
-        words.many("Nobody holds this role: {names}.", "Nobody holds these roles: {names}.", len(missing), names=names)
+    return words.many(
+        "Nobody holds this role: {names}.", "Nobody holds these roles: {names}.", len(missing), names=names
     )
 
 

@@ -84,7 +84,7 @@ def run_house(
             said=said if start is not None else "",
         )
 
-    hall = Hall(house, registry, said)
+    hall = Hall(house, registry, said, bell=bell)
     return _run(Checklist(build, house.words, start=start, fresh=fresh, hall=hall))
 
 

@@ -29,7 +29,7 @@ def command(words: Words) -> click.Command:
 @click.pass_context
 def _run(ctx: click.Context, plan: str, plain: bool, announce: bool, exercise: bool, at: str) -> int:
     from drillbook import opening, plans, screen
-    from drillbook.starting import start_incident, warn_of_roles
+    from drillbook.starting import roles_said, start_incident, warn_of_roles
     from reports.typed.times import read_time
     from reports.typed.understood import NotUnderstood
     from reports.words.understood import not_understood
@@ -49,7 +49,8 @@ def _run(ctx: click.Context, plan: str, plain: bool, announce: bool, exercise: b
     mode = "exercise" if exercise else "live"
     if not plain:
         with screen.house(settings, place) as own:
-            return screen.show(own, lambda: own.begin(found, by=own.by, at=began, mode=mode), fresh=True)
+            said = roles_said(settings, found, place)
+            return screen.show(own, lambda: own.begin(found, by=own.by, at=began, mode=mode), fresh=True, said=said)
     warn_of_roles(settings, found, place)
     with opening.writing(settings, new=True) as store:
         session = start_incident(settings, store, found, place, at=began, mode=mode)

@@ -26,7 +26,7 @@ SETTLE_MS: Final = 1_000
 class Hall:
     """What an officer has before them between incidents. Times: `at` monotonic, `now` UTC, in milliseconds."""
 
-    def __init__(self, house: House, registry: Registry = REGISTRY, said: str = "") -> None:
+    def __init__(self, house: House, registry: Registry = REGISTRY, said: str = "", *, bell: bool = True) -> None:
         self.house = house
         self.registry = registry
         self.overview = Overview(house)
@@ -36,7 +36,11 @@ class Hall:
         self.leaving = False
         self.failed = False
         """Whether an incident that was to be opened is not on disk."""
+        self.rings = 0
+        """How many times the terminal's bell is still to be rung."""
+        self._bell = bell
         self._asked = 0
+        self._heard = self.now()
 
     def at(self) -> int:
         """The monotonic time."""
@@ -88,7 +92,11 @@ class Hall:
         if self.at() - self._asked >= SETTLE_MS:
             self._asked = self.at()
             self._look_for_trouble()
-        return self.overview.pass_time(self.now())
+        now = self.now()
+        if self._bell:
+            self.rings = self.overview.rings(self._heard, now)
+        self._heard = max(self._heard, now)
+        return self.overview.pass_time(now)
 
     def read(self, until: int) -> bool:
         """Read on until a monotonic time; False once everything is read."""
@@ -124,6 +132,7 @@ class Hall:
     def back(self, last: tuple[str, int], said: str = "") -> None:
         """The officer comes home again; the key that brought them here is not heard twice."""
         self.going = None
+        self._heard = max(self._heard, self.now())
         self.ui = replace(self.ui, last=last, said=said, panels=(), text_at=-(10**9))
         self.overview.look_again(shelf=True)
 

@@ -11,8 +11,10 @@ from typing import Final
 
 from incidents.journal.errors import JournalError
 from incidents.journal.store import StreamInfo
+from reports.nearest import BINDING
 from reports.plan_text import plan_text
 from runbooks.plan import Plan as RunbookPlan
+from tui.desk.bell import MOMENTS
 from tui.home.entries import Dated, Entry, EntryKey, Past, Plan, Running
 from tui.home.glimpse import DAY, Glimpse
 from tui.home.house import House, Shelved, Volume
@@ -179,6 +181,12 @@ class Overview:
     def same_plan(self, plan: str, now: int) -> list[str]:
         """The incidents under way under a plan."""
         return [one.seen.id for one in self.running(now) if one.seen.live and one.seen.live.plan.id == plan]
+
+    def rings(self, heard: int, now: int) -> int:
+        """How many times to ring for the incidents under way, as in an incident: for what came near after `heard`."""
+        lives = [one.seen.live for one in self.running(now) if one.seen.live is not None]
+        dues = [view.due_at or 0 for live in lives for view in live.dues if view.basis in BINDING]
+        return max((times for before, times in MOMENTS for due in dues if heard < due - before <= now), default=0)
 
     @property
     def planless(self) -> bool:

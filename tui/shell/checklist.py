@@ -165,16 +165,17 @@ class Checklist(App[None]):
             self._show_home()
             self._heard_early()
             return
-        self._enter(lambda: found, opens)
-        if self.station is not None:
-            hall.settle_in(self.station, going, also)
-            self._draw()
+        self._enter(lambda: found, opens, lambda station: hall.settle_in(station, going, also))
 
-    def _enter(self, session: Callable[[], Session], fresh: bool) -> None:
-        """Make the station of an incident and show it."""
+    def _enter(
+        self, session: Callable[[], Session], fresh: bool, settle: Callable[[Station], None] | None = None
+    ) -> None:
+        """Make the station of an incident and show it; `settle` is done before any key that came early is heard."""
         gc.disable()  # a long record is all new objects that stay: looking through them again and again costs a second
         try:
             self.station = self._build(session(), fresh)
+            if settle is not None:
+                settle(self.station)
         except Exception as fault:  # noqa: BLE001 -- it is raised again once the terminal is itself again
             self.fault = fault
             self.exit()
@@ -210,11 +211,15 @@ class Checklist(App[None]):
             return
         done = switch(self.hall.house if self.hall is not None else None, station, wanted)
         self._failed |= not done.stored
-        session = done.session
-        if session is not None:
-            self._enter(lambda: session, False)
-        if self.station is not None:
-            self.station.ui = replace(self.station.ui, said=done.said, last=station.ui.last)
+        session, last = done.session, station.ui.last
+
+        def settle(one: Station) -> None:
+            one.ui = replace(one.ui, said=done.said, last=last)
+
+        if session is None:
+            settle(station)
+        else:
+            self._enter(lambda: session, False, settle)
 
     # -- keys ---------------------------------------------------------------------------------------
 
@@ -312,6 +317,7 @@ class Checklist(App[None]):
         elif (hall := self.hall) is not None:
             changed = hall.poll()
             changed |= hall.tick()
+            self._ring(hall)
             if changed:
                 self._read_on()
             now = hall.now()
@@ -320,9 +326,9 @@ class Checklist(App[None]):
         if changed or now // 1000 != self._second:
             self._draw()
 
-    def _ring(self, station: Station) -> None:
-        """The terminal's bell, as often as the station asks for."""
-        times, station.rings = station.rings, 0
+    def _ring(self, room: Station | Hall) -> None:
+        """The terminal's bell, as often as the station, or home, asks for."""
+        times, room.rings = room.rings, 0
         if times:
             self.bell()
         for n in range(1, times):

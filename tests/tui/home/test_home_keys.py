@@ -360,3 +360,17 @@ def test_hundreds_of_incidents_are_read_a_few_at_a_time() -> None:
         steps += 1
     assert steps >= 120
     assert len(hall.overview.past()) == 120
+
+
+def test_the_bell_rings_at_home_for_what_binds_in_an_incident_under_way() -> None:
+    guest = Guest(morning())
+    rung = []
+    for _ in range(30 * 60):  # 04 and 05 are due at 09:40 by the plan
+        guest.wait(1000)
+        guest.read()
+        if guest.hall.rings:
+            rung.append((guest.village.clock.time - ms("09:40"), guest.hall.rings))
+    assert rung == [(-300_000, 1), (-60_000, 1), (0, 3)]
+    quiet = Hall(guest.village, bell=False)
+    quiet.tick()
+    assert quiet.rings == 0
