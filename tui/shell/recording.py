@@ -8,12 +8,15 @@ kept as trouble, to be offered again.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Final
 
 from incidents import commands as c
 from incidents.decide import decide
 from incidents.events import Event
+from incidents.journal.database import BUSY_MS
 from incidents.journal.errors import Damaged, JournalError, NotDurable
 from incidents.refusals import Refusal
 from incidents.session import Session
@@ -61,7 +64,6 @@ class Recording:
         self._queue: list[_Waiting] = []
         self._since = 0
         self._doubtful: _Waiting | None = None
-        session.store.patience(PATIENCE_MS)
 
     @property
     def words(self) -> Words:
@@ -72,6 +74,15 @@ class Recording:
     def waiting(self) -> bool:
         """Whether something is on its way to the disk."""
         return bool(self._queue) or self._doubtful is not None
+
+    @contextmanager
+    def shortly(self) -> Iterator[None]:
+        """Wait only shortly for another program; whoever uses the journal after that waits as always."""
+        self.session.store.patience(PATIENCE_MS)
+        try:
+            yield
+        finally:
+            self.session.store.patience(BUSY_MS)
 
     # -- one command ------------------------------------------------------------------------------------
 
@@ -94,7 +105,8 @@ class Recording:
         while self._queue and self._doubtful is None:
             one = self._queue[0]
             try:
-                done = self.session.do(one.effect.command, one.effect.by or self.board.by)
+                with self.shortly():
+                    done = self.session.do(one.effect.command, one.effect.by or self.board.by)
             except JournalError as error:
                 ui = self._taken_in(ui)
                 if not one.said:
@@ -241,7 +253,8 @@ class Recording:
         if self.session.store.refusal() is not None:
             return False
         if trouble.kind == "locked":
-            return not self.session.store.held()
+            with self.shortly():
+                return not self.session.store.held()
         return recovered(trouble.kind, trouble.since, self.session)
 
     def _verified(self, ui: Ui, at: int) -> Out:
@@ -250,7 +263,8 @@ class Recording:
         if one is None:
             return ui, ()
         try:
-            done = self.session.settle()
+            with self.shortly():
+                done = self.session.settle()
         except NotDurable:
             return ui, ()
         except JournalError as error:

@@ -159,9 +159,10 @@ class Station:
         if self._recording.waiting or self.at() < self._polled:
             return False
         try:
-            if not self.session.store.changed():
-                return self._readable()
-            news = self.session.refresh()
+            with self._recording.shortly():
+                if not self.session.store.changed():
+                    return self._readable()
+                news = self.session.refresh()
         except NotDurable as error:
             self._polled = self.at() + SETTLE_MS
             if error.kind == "locked" or self.ui.trouble is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -187,6 +188,18 @@ def test_looking_for_other_stations_does_not_stand_still_and_says_nothing(hands:
         assert live(hands, 3) < STILL
         assert hands.row(1).startswith("[处置]")
         assert hands.ui.banners == ()
+
+
+def test_whoever_uses_the_journal_next_waits_as_always(hands: Hands, journal: Path) -> None:
+    """Two stations that write at the same moment are no trouble: home, and a plan that is switched to, are patient."""
+    hands.keys("space")
+    live(hands, 1)
+    store = hands.gate.session.store
+    with held(journal) as holder:
+        timer = threading.Timer(0.5, holder.let_go)
+        timer.start()
+        assert len(store.streams()) == 1
+        timer.join()
 
 
 def test_what_waits_when_the_station_is_left_is_offered_at_the_next_start(
