@@ -15,7 +15,7 @@ from reports.nearest import BINDING
 from reports.plan_text import plan_text
 from runbooks.plan import Plan as RunbookPlan
 from tui.desk.bell import MOMENTS
-from tui.home.entries import Dated, Entry, EntryKey, Past, Plan, Running
+from tui.home.entries import Dated, Entry, Past, Plan, Running
 from tui.home.glimpse import DAY, Glimpse
 from tui.home.house import House, Shelved, Volume
 
@@ -168,10 +168,6 @@ class Overview:
     def entries(self, now: int) -> list[Entry]:
         """Everything that can be entered, section by section."""
         return [*self.running(now), *self.dated(now), *self.plans(), *self.past()]
-
-    def entry(self, key: EntryKey, now: int) -> Entry | None:
-        """What a key of the cursor means at present."""
-        return next((one for one in self.entries(now) if one.key == key), None)
 
     def title(self, plan: str) -> str:
         """What a plan is called; its id where that is not known yet."""

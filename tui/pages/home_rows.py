@@ -277,8 +277,13 @@ def _past(scene: Scene, start: str, entry: Past) -> Line:
     exercise = "" if seen.mode == "live" else f"[{name(words, MODES, seen.mode)}] "
     text = f"{start}{seen.id} {exercise}{drawn(words.text(seen.title or {}))}"
     ended = day(seen.closed_at, seen.zone, words, scene.now)
+    minutes = (seen.closed_at - seen.opened_at) // 60_000
     if seen.outcome == "handled":
         said = words.sense("home", "closed {day}", day=ended)
+    elif seen.outcome == "mistake" and minutes < 1:
+        said = words.sense("home", "{day} opened by mistake, void at once", day=ended)
+    elif seen.outcome == "mistake" and minutes < 60:
+        said = words.sense("home", "{day} opened by mistake, void after {n} min", day=ended, n=minutes)
     else:
         said = words.sense("home", "{day} {outcome}", day=ended, outcome=name(words, OUTCOMES, seen.outcome))
     if seen.damaged:

@@ -46,9 +46,8 @@ Build = Callable[[Session, bool], Station]
 class Checklist(App[None]):
     """The application. Nothing of Textual's own is bound: every key belongs to the desk.
 
-    `start` gives the incident with which it begins (`fresh`: it is new); without it home is shown. Whoever entered an
-    incident from home comes back there. A station is made once the screen is there; keys that come before it is ready
-    wait for it.
+    `start` gives the incident with which it begins (`fresh`: it is new); without it home is shown, and whoever entered
+    an incident there comes back. A station is made once the screen is there; keys that come earlier wait for it.
     """
 
     ENABLE_COMMAND_PALETTE = False
