@@ -7,7 +7,8 @@ application is started until the live page is on the screen whole, without what 
 
 The reference, pressed in alternation with ours, is a bare Textual application that paints the same rows and inserts
 one row in a bare SQLite file with the same pragmas (`bare_screen`). Two stations are two processes on one incident: how
-long until a tick at one is on the other's screen.
+long until a tick at one is on the other's screen. The journal lies in the system's temporary folder: where that is
+memory, set TMPDIR to a folder on a disk.
 """
 
 from __future__ import annotations
@@ -150,7 +151,7 @@ def stations(here: Window, there: Window, steps: int, rounds: int) -> dict[str, 
 
 def measured(steps: int, rounds: int, seconds: float) -> dict[str, float]:
     """All figures for a plan of so many steps."""
-    with tempfile.TemporaryDirectory(dir=Path.cwd()) as name, contextlib.ExitStack() as stack:
+    with tempfile.TemporaryDirectory() as name, contextlib.ExitStack() as stack:
         folder = Path(name)
         open_incident(folder / "journal.db", steps)
         figures = starts(steps, folder, max(3, rounds // 10))
