@@ -21,7 +21,6 @@ NAMES = (
     "company-full",
     "company-through-danger",
     "company-not-an-incident",
-    "soe-persuasion-failed",
 )
 
 

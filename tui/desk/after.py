@@ -14,10 +14,11 @@ from tui.actions import Registry
 from tui.board import Board, Spot
 from tui.desk import handover, paper
 from tui.desk.banners import with_banner
+from tui.desk.dialogues.press import question
 from tui.desk.effects import DropDraft, Effect, Record, Sit
 from tui.desk.forms import onward
 from tui.desk.opening import next_question, without_answered
-from tui.desk.panel import Detail, Form, Level, Note
+from tui.desk.panel import Detail, Dialogue, Facts, Form, Level, Note
 from tui.desk.scene import Out, Scene
 from tui.desk.ui import Act, Banner, Find, Ui
 from tui.desk.where import on_first
@@ -89,14 +90,26 @@ def _called(ui: Ui, events: Sequence[Event], board: Board, now: int) -> Ui:
 
 
 def _answered(ui: Ui, scene: Scene) -> Ui:
-    """After an answer: the next question; a level that the answers propose is asked about at the end."""
+    """After an answer: the next question; after the last one back to the list, and a level that the answers propose is
+    asked about.
+    """
     panel = ui.panel
     if not isinstance(panel, Form):
         return ui
     ui = onward(ui, panel, scene)
+    if isinstance(ui.panel, Facts):
+        ui = ui.closed()
     proposed = scene.board.proposed
     if proposed and not isinstance(ui.panel, Form | Level):
         return ui.opened(Level(proposed=True))
+    return ui
+
+
+def _without_empty(ui: Ui, board: Board, now: int) -> Ui:
+    """The same without a dialogue that had nothing to ask: after the refusal there is nothing to press in it."""
+    panel = ui.panel
+    if isinstance(panel, Dialogue) and question(panel, Scene(board, now, Registry())) is None:
+        return ui.closed()
     return ui
 
 
@@ -104,6 +117,7 @@ def refused(ui: Ui, found: Refusal, now: int, board: Board) -> Ui:
     """Nothing was recorded: why, where the eye is; and if another station was first, what it did."""
     words = board.words
     said = refusal(words, found, board.plan, now)
+    ui = _without_empty(ui, board, now)
     if found.code != "changed-meanwhile":
         return replace(ui, said=said)
     seq = int(found.values["seq"])

@@ -100,7 +100,9 @@ def test_somebody_not_on_the_list_takes_it_by_name(hands: Hands) -> None:
 def test_a_step_begins_and_whoever_is_at_it_is_reminded_in_two_keys(later: Hands) -> None:
     later.keys("0 9 right 2")
     assert "step-started" not in later.kinds  # 09 waits: the engine says so
-    later.keys("left").keys("0 3 right 3")
+    assert later.ui.panels == ()
+    assert later.ui.said
+    later.keys("0 3 right 3")
     assert later.kinds == ["step-reminded"]
     assert later.recorded[0].data["person"] == "赵立"
 

@@ -15,7 +15,7 @@ from incidents.session import Session
 from reports.cells import cell_width
 from tests.tui.desk.hands import Hands
 from tests.tui.north_gate import late_morning, mid_incident
-from tui.desk.panel import Danger, Detail, Facts, Handover, Menu, Note
+from tui.desk.panel import Danger, Detail, Handover, Menu, Note
 from tui.pages.frame import screen
 
 WORDS = "代表要求14:00再谈"
@@ -250,8 +250,6 @@ def test_a_record_longer_than_the_page_is_read_to_its_end(hands: Hands) -> None:
 def test_the_facts_the_telephones_and_a_note_work_inside(hands: Hands) -> None:
     offered(hands).keys("f3 3 1")
     assert hands.recorded[-1].data["fact"] == "entrance"
-    assert isinstance(hands.ui.panel, Facts)
-    hands.keys("left")
     assert "出入口畅通" in hands.row(3)
     hands.keys("f5")
     assert isinstance(hands.ui.panel, Detail)

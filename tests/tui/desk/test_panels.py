@@ -6,7 +6,7 @@ import pytest
 
 from tests.tui.desk.hands import Hands
 from tests.tui.north_gate import NorthGate, mid_incident
-from tui.desk.panel import Detail, Facts, Form, Level, Note
+from tui.desk.panel import Detail, Form, Level, Note
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_a_fact_changes_in_three_keys(hands: Hands) -> None:
     hands.keys("f3 3 3")
     assert hands.recorded[0].data["fact"] == "entrance"
     assert hands.recorded[0].data["value"] == "blocked"
-    assert isinstance(hands.ui.panel, Facts)
+    assert hands.ui.panels == ()
 
 
 def test_the_head_count_changes_in_five_keys(hands: Hands) -> None:
@@ -217,7 +217,7 @@ def test_danger_that_stands_is_not_asked_about_again(hands: Hands) -> None:
 
 def test_when_danger_is_over_its_page_is_gone(hands: Hands) -> None:
     hands.keys("f9 space").wait(3_000)
-    hands.keys("f3 2 2 left").wait(3_000)
+    hands.keys("f3 2 2").wait(3_000)
     assert hands.recorded[-1].data["value"] is False
     assert "危险 >" not in hands.screen()
     assert hands.row(1).startswith("[处置]")
