@@ -277,17 +277,22 @@ def _past(scene: Scene, start: str, entry: Past) -> Line:
     exercise = "" if seen.mode == "live" else f"[{name(words, MODES, seen.mode)}] "
     text = f"{start}{seen.id} {exercise}{drawn(words.text(seen.title or {}))}"
     ended = day(seen.closed_at, seen.zone, words, scene.now)
-    minutes = (seen.closed_at - seen.opened_at) // 60_000
+    said = words.sense("home", "{day} {outcome}", day=ended, outcome=name(words, OUTCOMES, seen.outcome))
     if seen.outcome == "handled":
         said = words.sense("home", "closed {day}", day=ended)
-    elif seen.outcome == "mistake" and minutes < 1:
-        said = words.sense("home", "{day} opened by mistake, void at once", day=ended)
-    elif seen.outcome == "mistake" and minutes < 60:
-        said = words.sense("home", "{day} opened by mistake, void after {n} min", day=ended, n=minutes)
-    else:
-        said = words.sense("home", "{day} {outcome}", day=ended, outcome=name(words, OUTCOMES, seen.outcome))
+    elif seen.outcome == "mistake":
+        room = scene.width - cell_width(text) - 2
+        said = first_that_fits(max(room, cell_width(said)), [_taken_back(scene, seen, ended), said])
     if seen.damaged:
         said += "  " + words.sense("home", "record broken")
     elif seen.owed and seen.outcome == "handled":
         said += "  " + words.sense("home", "{n} fields owed", n=seen.owed)
     return line(between(text, said, scene.width))
+
+
+def _taken_back(scene: Scene, seen: Glimpse, day: str) -> str:
+    """`02-18 误启动, 2分后撤销`."""
+    minutes = (seen.closed_at - seen.opened_at) // 60_000
+    if minutes < 1:
+        return scene.words.sense("home", "{day} opened by mistake, void at once", day=day)
+    return scene.words.sense("home", "{day} opened by mistake, void after {n} min", day=day, n=minutes)
