@@ -29,7 +29,7 @@ def read_out(step: Step, state: State, words: Words, now: int) -> str:
         if stated is None or stated.unknown or stated.value is None:
             return words.say("unclear")
         if fact == "headcount" and open_ended(stated):
-            return words.sense("band", "{n} and more", n=stated.value)
+            return words.sense("read out", "{n} or more", n=stated.value)
         return value(stated.value, fact, plan, words, now)
 
     return _PLACE.sub(filled, words.text(step.say))
