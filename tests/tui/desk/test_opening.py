@@ -112,7 +112,7 @@ def test_an_open_band_never_reads_as_a_number(hands: Hands) -> None:
     assert "现场30人以上" in hands.row(1)
     report = hands.board.plan.step["report-leading-group"]
     assert "聚集约30多人" in read_out(report, hands.board.state, Words("zh"), hands.gate.clock.time)
-    assert "about 30 and more people" in read_out(report, hands.board.state, Words("en"), hands.gate.clock.time)
+    assert "about 30 or more people" in read_out(report, hands.board.state, Words("en"), hands.gate.clock.time)
 
 
 def test_who_cannot_say_how_many_says_so(hands: Hands) -> None:
