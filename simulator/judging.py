@@ -216,13 +216,20 @@ def verdicts(kernel: Kernel, x: int) -> list[Verdict]:
     return result
 
 
+def may_start(kernel: Kernel, rule: LimitRule) -> bool:
+    """Whether a limit that nothing has started would be started after all if the run went on: its own step applies for
+    certain, and so does the one that it is counted from.
+    """
+    return rule.moment == STEP and kernel.applies[rule.step] == YES and kernel.applies[rule.of] == YES
+
+
 def outcome(kernel: Kernel, x: int, end: int) -> tuple[int, int]:
     """What limit `x`, which is no repeat, came to in a run that ended at `end`: a code, and the margin of its act."""
     rule = kernel.rules.limits[x]
     i = rule.step
     changing = kernel.applies_log[i] or rule.truth >= 0 or (rule.when >= 0 and kernel.held_log[rule.when])
     if changing or rule.duration is None or not kernel.rules.plain[i]:
-        return told(verdicts(kernel, x), end, certain=kernel.applies[i] == YES)
+        return told(verdicts(kernel, x), end, may_start=may_start(kernel, rule))
     if kernel.applies[i] == NO or (rule.when >= 0 and kernel.held[rule.when] != YES):
         return NOT_APPLICABLE, NO_MARGIN
     done = kernel.end[i]
@@ -232,10 +239,10 @@ def outcome(kernel: Kernel, x: int, end: int) -> tuple[int, int]:
     elif rule.moment == STEP and kernel.rules.plain[rule.of]:
         start = kernel.end[rule.of]
     else:
-        return told(verdicts(kernel, x), end, certain=kernel.applies[i] == YES)
+        return told(verdicts(kernel, x), end, may_start=may_start(kernel, rule))
     if act < 0:
         if start < 0:
-            return CENSORED if kernel.applies[i] == YES else NOT_APPLICABLE, NO_MARGIN
+            return CENSORED if may_start(kernel, rule) else NOT_APPLICABLE, NO_MARGIN
         due = start + rule.ms if rule.ms is not None else kernel.rules.due(rule.duration, start)
         return BROKEN if due <= end else CENSORED, NO_MARGIN
     if start > act:
@@ -246,9 +253,9 @@ def outcome(kernel: Kernel, x: int, end: int) -> tuple[int, int]:
     return KEPT if act <= due else BROKEN, due - act
 
 
-def told(found: Sequence[Verdict], end: int, *, certain: bool) -> tuple[int, int]:
+def told(found: Sequence[Verdict], end: int, *, may_start: bool) -> tuple[int, int]:
     """Some verdicts as one: broken if one was, else censored if one is open, else kept if one was. What nothing has
-    started is open only if its step applies for certain. The margin is the least of all acts.
+    started is open only if something still may. The margin is the least of all acts.
     """
     codes = set()
     margin = NO_MARGIN
@@ -258,7 +265,7 @@ def told(found: Sequence[Verdict], end: int, *, certain: bool) -> tuple[int, int
             codes.add(KEPT)
         elif verdict.grade in {"late", "missed"} or (verdict.grade == "running" and due is not None and due <= end):
             codes.add(BROKEN)
-        elif verdict.grade == "running" or (verdict.grade == "pending" and certain):
+        elif verdict.grade == "running" or (verdict.grade == "pending" and may_start):
             codes.add(CENSORED)
         if verdict.act is not None and due is not None and verdict.grade in {"met", "late"}:
             margin = due - verdict.act if margin == NO_MARGIN else min(margin, due - verdict.act)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from incidents.grid import Grid
-from incidents.tracks import ALWAYS, NEVER, YES
+from incidents.tracks import ALWAYS, NEVER
 from incidents.verdict import Verdict
 from simulator.engine import Kernel
-from simulator.judging import BROKEN, CENSORED, KEPT, NO_MARGIN, NOT_APPLICABLE, Stretch, latest, stretches
+from simulator.judging import BROKEN, CENSORED, KEPT, NO_MARGIN, NOT_APPLICABLE, Stretch, latest, may_start, stretches
 from simulator.rules import LimitRule
 
 
@@ -130,6 +130,6 @@ def repeat_outcome(kernel: Kernel, rule: LimitRule, end: int) -> tuple[int, int,
         elif verdict.grade == "running":
             open_ = True
         else:
-            open_ = open_ or (verdict.grade == "pending" and kernel.applies[rule.step] == YES)
+            open_ = open_ or (verdict.grade == "pending" and (verdict.due is not None or may_start(kernel, rule)))
     code = BROKEN if met < due else KEPT if due else CENSORED if open_ else NOT_APPLICABLE
     return code, margin, due, met

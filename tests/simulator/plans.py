@@ -77,9 +77,9 @@ def plans(draw: st.DrawFn, limits: bool = True) -> Plan:
     steps = []
     for i in range(count):
         earlier = [names[j] for j in range(count) if place[j] < place[i]]
-        after = []
-        for _ in range(draw(st.sampled_from([0, 1, 1, 2])) if earlier else 0):
-            after.append(tuple(dict.fromkeys(draw(st.lists(st.sampled_from(earlier), min_size=1, max_size=2)))))
+        entry = st.lists(st.sampled_from(earlier or [""]), min_size=1, max_size=2)
+        entries = range(draw(st.sampled_from([0, 1, 1, 2])) if earlier else 0)
+        after = [tuple(dict.fromkeys(draw(entry))) for _ in entries]
         each = "tasks" if draw(st.integers(0, 5)) == 0 else None
         steps.append(
             Step(

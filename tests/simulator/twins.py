@@ -15,7 +15,7 @@ from incidents.verdict import Verdict
 from runbooks.calendar import WorkingDays
 from runbooks.plan import Plan
 from simulator.engine import Kernel
-from simulator.judging import outcome, running_due, told, turns_of, verdicts
+from simulator.judging import may_start, outcome, running_due, told, turns_of, verdicts
 from simulator.repeating import Runs
 from simulator.rules import Rules
 from tests.incidents.story import FixedClock, ms
@@ -92,7 +92,7 @@ class Twins:
                 assert Runs(kernel, i).verdicts(rule, now) == theirs, (i, k)
                 continue
             assert verdicts(kernel, x) == theirs, (i, k)
-            assert outcome(kernel, x, now) == told(theirs, now, certain=kernel.applies[i] == 2), (i, k)
+            assert outcome(kernel, x, now) == told(theirs, now, may_start=may_start(kernel, rule)), (i, k)
             running = {turn: due - START for turn, due in book.running(i, k, self.clock.time)}
             for turn, act, after in turns_of(kernel, rule):
                 if act is None:

@@ -1,0 +1,147 @@
+"""What a run came to: its limits judged, what is stuck, and which steps its length hung on."""
+
+from __future__ import annotations
+
+from math import inf, nan
+from typing import TYPE_CHECKING
+
+from incidents.conditions import evaluate, facts_of
+from incidents.tracks import NO, OPEN, YES
+from simulator.judging import BROKEN, CENSORED, outcome
+from simulator.repeating import repeat_outcome
+from simulator.results import RunResult, Stuck
+from simulator.world import SAMPLED_EVERY
+
+if TYPE_CHECKING:
+    from simulator.drill import Run
+
+
+def result_of(run: Run) -> RunResult:
+    """The result of a run that is over."""
+    rules, kernel, horizon, n = run.rules, run.kernel, run.setup.horizon, run.rules.n
+    end = int(run.env.now) if run.finished else horizon
+    outcomes, margins = [], []
+    due, met = [0] * len(rules.limits), [0] * len(rules.limits)
+    for x, rule in enumerate(rules.limits):
+        if rule.every:
+            code, margin, due[x], met[x] = repeat_outcome(kernel, rule, end)
+        else:
+            code, margin = outcome(kernel, x, end)
+        if code == BROKEN and run.setup.teams[rule.step] is None:
+            code = CENSORED  # nobody does the step in a drill
+        outcomes.append(code)
+        margins.append(margin)
+    for x, crew in enumerate(run.crew):
+        if run.called[x] >= 0 and run.done[x] < 0:
+            for person in crew:
+                run.busy[run.people.role_of[person]] += max(0, end - run.called[x])
+    return RunResult(
+        end=end,
+        settled=run.finished,
+        ready=run.ready[:n],
+        came=run.came[:n],
+        called=run.called[:n],
+        start=run.start[:n],
+        done=run.done[:n],
+        reaction=run.reaction[:n],
+        cause=run.cause[:n],
+        outcome=outcomes,
+        margin=margins,
+        turns_due=due,
+        turns_met=met,
+        busy=run.busy,
+        queued=run.queued,
+        critical=_critical(run),
+        more=run.turns() if len(run.step_of) > n else [],
+        stuck=() if run.finished or run.env.peek() != inf else tuple(_stuck(run)),
+        sampled=_sampled(run, end),
+    )
+
+
+def _sampled(run: Run, end: int) -> list[tuple[int, float]]:
+    """The crowd every five minutes up to the horizon; -1 where the run was over."""
+    if run.world.crowd is None:
+        return []
+    run.world.pass_to(end)
+    count = run.setup.horizon // SAMPLED_EVERY + 1
+    sampled = run.world.sampled[: end // SAMPLED_EVERY + 1]
+    return sampled + [(-1, nan)] * (count - len(sampled))
+
+
+def _critical(run: Run) -> list[int]:
+    """For each step whether the run's length hung on it: back from the last that ended, over what each waited for."""
+    n = run.rules.n
+    critical = [0] * n
+    x = max(range(len(run.done)), key=run.done.__getitem__, default=-1)
+    if x >= 0 and run.done[x] < 0:
+        return critical
+    seen = set()
+    while x >= 0 and x not in seen:
+        seen.add(x)
+        critical[run.step_of[x]] = 1
+        x = run.cause[x]
+    return critical
+
+
+def _stuck(run: Run) -> list[Stuck]:
+    """The steps that are still to be done although nothing is to come, and what each of them waits for."""
+    kernel, rules, found = run.kernel, run.rules, []
+    for i in range(rules.n):
+        if kernel.applies[i] != YES or kernel.settled[i] or not run.setup.counted[i]:
+            continue
+        since = max(run.ready[i], 0)
+        if kernel.ready(i) and rules.each[i] >= 0 and rules.each[i] not in kernel.known_since:
+            found.append(Stuck(rules.plan.steps[i].id, "fact", rules.facts[rules.each[i]], since))
+        elif kernel.ready(i):
+            found += [Stuck(rules.plan.steps[i].id, "role", role, since) for role in _missing(run, i)]
+        else:
+            found += _held_by(run, i)
+    return found
+
+
+def _missing(run: Run, i: int) -> list[str]:
+    """The roles of a step of which nobody is free, nor will be."""
+    setup, names = run.setup, run.setup.roles
+    places = setup.places(setup.line_of[i], run.kernel.values[0])
+    return [names[place[0]].id if place else "" for place in places if not any(run.people.idle[r] for r in place)]
+
+
+def _held_by(run: Run, i: int) -> list[Stuck]:
+    """The steps that one has to wait for: which of them nobody does, and which nobody can tell whether they apply."""
+    kernel, rules = run.kernel, run.rules
+    name, found = rules.plan.steps[i].id, []
+    members = [m for _, entry in rules.entries[i] for m in entry]
+    since = max([0, *(t for m in members for t in kernel.ends(m)), *(t for t, _ in kernel.applies_log[i][-1:])])
+    for e, entry in rules.entries[i]:
+        if kernel.entries_settled[e]:
+            continue
+        for m in entry:
+            if kernel.applies[m] == OPEN:
+                found += [Stuck(name, "fact", fact, since) for fact in _unanswered(run, m)]
+            elif kernel.applies[m] != NO:
+                kind = "undone" if run.setup.teams[m] is None else "step"
+                found.append(Stuck(name, kind, rules.plan.steps[m].id, since))
+    return found
+
+
+def _unanswered(run: Run, i: int) -> list[str]:
+    """The questions because of which nobody can say whether a step applies: its own, and those of what it follows."""
+    rules, kernel = run.rules, run.kernel
+    ranks = {level: rank for rank, level in enumerate(rules.levels)}
+
+    def value(fact: str) -> object:
+        if fact == "profile":
+            return rules.plan.profile
+        held = kernel.values[rules.fact_index[fact]]
+        return rules.levels[held] if fact == "level" and held is not None else held
+
+    when = rules.plan.steps[i].when
+    found: dict[str, None] = {}
+    if when is not None and evaluate(when, value, ranks) == OPEN:
+        found = dict.fromkeys(fact for fact in facts_of(when) if value(fact) is None)
+    if not kernel.yeses[i]:
+        for _, entry in rules.entries[i]:
+            for m in entry:
+                if kernel.applies[m] == OPEN:
+                    found |= dict.fromkeys(_unanswered(run, m))
+    return list(found)
