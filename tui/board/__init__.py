@@ -7,8 +7,9 @@ event touched; the few rows that are on the screen are asked of the engine each 
 
 from __future__ import annotations
 
-from tui.board.board import GROUPS, Board
+from tui.board.board import Board
 from tui.board.dues import BINDING
+from tui.board.listing import GROUPS
 from tui.board.rows import Row
 from tui.board.spots import NOWHERE, Spot
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
@@ -22,33 +20,20 @@ from runbooks.plan import Plan, Text
 from runbooks.site import Site
 from tui.board.dues import Dues
 from tui.board.limits import Entries
+from tui.board.listing import Listing, Place
 from tui.board.names import Names
 from tui.board.rows import Row, row_of
 from tui.board.spots import Ordered, Spot
+from tui.board.staging import Staging
+from tui.board.tally import Info, Tally
 from tui.board.touched import Watch
 from tui.common.calling import Telephones
 
-GROUPS: Final = ("danger-now", "danger-later", "now", "later", "ended")
-"""The groups of the list, from above. The danger branch is pinned above the plan while it goes on."""
 DANGER_PART: Final = "danger-branch"
 _ACTIVE: Final = frozenset({"ready", "in-progress"})
 _ENDED: Final = frozenset({"done", "skipped", "not-applicable"})
 _AT_ONCE: Final = 200
 """So many steps' limits are looked at in one go."""
-
-Place = tuple[str, tuple[int, ...]]
-"""A group, and the key by which something stands in it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Info:
-    """What is remembered of a step between events."""
-
-    state: StepState
-    owed: int
-    counted: str
-    settled: bool
-    places: tuple[tuple[Spot, Place], ...]
 
 
 class Board:
@@ -63,16 +48,10 @@ class Board:
         self.phones = Telephones(session.state, self.site, words, by)
         self.plans: Mapping[str, Text] = {}
         """The plans under which the incident could go on, by id."""
-        self.groups: dict[str, Ordered[tuple[int, ...], Spot]] = {name: Ordered() for name in GROUPS}
-        self.counts: Counter[StepState] = Counter()
-        """How many steps are in each state."""
-        self.stages: dict[str, tuple[int, int]] = {}
-        """For each stage: how many of its steps are settled, and how many there are."""
-        self.owed = 0
-        """How many fields are still to be filled in."""
+        self.list = Listing()
+        self.tally = Tally()
         self.version = 0
         self._infos: dict[int, Info] = {}
-        self._placed: dict[Spot, Place] = {}
         self._moved: set[int] = set()
         self._told: tuple[int, tuple[Told, ...]] = (-1, ())
         self._closing: tuple[int, Closing | None] = (-1, None)
@@ -101,6 +80,21 @@ class Board:
     def zone(self) -> str:
         """The site's time zone, as frozen with the plan."""
         return self.state.plan.timezone
+
+    @property
+    def counts(self) -> Mapping[StepState, int]:
+        """How many steps are in each state."""
+        return self.tally.counts
+
+    @property
+    def stages(self) -> Mapping[str, tuple[int, int]]:
+        """For each stage: how many of its steps are settled, and how many there are."""
+        return self.tally.stages
+
+    @property
+    def owed(self) -> int:
+        """How many fields are still to be filled in."""
+        return self.tally.owed
 
     @property
     def danger(self) -> bool:
@@ -159,26 +153,9 @@ class Board:
         return "" if self.state.closed else proposed(self.state)
 
     @cached_property
-    def by_stage(self) -> tuple[tuple[str, tuple[Spot, ...]], ...]:
-        """The steps of each stage in the order of the plan; the danger branch is a stage of its own."""
-        found: dict[str, list[Spot]] = {}
-        for i, step in enumerate(self.plan.steps):
-            branch = i in self._branch
-            found.setdefault("danger" if branch else step.stage, []).append(Spot(i))
-        return tuple((stage, tuple(spots)) for stage, spots in found.items())
-
-    @cached_property
-    def _stage_order(self) -> tuple[tuple[Spot, ...], dict[int, int]]:
-        order = tuple(spot for _, spots in self.by_stage for spot in spots)
-        return order, {spot.step: n for n, spot in enumerate(order)}
-
-    def stage_place(self, spot: Spot) -> int:
-        """Where a step stands among all, stage by stage."""
-        return self._stage_order[1].get(spot.step, 0)
-
-    def stage_spot(self, place: int) -> Spot:
-        """The step that stands there."""
-        return self._stage_order[0][place]
+    def by_stage(self) -> Staging:
+        """The steps stage by stage."""
+        return Staging(self.plan, self._branch)
 
     def row(self, spot: Spot, now: int) -> Row:
         """One row, as it stands at a moment."""
@@ -231,7 +208,7 @@ class Board:
         """Put every row where it belongs by now; True if any moved."""
         moved = False
         for i in self._moved:
-            moved |= self._put(i)
+            moved |= self.list.put(i, dict(self._infos[i].places))
         self._moved.clear()
         return moved
 
@@ -242,19 +219,12 @@ class Board:
         self.dues.fill(state, book, now)
         self._pinned = self._is_pinned()
         self._infos = {i: self._info(i, now) for i in range(len(state.compiled.steps))}
-        self._count()
+        self.tally.fill(self._infos.values())
         self._limits.touch(self._infos)
         self._turns = self._next_turn(now)
         self.version = state.version
         if reorder:
-            by_group: dict[str, list[tuple[tuple[int, ...], Spot]]] = {name: [] for name in GROUPS}
-            self._placed = {}
-            for info in self._infos.values():
-                for spot, place in info.places:
-                    self._placed[spot] = place
-                    by_group[place[0]].append((place[1], spot))
-            for name, pairs in by_group.items():
-                self.groups[name].fill(pairs)
+            self.list.fill(row for info in self._infos.values() for row in info.places)
             self._moved.clear()
         else:
             self._moved.update(self._infos)
@@ -282,24 +252,9 @@ class Board:
         if old == info:
             return
         self._infos[i] = info
-        self.counts[old.state] -= 1
-        self.counts[info.state] += 1
-        self.owed += info.owed - old.owed
-        for one, sign in ((old, -1), (info, 1)):
-            if one.counted:
-                settled, all_ = self.stages.get(one.counted, (0, 0))
-                self.stages[one.counted] = (settled + sign * one.settled, all_ + sign)
+        self.tally.change(old, info)
         if old.places != info.places:
             self._moved.add(i)
-
-    def _count(self) -> None:
-        self.counts = Counter(info.state for info in self._infos.values())
-        self.owed = sum(info.owed for info in self._infos.values())
-        self.stages = {}
-        for info in self._infos.values():
-            if info.counted:
-                settled, all_ = self.stages.get(info.counted, (0, 0))
-                self.stages[info.counted] = (settled + info.settled, all_ + 1)
 
     # -- one step -----------------------------------------------------------------------------------
 
@@ -351,62 +306,31 @@ class Board:
             return "now", (1, due.at, i, turn)
         return "now", (2 if at == "ready" else 3, 0, i, turn)
 
-    def _put(self, i: int) -> bool:
-        """Put the rows of one step where they belong."""
-        wanted = dict(self._infos[i].places)
-        moved = False
-        for spot in [s for s in self._spots_of(i) if wanted.get(s) != self._placed[s]]:
-            group, key = self._placed.pop(spot)
-            self.groups[group].drop(key)
-            moved = True
-        for spot, place in wanted.items():
-            if spot not in self._placed:
-                self._placed[spot] = place
-                self.groups[place[0]].put(place[1], spot)
-                moved = True
-        return moved
-
-    def _spots_of(self, i: int) -> list[Spot]:
-        turns = [0, *(self.state.rows[rows] if (rows := self.state.compiled.steps[i].each) else ())]
-        return [Spot(i, turn) for turn in turns if Spot(i, turn) in self._placed]
-
     # -- the list -----------------------------------------------------------------------------------
+
+    @property
+    def groups(self) -> Mapping[str, Ordered[tuple[int, ...], Spot]]:
+        """The rows of each group."""
+        return self.list.groups
 
     def place(self, spot: Spot) -> int | None:
         """Which row of the list a spot is, counted over all groups from 0; None where it has none."""
-        found = self._placed.get(spot)
-        if found is None:
-            return None
-        before = 0
-        for name in GROUPS:
-            if name == found[0]:
-                return before + self.groups[name].place(found[1])
-            before += len(self.groups[name])
-        return None
+        return self.list.place(spot)
 
     def group_of(self, spot: Spot) -> str:
         """The group in which a spot stands; empty for none."""
-        found = self._placed.get(spot)
-        return found[0] if found else ""
+        return self.list.group_of(spot)
 
     def place_in_group(self, spot: Spot) -> int:
         """Where in its group a spot stands."""
-        name, key = self._placed[spot]
-        return self.groups[name].place(key)
+        return self.list.place_in_group(spot)
 
     def spot(self, place: int) -> Spot | None:
         """The spot in a row of the list."""
-        if place < 0:
-            return None
-        for name in GROUPS:
-            group = self.groups[name]
-            if place < len(group):
-                return group[place]
-            place -= len(group)
-        return None
+        return self.list.spot(place)
 
     def __len__(self) -> int:
-        return sum(len(group) for group in self.groups.values())
+        return len(self.list)
 
 
 def _ended_rank(at: StepState) -> int:

@@ -119,7 +119,7 @@ def place(ui: Ui, board: Board, now: int) -> int:
     """Which of them the cursor stands on, from 0."""
     match shown_page(ui, board):
         case "stages":
-            return board.stage_place(ui.cursor)
+            return board.by_stage.place(ui.cursor)
         case "told":
             found = role_list(board)
             role = chosen_role(ui, board)
@@ -139,7 +139,7 @@ def moved_to(ui: Ui, board: Board, now: int, to: int) -> Ui:
     to = max(0, min(to, length(ui, board, now) - 1))
     match page := shown_page(ui, board):
         case "stages":
-            return replace(ui, cursor=board.stage_spot(to))
+            return replace(ui, cursor=board.by_stage.spot(to))
         case "told":
             found = role_list(board)
             return ui.marked(page, found[to]) if found else ui

@@ -221,6 +221,6 @@ def stage_groups(view: View) -> Iterator[tuple[str, Sequence[Spot]]]:
     """Each stage with its steps, as the plan names them."""
     from tui.pages.head import stage_name
 
-    for stage, spots in view.board.by_stage:
+    for stage, spots in view.board.by_stage.stages:
         settled, every = view.board.stages.get(stage, (0, 0))
         yield f"{stage_name(stage, view.words)} {settled}/{every}", spots
