@@ -20,11 +20,12 @@ def missing_languages(files: Iterable[PlanFile], languages: Sequence[str]) -> li
     """Warnings for texts that lack a language."""
     if not languages:
         return []
-    found = [_missing(text, languages) for file in files for text in texts(file)]
+    found = [missing_language(text, languages) for file in files for text in texts(file)]
     return [problem for problem in found if problem is not None]
 
 
-def _missing(text: Written, languages: Sequence[str]) -> Problem | None:
+def missing_language(text: Written, languages: Sequence[str]) -> Problem | None:
+    """The warning for one text, if it lacks a language."""
     given = text.languages()
     if "" in given:
         words = given[""].node.text

@@ -11,7 +11,7 @@ from runbooks.lines import lines_of
 from runbooks.located import validate
 from runbooks.problems import Problem, errors, in_file_order
 from runbooks.reader import bytes_of, read
-from runbooks.salvage import without
+from runbooks.salvage import IN_ENTRIES, NEEDED, without
 from runbooks.spots import Spot
 
 M = TypeVar("M", bound=BaseModel)
@@ -26,12 +26,18 @@ def open_file(path: Path) -> tuple[Spot | None, list[Problem]]:
     return (None if node is None else Spot.top(node, lines_of(data))), problems
 
 
-def hold_in_part(model: type[M], top: Spot, problems: list[Problem]) -> tuple[M | None, Spot, list[Problem]]:
+def hold_in_part(
+    model: type[M],
+    top: Spot,
+    problems: list[Problem],
+    entries: frozenset[str] = IN_ENTRIES,
+    needed: frozenset[str] = NEEDED,
+) -> tuple[M | None, Spot, list[Problem]]:
     """As `hold`; but where something is wrong, the model of what is left without it, and the top of that."""
     filled, every = hold(model, top, problems)
     if filled is not None or top.node.kind != "map":
         return filled, top, every
-    left = without(top.node, [problem.place for problem in errors(every)])
+    left = without(top.node, [problem.place for problem in errors(every)], entries, needed)
     if left is None:
         return None, top, every
     filled, wrong = validate(model, left, top.file.lines)

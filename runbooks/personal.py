@@ -200,6 +200,12 @@ def personal_data(files: Iterable[PlanFile]) -> list[Problem]:
     return problems
 
 
+def label_of_persons(spot: Spot) -> Problem | None:
+    """An error for a name or a text, wherever it stands, that bears a heading of such lists."""
+    spoken = spot._replace(node=spot.node._replace(text=_spoken(spot.node.text)))
+    return _in_heading(spoken, spoken.node.text, form=False)
+
+
 def _fact(fact: AskedFact) -> list[Problem]:
     kind = fact.spot.key("type").node.text
     if kind in OWN_STAFF:

@@ -26,18 +26,23 @@ class _Unit(NamedTuple):
     nth: int = -1
 
 
-def without(top: Node, places: Iterable[Place]) -> Node | None:
-    """The file without the entries in which these places lie; None if it cannot be without one of them."""
-    units = sorted(_units(top))
+def without(
+    top: Node, places: Iterable[Place], entries: frozenset[str] = IN_ENTRIES, needed: frozenset[str] = NEEDED
+) -> Node | None:
+    """The file without the entries in which these places lie; None if it cannot be without one of them.
+
+    `entries` are the keys under which single entries can be left out, `needed` those that must be whole.
+    """
+    units = sorted(_units(top, entries))
     starts = [unit.at for unit in units]
     broken = set()
     for place in places:
         found = bisect_right(starts, spot(place.line, place.column, 0) | 2047) - 1
-        if found < 0 or (units[found].nth < 0 and units[found].key in NEEDED):
+        if found < 0 or (units[found].nth < 0 and units[found].key in needed):
             return None
         broken.add(units[found][1:])
-    entries = [_left(entry, broken) for entry in top.entries() if (entry.key, -1) not in broken]
-    return top._replace(value=tuple(entries))
+    left = [_left(entry, broken, entries) for entry in top.entries() if (entry.key, -1) not in broken]
+    return top._replace(value=tuple(left))
 
 
 def as_written(root: Node, left: Node, path: Path) -> Path:
@@ -54,18 +59,18 @@ def as_written(root: Node, left: Node, path: Path) -> Path:
     return tuple(told)
 
 
-def _units(top: Node) -> Iterable[_Unit]:
+def _units(top: Node, entries: frozenset[str]) -> Iterable[_Unit]:
     for key, at, node in top.entries():
         yield _Unit(at, key)
-        if key in IN_ENTRIES:
+        if key in entries:
             inner = [entry.at for entry in node.entries()] or [member.at for member in node.items()]
             yield from (_Unit(start, key, i) for i, start in enumerate(inner))
 
 
-def _left(entry: Entry, broken: set[tuple[str, int]]) -> Entry:
+def _left(entry: Entry, broken: set[tuple[str, int]], entries: frozenset[str]) -> Entry:
     key, node = entry.key, entry.node
-    if key not in IN_ENTRIES or node.kind == "scalar":
+    if key not in entries or node.kind == "scalar":
         return entry
-    entries = tuple(part for i, part in enumerate(node.entries()) if (key, i) not in broken)
+    keys = tuple(part for i, part in enumerate(node.entries()) if (key, i) not in broken)
     items = tuple(part for i, part in enumerate(node.items()) if (key, i) not in broken)
-    return entry._replace(node=node._replace(value=entries or items))
+    return entry._replace(node=node._replace(value=keys or items))

@@ -25,9 +25,9 @@ REPORTS = "reports"
 class Crowd:
     """The constants of the crowd model. Rates are per minute; the values that stand here are illustrative.
 
-    `p` and `q`: how people gather, each alone and drawn by others. `stay`: how long they stay, on average. Tension rests at
-    `base` + `crowding` × n / (n + `half`) and comes back to that within `relax`; above `threshold` some are active.
-    `violence` is the rate of violence for each active person; work at the gate takes 1 + `gate` × tension as long.
+    `p` and `q`: how people gather, each alone and drawn by others. `stay`: how long they stay, on average. Tension
+    rests at `base` + `crowding` × n / (n + `half`) and comes back to that within `relax`; above `threshold` some are
+    active. `violence` is its rate for each active person. Work at the gate takes 1 + `gate` × tension as long.
     """
 
     size: int
@@ -97,9 +97,10 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Inject:
-    """Something that happens: `at` a time, or once `when` first holds. `away` is a fault: who or what is gone, how long.
+    """Something that happens: `at` a time, or once `when` first holds.
 
-    `hidden`: it happens, but nobody at the keys is told. `expects`: the steps that should follow it.
+    `away` is a fault: who or what is gone, and how long. `hidden`: it happens, but nobody at the keys is told.
+    `expects`: the steps that should follow it.
     """
 
     id: str

@@ -114,7 +114,7 @@ def test_every_code_has_a_sentence():
 
 
 def problem_codes() -> set[str]:
-    """Codes that the source of `runbooks` gives to a problem, a fault or a finding."""
+    """Codes that the source of `runbooks` and of scenarios gives to a problem, a fault or a finding."""
     found = set()
     makers = {
         "Problem",
@@ -128,7 +128,7 @@ def problem_codes() -> set[str]:
         "_refuse",
         "_wrong_key",
     }
-    for path in (ROOT / "runbooks").glob("*.py"):
+    for path in [*(ROOT / "runbooks").glob("*.py"), *(ROOT / "simulator").glob("scenario*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")

@@ -1,0 +1,76 @@
+"""A scenario with its plan, from a file: read, composed, checked; every problem in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from runbooks.gather import PlanFile
+from runbooks.library import Library, load
+from runbooks.model import OverlayModel
+from runbooks.opened import open_file
+from runbooks.plan import Plan
+from runbooks.problems import Problem, errors, in_file_order
+from runbooks.site import SiteFile
+from simulator.scenario_checks import check_scenario, items
+from simulator.scenario_missing import missing
+from simulator.scenario_model import Scenario
+from simulator.scenario_reader import ReadScenario, ScenarioFile, hold_scenario
+from simulator.scenario_texts import check_texts
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedScenario:
+    """A scenario and the plan that it drills: both None where an error forbids using them."""
+
+    scenario: Scenario | None
+    plan: Plan | None
+    problems: tuple[Problem, ...]
+
+
+def load_scenario(path: Path, *, search: Sequence[Path] = (), site: SiteFile | None = None) -> LoadedScenario:
+    """The scenario of a file, its runbook and overlays found in `search`, beside it, or among the shipped plans."""
+    top, problems = open_file(path)
+    if top is None:
+        return LoadedScenario(None, None, tuple(problems))
+    file, problems = hold_scenario(top, problems)
+    if file is None:
+        return LoadedScenario(None, None, tuple(problems))
+    folders = (*search, path.parent, path.parent.parent / "runbooks")
+    plan, wrong = _plan(file, folders, site)
+    reading = ReadScenario(file, plan)
+    scenario = reading.read()
+    problems = [*problems, *wrong, *reading.problems, *check_texts(file)]
+    if scenario is not None and plan is not None:
+        sound = file.sound and not errors(reading.problems)
+        problems += check_scenario(scenario, plan, file.top, sound=file.sound)
+        if sound:
+            problems += missing(scenario, plan, file.top)
+    good = scenario is not None and not errors(problems)
+    once = {(p.place, p.code, p.where, tuple(p.values.items())): p for p in problems}
+    return LoadedScenario(scenario if good else None, plan if good else None, tuple(in_file_order(once.values())))
+
+
+def _plan(file: ScenarioFile, search: Sequence[Path], site: SiteFile | None) -> tuple[Plan | None, list[Problem]]:
+    """The plan under the scenario's overlays; its own errors are only counted here: `check` tells them of the plan."""
+    library = Library(search)
+    top, form = file.top, file.form
+    problems = []
+    if form.runbook not in library.ids("runbook"):
+        problems.append(top.key("runbook").unknown("unknown-runbook", form.runbook, library.ids("runbook")))
+    for name, spot in zip(form.overlays, items(top, "overlays"), strict=True):
+        overlay = library.get(name) if name in library.ids("overlay") else "missing"
+        if overlay == "missing":
+            problems.append(spot.unknown("unknown-overlay", name, library.ids("overlay")))
+            continue
+        fits = overlay.model.for_ if isinstance(overlay, PlanFile) and isinstance(overlay.model, OverlayModel) else None
+        if fits is not None and form.runbook not in fits:
+            problems.append(spot.problem("overlay-does-not-fit", {"given": name, "plan": form.runbook}, allowed=fits))
+    if problems:
+        return None, problems
+    loaded = load(form.runbook, site=site, search=search, overlays=form.overlays)
+    if loaded.plan is None:
+        count = len(errors(loaded.problems))
+        problems.append(top.key("runbook").problem("plan-has-errors", {"given": form.runbook, "errors": count}))
+    return loaded.plan, problems

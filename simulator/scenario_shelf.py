@@ -1,0 +1,88 @@
+"""Where scenarios are found: by path, or by id in the folders searched and then among the shipped ones.
+
+As with plans, the first folder that has an id wins, and an id is never a path. Nothing is parsed for a list of ids.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from runbooks.decoding import MAX_BYTES
+from runbooks.opened import open_file
+from runbooks.plan import Text
+from runbooks.shelf import SUFFIXES
+
+_HEAD: Final = re.compile(rb"^scenario[ \t]*:[ \t]*([\"']?)([^\s\"'#]+)\1[ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_ANY_HEAD: Final = re.compile(rb"^scenario[ \t]*:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A scenario that can be had."""
+
+    id: str
+    path: Path
+    shipped: bool
+
+    @property
+    def title(self) -> Text:
+        """Its title, read from the file; nothing where that cannot be read."""
+        top, _ = open_file(self.path)
+        title = top.key("title").node.plain() if top is not None and top.has("title") else {}
+        return {"": title} if isinstance(title, str) else title if isinstance(title, dict) else {}
+
+
+def shipped_folder() -> Path:
+    """Where the scenarios stand that come with the program: beside its packages, in a checkout as in a wheel."""
+    return Path(__file__).parents[1] / "scenarios"
+
+
+def search_path(here: Path) -> tuple[Path, ...]:
+    """The folders searched before the shipped scenarios."""
+    return (here / "scenarios",)
+
+
+def shelved(search: Sequence[Path] = ()) -> dict[str, Shelved]:
+    """Every scenario that can be had, by id."""
+    shipped = shipped_folder()
+    found: dict[str, Shelved] = {}
+    for folder in [*search, shipped]:
+        own = folder.resolve() != shipped.resolve()
+        for path in _yaml_files(folder):
+            name = scenario_id(path)
+            if name:
+                found.setdefault(name, Shelved(name, path, not own))
+    return found
+
+
+def is_scenario(path: Path) -> bool:
+    """Whether a file calls itself a scenario."""
+    return _ANY_HEAD.search(_beginning(path)) is not None
+
+
+def scenario_id(path: Path) -> str:
+    """The id of a scenario's file; "" for any other."""
+    match = _HEAD.search(_beginning(path))
+    try:
+        return match[2].decode() if match else ""
+    except UnicodeDecodeError:
+        return ""
+
+
+def _beginning(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MAX_BYTES).removeprefix(b"\xef\xbb\xbf")
+    except (OSError, ValueError):
+        return b""
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
+    except OSError:
+        return []
