@@ -157,20 +157,30 @@ def _due_style(view: View, limit: LimitView) -> str:
 
 
 def _danger_row(view: View) -> Line:
-    """Since when there is danger, and on which record that rests."""
+    """Since when there is danger, and on which record that rests; once it is over, until when."""
     words, board = view.words, view.board
-    stated = board.state.facts["danger"].current
-    if stated is None:
+    history = board.state.facts["danger"]
+    last = history.current
+    began = next((s for s in reversed(history.statements) if s.value is True and s.at in history.became_yes), None)
+    if last is None or began is None:
         return BLANK
-    event = board.session.events[stated.seq - 1]
-    said = words.sense(
-        "screen",
-        "Danger since {at}  confirmed {recorded} {name}",
-        at=hhmmss(stated.at, board.zone),
-        recorded=hhmmss(event.recorded, board.zone),
-        name=drawn(stated.by),
-        key=view.registry.key("danger"),
-    )
+    if last.value is False:
+        said = words.sense(
+            "screen",
+            "Danger {since} to {until}, over: {name}",
+            since=hhmmss(began.at, board.zone),
+            until=hhmmss(last.at, board.zone),
+            name=drawn(last.by),
+        )
+    else:
+        said = words.sense(
+            "screen",
+            "Danger since {at}  confirmed {recorded} {name}",
+            at=hhmmss(began.at, board.zone),
+            recorded=hhmmss(board.session.events[began.seq - 1].recorded, board.zone),
+            name=drawn(began.by),
+            key=view.registry.key("danger"),
+        )
     fact = view.plan.facts["danger"]
     return row(said, words.listed(str(c) for c in fact.source), WIDE_LEFT if view.wide else view.width)
 
