@@ -34,6 +34,9 @@ class Sink(Protocol):
     def stated(self, t: int, fact: int, value: Any, cause: str) -> None:
         """A fact was stated, outside of any form."""
 
+    def happened(self, t: int, inject: str) -> None:
+        """An inject came."""
+
     def began(self, t: int, step: int, turn: int, people: Sequence[int]) -> None:
         """A turn of a step was begun."""
 
@@ -83,6 +86,7 @@ class Run:
         """The task of each repeated step that is queued or under way."""
         self._open = 0
         self.finished = False
+        self._begun = False
         self.world = World(self, crowd)
         self._follow(-1)
         self.world.start()
@@ -128,7 +132,9 @@ class Run:
         self.finished = self._settled()
 
     def _settled(self) -> bool:
-        """Whether every applicable step of the drill is settled; repeats do not count."""
+        """Whether every applicable step is settled, repeats not counted; what has not begun is not over."""
+        if not self._begun:
+            return False
         applies, settled, counted, n = self.kernel.applies, self.kernel.settled, self.setup.counted, self.rules.n
         for k in range(n):
             i = self._open + k
@@ -368,6 +374,7 @@ class Run:
     def _begin(self, x: int, t: int) -> None:
         i, turn = self.step_of[x], self.turn_of[x]
         self.start[x] = t
+        self._begun = True
         if not (i == 0 and turn == 1 and self.rules.auto):
             self.kernel.begin(i, t, turn)
             if self.sink is not None:

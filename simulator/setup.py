@@ -160,6 +160,8 @@ class Setup:
     needed_to_report: tuple[int, ...] = ()
     measures: Mapping[int, Measure] = field(default_factory=dict)
     injects: tuple[Inject, ...] = ()
+    deciding: frozenset[int] = frozenset()
+    """Facts that something depends on; in a recorded run all others are filled in with marked data."""
     trainee: frozenset[int] = frozenset()
     """Steps that wait for somebody at the keys."""
 

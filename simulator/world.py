@@ -150,6 +150,8 @@ class World:
 
     def _happens(self, event: At) -> None:
         k, inject = event.what
+        if self.run.sink is not None:
+            self.run.sink.happened(int(self.run.env.now), inject.id)
         for away in inject.away:
             self._leave(k, away)
         if self.crowd is not None and (inject.tension or inject.people):

@@ -243,9 +243,13 @@ class Log:
         self.steps = [own.id for own in stage.setup.rules.plan.steps]
         self.facts = stage.setup.rules.facts
         self.lines: list[str] = []
+        self.injects: list[str] = []
 
     def stated(self, t: int, fact: int, value: Any, cause: str) -> None:
         self.lines.append(f"{t / MINUTE:g} {self.facts[fact]}={value}")
+
+    def happened(self, t: int, inject: str) -> None:
+        self.injects.append(f"{t / MINUTE:g} {inject}")
 
     def began(self, t: int, step: int, turn: int, people: Sequence[int]) -> None:
         self.lines.append(f"{t / MINUTE:g} start {self.steps[step]}")
