@@ -17,21 +17,29 @@ from tests.tui.home.village import alone
 from tests.tui.north_gate import late_morning
 from tui.actions import ACTIONS
 from tui.home.ui import OpenPlan
+from tui.pages.help import said
 
 TESTS = Path(__file__).parents[1]
 DOCS = TESTS.parent / "docs"
 PAGES: dict[Lang, Path] = {"en": DOCS / "duty-officer.md", "zh": DOCS / "duty-officer.zh-CN.md"}
 LANGS: tuple[Lang, ...] = ("zh", "en")
-CHINESE = {"空格": "space", "回车": "enter", "左": "left", "右": "right", "上": "up", "下": "down", "退格": "bksp"}
 _KEY = re.compile(r"<kbd>([^<]+)</kbd>")
 _PART = re.compile(r"<kbd>([^<]+)</kbd>|`([^`]+)`")
 _SAID = {"en": re.compile(r'"([^"]+)"'), "zh": re.compile(r"「([^」]+)」")}
 _TABLE = re.compile(r"<!-- (pressed: \w+|keys) -->\n\|[^\n]*\n\| ---[^\n]*\n(.*?)\n<!-- end -->", re.DOTALL)
 
 
-def key(named: str) -> str:
-    """The key of a name on the page."""
-    return CHINESE.get(named, named.lower())
+@cache
+def keys(lang: Lang) -> dict[str, str]:
+    """What the screens call each key that the table of actions names, a digit, and Esc; and its name."""
+    names = {part for action in ACTIONS for way in (*action.keys, *action.without_f) for part in way.split()}
+    called = {said(name, Words(lang)): name for name in names - {"digit", "text"}}
+    return called | {str(digit): str(digit) for digit in range(10)}
+
+
+def pressed(lang: Lang, text: str) -> list[str]:
+    """The keys that a text names, in order."""
+    return [keys(lang)[named] for named in _KEY.findall(text)]
 
 
 def rows(lang: Lang, table: str) -> list[list[str]]:
@@ -64,23 +72,22 @@ def test_what_the_page_says_to_press_does_what_it_says(
     story: str, lang: Lang, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)  # exported pages are written there
-    hands: Hands | None = None
-    for pressed, *_, said in rows(lang, f"pressed: {story}"):
-        parts = [(key(named), typed) for named, typed in _PART.findall(pressed)]
-        if hands is None:
-            names = [named for named, _ in parts]
-            hands = STORIES[story](lang, names)
-            parts = [(name, "") for name in names]
-        for named, typed in parts:
-            hands.wait(1_000).type(typed).wait(1_000) if typed else hands.keys(named)
-        (words,) = _SAID[lang].findall(said)
-        assert words in hands.screen(), (pressed, hands.screen())
-    assert hands is not None
+    table = rows(lang, f"pressed: {story}")
+    first = pressed(lang, table[0][0])
+    hands = STORIES[story](lang, first)
+    for n, (press, *_, shows) in enumerate(table):
+        for named, typed in _PART.findall(press) if n else [(name, "") for name in first]:
+            if typed:
+                hands.wait(1_000).type(typed).wait(1_000)
+            else:
+                hands.keys(keys(lang)[named] if n else named)
+        (words,) = _SAID[lang].findall(shows)
+        assert words in hands.screen(), (press, hands.screen())
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_opening_records_what_its_table_tells(lang: Lang) -> None:
-    press = [key(named) for row in rows(lang, "pressed: opening") for named in _KEY.findall(row[0])]
+    press = [name for row in rows(lang, "pressed: opening") for name in pressed(lang, row[0])]
     hands = opening(lang, press).keys(" ".join(press[: press.index("f6")]))
     assert hands.kinds == [
         *("began-stated", "fact-stated", "fact-stated", "level-set", "fact-stated"),
@@ -90,28 +97,25 @@ def test_the_opening_records_what_its_table_tells(lang: Lang) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_key_on_the_page_is_a_key_of_the_program(lang: Lang) -> None:
-    known = {part for action in ACTIONS for way in (*action.keys, *action.without_f) for part in way.split()}
-    known |= {str(digit) for digit in range(10)}
-    known = {"bksp" if name == "backspace" else "esc" if name == "escape" else name for name in known}
-    named = [key(one) for one in _KEY.findall(PAGES[lang].read_text(encoding="utf-8"))]
+def test_every_key_on_the_page_is_called_as_on_the_screen(lang: Lang) -> None:
+    named = _KEY.findall(PAGES[lang].read_text(encoding="utf-8"))
     assert len(named) > 40
-    assert set(named) <= known
+    assert set(named) <= set(keys(lang))
 
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_table_of_keys_is_the_table_of_actions(lang: Lang) -> None:
     words = Words(lang)
-    for wanted, press in rows(lang, "keys"):
-        keys = [key(named) for named in _KEY.findall(press)]
-        meant = [action for action in ACTIONS if wanted in {action.label(words), action.short(words)}]
-        assert meant, wanted
-        ways = [[*action.keys[:1]] for action in meant] + [list(action.without_f) for action in meant]
-        ways = [[part for name in way for part in name.split()] for way in ways]
-        names = {"backspace": "bksp", "escape": "esc"}
-        begun = [[names.get(part, part) for part in way] for way in ways]
-        digits = ["digit" if name.isdigit() else name for name in keys]
-        assert any(keys[: len(way)] == way or digits[: len(way)] == way for way in begun), (wanted, keys)
+    for wanted, text in rows(lang, "keys"):
+        press = pressed(lang, text)
+        ways = [
+            " ".join(way).split()
+            for action in ACTIONS
+            if wanted in {action.label(words), action.short(words)}
+            for way in (action.keys[:1], action.without_f)
+        ]
+        digits = ["digit" if name.isdigit() else name for name in press]
+        assert any(way in (press[: len(way)], digits[: len(way)]) for way in ways), (wanted, press, ways)
 
 
 @cache
@@ -131,10 +135,8 @@ def test_every_quoted_word_is_one_that_a_screen_shows(lang: Lang) -> None:
 
 
 def test_both_pages_press_the_same() -> None:
-    def pressed(lang: Lang) -> list[str]:
-        return [key(named) for named in _KEY.findall(PAGES[lang].read_text(encoding="utf-8"))]
-
-    assert pressed("en") == pressed("zh")
+    english, chinese = (pressed(lang, PAGES[lang].read_text(encoding="utf-8")) for lang in ("en", "zh"))
+    assert english == chinese
 
 
 def test_the_pages_are_two_pages_long() -> None:
