@@ -12,10 +12,12 @@ from drillbook import plans
 from drillbook.settings import Settings
 from drillbook.starting import start_incident
 from drillbook.stopping import Stop
+from incidents.journal.errors import JournalError
 from incidents.journal.opening import journal_path
 from incidents.journal.store import Store
 from incidents.session import Session
 from reports.words import Words
+from reports.words.journal import journal_error
 from runbooks.plan import Text
 from runbooks.site import SiteFile
 
@@ -32,14 +34,17 @@ class Plans:
         """Every runbook that can be lived, by id: the plans first, then the parts that have steps."""
         return plans.lived(self.place)
 
-    def open(self, plan: str, *, at: int, by: str, before: str) -> Session | str:
+    def open(self, plan: str, *, at: int, by: str, before: str, mode: str) -> Session | str:
         """A new incident of that plan, or the sentence that says why not."""
         try:
             found = plans.plan(self.settings, plan, self.place)
         except Stop as stop:
             return stop.sentence or self.settings.words.say("The plan {plan} has errors.", plan=plan)
         self.settings.by_option = by
-        return start_incident(self.settings, self.store, found, self.place, at=at, before=before)
+        try:
+            return start_incident(self.settings, self.store, found, self.place, at=at, mode=mode, before=before)
+        except JournalError as fault:
+            return journal_error(self.settings.words, fault)
 
 
 def plain_options(words: Words) -> list[click.Parameter]:

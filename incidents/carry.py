@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from incidents import commands as c
 from incidents.apply import standing
+from incidents.decide import decide
 from incidents.refusals import Refusal
 from incidents.session import Session
+
+
+def unclosable(old: Session, close: c.Close, by: str) -> Refusal | None:
+    """Why `old` could not be closed as it stands now: asked before another incident is opened in its place, so that a
+    refusal never leaves two open.
+    """
+    old.refresh()
+    decided = decide(old.state, old.book, close, now=old.now(), by=by)
+    return decided if isinstance(decided, Refusal) else None
 
 
 def carry(old: Session, new: Session, by: str) -> int:

@@ -104,7 +104,7 @@ def closing(told: Timeline) -> Closing | None:
         return None
     standing = [entry for entry in told.entries if not entry.void]
     closed = next(entry.event for entry in reversed(standing) if entry.event.kind == "incident-closed")
-    follow_ups = [str(e.data["incident"]) for e in standing if e.event.kind == "follow-up-opened"]
+    follow_ups = [e.data for e in standing if e.event.kind == "follow-up-opened"]
     return Closing(
         event=closed,
         by_basis=by_basis(told),
@@ -116,7 +116,7 @@ def closing(told: Timeline) -> Closing | None:
         actions=tuple(e for e in standing if e.event.kind == "action-agreed"),
         owed=told.seen.owed,
         handovers=tuple(e for e in standing if e.event.kind in _HANDOVERS),
-        follow_up=follow_ups[-1] if follow_ups else "",
+        follow_up=next((str(d["incident"]) for d in reversed(follow_ups) if d["plan"] == closed.data["plan"]), ""),
     )
 
 

@@ -7,6 +7,7 @@ from re import sub
 
 import pytest
 
+from incidents.journal.errors import NotDurable
 from tests.drillbook.conftest import Desk
 
 ID = "2026-0309-01"
@@ -227,6 +228,26 @@ def test_going_on_under_another_plan(desk):
     assert next(f for f in new["facts"] if f["fact"] == "headcount")["value"] == 42
     assert new["began"] == "2026-03-09T08:40:00+08:00"
     assert events(desk)[-1]["data"]["incident"] == "2026-0309-02"
+
+
+def test_where_the_other_plan_cannot_be_opened_this_one_stays_open(desk, monkeypatch):
+    desk.opened()
+
+    def full(*_, **__):
+        raise NotDurable("full", detail="no room")
+
+    monkeypatch.setattr("drillbook.starting.start_incident", full)
+    failed = desk.call("act", ID, "close", "--outcome", "switched", "--plan", desk.plan, "--reason", "换预案")
+    assert failed.code == 3
+    assert status(desk)["status"] == "open"
+
+
+def test_what_an_exercise_leads_to_is_an_exercise(desk):
+    desk.good("open", desk.plan, "--exercise", "--at", "08:40")
+    desk.act("follow-up", desk.plan)
+    desk.act("close", "--outcome", "switched", "--plan", desk.plan, "--reason", "换预案")
+    for incident in ("2026-0309-02", "2026-0309-03"):
+        assert json.loads(desk.good("status", incident, "--json"))["mode"] == "exercise"
 
 
 def test_follow_ups(desk):

@@ -38,7 +38,7 @@ class Plans(Protocol):
     def titles(self) -> Mapping[str, Text]:
         """Every plan that can be opened, by its id."""
 
-    def open(self, plan: str, *, at: int, by: str, before: str) -> Session | str:
+    def open(self, plan: str, *, at: int, by: str, before: str, mode: str) -> Session | str:
         """A new incident of that plan in the same journal; or why not, in a sentence."""
 
 

@@ -55,7 +55,7 @@ def follow_up(desk: Desk, line: Line) -> Flow:
 
 def _open(desk: Desk, plans: Plans, plan: str, step: str) -> None:
     words = desk.words
-    opened = plans.open(plan, at=desk.heard, by=desk.by, before=desk.session.id)
+    opened = plans.open(plan, at=desk.heard, by=desk.by, before=desk.session.id, mode=desk.session.state.mode)
     if isinstance(opened, str):
         desk.say(opened)
         return

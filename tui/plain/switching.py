@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from incidents import commands as c
-from incidents.carry import carry
+from incidents.carry import carry, unclosable
+from incidents.journal.errors import JournalError
 from reports.typed.names import nearest
 from reports.typed.understood import NotUnderstood
+from reports.words.journal import journal_error
+from tui.plain import trouble
 from tui.plain.asks import Asking, Flow, pick_or_type, text
 from tui.plain.grammar import Line, split
 from tui.plain.now import now_lines
@@ -27,16 +30,35 @@ def switch(desk: Desk, line: Line) -> Flow:
     plan = yield from pick_plan(desk, desk.plans, given, kept)
     reason = reason or (yield from text(words.say("Why another plan?"), dropped=kept))
     old = desk.session
-    opened = desk.plans.open(plan, at=old.state.began, by=desk.by, before=old.id)
+    try:
+        close = c.Close(at=desk.moment, seen=desk.base, outcome="switched", reason=reason, plan=plan)
+        refused = unclosable(old, close, desk.by)
+    except JournalError as fault:
+        desk.say(journal_error(words, fault), kept)
+        return
+    if refused is not None:
+        desk.say_news()
+        trouble.refused(desk, refused, desk.typed)
+        desk.say(kept)
+        return
+    opened = desk.plans.open(plan, at=old.state.began, by=desk.by, before=old.id, mode=old.state.mode)
     if isinstance(opened, str):
         desk.say(opened, kept)
         return
-    carried = carry(old, opened, desk.by)
-    closed = desk.put(c.Close, outcome="switched", reason=reason, plan=plan)
-    if closed is None:
-        desk.say(words.say("{incident} was opened; close this one when it can be stored.", incident=opened.id))
+    unclosed = words.say("{incident} was opened; close this one when it can be stored.", incident=opened.id)
+    try:
+        carried = carry(old, opened, desk.by)
+    except JournalError as fault:
+        desk.say(journal_error(words, fault), unclosed)
         return
-    desk.echo(closed)
+    for recorded in (
+        desk.put(c.FollowUp, plan=plan, incident=opened.id),
+        desk.put(c.Close, outcome="switched", reason=reason, plan=plan),
+    ):
+        if recorded is None:
+            desk.say(unclosed)
+            return
+        desk.echo(recorded)
     desk.move_to(opened)
     desk.say(
         words.say("Going on as {incident} {title}.", incident=opened.id, title=words.text(opened.plan.title)),

@@ -52,9 +52,11 @@ def _close(ctx: click.Context, outcome: str, plan: str, reason: str, at: str) ->
     place, next_plan = _next(settings, plan) if plan else (None, None)
     with desk(ctx) as here:
         when = understood(here, lambda: here.at(at))
-        do(here, Close(at=when, outcome=outcome, reason=reason, plan=next_plan.id if next_plan else ""))
-        if next_plan is not None:
-            _go_on(here, next_plan, place, when)
+        close = Close(at=when, outcome=outcome, reason=reason, plan=next_plan.id if next_plan else "")
+        if next_plan is None:
+            do(here, close)
+        else:
+            _go_on(here, next_plan, place, close)
     return GOOD
 
 
@@ -65,12 +67,17 @@ def _next(settings: Settings, plan: str) -> tuple[SiteFile | None, Plan]:
     return place, plans.plan(settings, plan, place)
 
 
-def _go_on(here: Desk, plan: Plan, place: SiteFile | None, when: int) -> None:
+def _go_on(here: Desk, plan: Plan, place: SiteFile | None, close: Close) -> None:
+    """The next incident is on disk before this one is closed: whatever fails, one of them is under way."""
     from drillbook.starting import start_incident
-    from incidents.carry import carry
+    from incidents.carry import carry, unclosable
 
     old = here.session
-    new = start_incident(here.settings, old.store, plan, place, at=old.state.began, before=old.id)
+    if unclosable(old, close, here.by) is not None:
+        do(here, close)  # which says why not
+        return
+    new = start_incident(here.settings, old.store, plan, place, at=old.state.began, mode=old.state.mode, before=old.id)
     carry(old, new, here.by)
-    do(here, FollowUp(at=when, plan=plan.id, incident=new.id))
+    do(here, close)
+    do(here, FollowUp(at=close.at, plan=plan.id, incident=new.id))
     out(new.id)

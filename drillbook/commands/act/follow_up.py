@@ -43,7 +43,9 @@ def _follow_up(ctx: click.Context, plan: str, linked: str, step: str, at: str) -
         if linked:
             opening.resume(settings, here.session.store, linked)
         else:
-            opened = start_incident(settings, here.session.store, found, place, at=when, before=here.session.id)
+            old = here.session
+            mode = old.state.mode
+            opened = start_incident(settings, old.store, found, place, at=when, mode=mode, before=old.id)
             linked = opened.id
         do(here, FollowUp(at=when, plan=found.id, incident=linked, step=of))
     return GOOD

@@ -78,8 +78,8 @@ class Shelf:
     def titles(self) -> Mapping[str, Text]:
         return {p.id: p.title for p in Library().listed() if load(p.id, site=site()).plan is not None}
 
-    def open(self, plan: str, *, at: int, by: str, before: str) -> Session | str:
-        return self.world.open(plan, by, at=at, before=before)
+    def open(self, plan: str, *, at: int, by: str, before: str, mode: str) -> Session | str:
+        return self.world.open(plan, by, at=at, before=before, mode=mode)
 
 
 @dataclass
@@ -100,7 +100,7 @@ class World:
     def random(self, n: int) -> bytes:
         return next(self.entropy).to_bytes(n, "big")
 
-    def open(self, plan_id: str, by: str, *, at: int | None = None, before: str = "") -> Session:
+    def open(self, plan_id: str, by: str, *, at: int | None = None, before: str = "", mode: str = "live") -> Session:
         return Session.open(
             self.store,
             plan(plan_id),
@@ -109,6 +109,7 @@ class World:
             calendar=working_days_table(2026, 2026),
             at=at,
             before=before,
+            mode=mode,
             entropy=self.random,
         )
 

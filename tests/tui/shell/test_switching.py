@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from incidents import commands as c
 from incidents.events import Event
 from incidents.journal.errors import NotDurable
 from incidents.session import Session
+from incidents.timeline import timeline
+from reports.closing import closing
 from reports.words import Words
 from tests.tui.home.village import Village
 from tests.tui.north_gate import NorthGate, mid_incident, site
@@ -41,6 +44,7 @@ def test_start_facts_and_calls_go_along_and_the_old_one_is_closed() -> None:
     assert gate.session.state.closed is not None
     assert gate.session.state.closed.data["outcome"] == "switched"
     assert gate.session.state.closed.data["plan"] == "company-six-stage"
+    assert closing(timeline(gate.session)).follow_up == done.session.id  # type: ignore[union-attr]
     carried = len(done.session.events) - 1
     assert done.said == f"接着办 {done.session.id} 公司六阶段应急处置。 带过来 {carried} 条情况和电话, 时间不变。"
 
@@ -76,6 +80,16 @@ def test_where_this_one_cannot_be_closed_any_more_that_is_said_in_the_new_one(mo
     assert isinstance(done.session, Session)
     assert not done.stored
     assert done.said.endswith(f"{done.session.id} 已经启动; {gate.session.id} 还要结束。")
+
+
+def test_where_this_one_cannot_be_closed_no_other_one_is_opened() -> None:
+    gate = mid_incident()
+    officer = station(gate)
+    gate.session.do(c.Close(at=gate.clock.time, outcome="mistake", reason="误启动"), "李强")
+    done = switch(Village(gate), officer, WANTED)
+    assert (done.session, len(gate.store.streams())) == (None, 1)
+    assert "李强" in done.said
+    assert done.said.endswith("预案不变, 没有记账。")
 
 
 def test_an_exercise_stays_an_exercise() -> None:
