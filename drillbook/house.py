@@ -15,6 +15,7 @@ from drillbook import opening, plans
 from drillbook.settings import Settings
 from drillbook.starting import start_incident
 from drillbook.stopping import BAD_INPUT, Stop
+from incidents.journal.database import BUSY_MS
 from incidents.journal.errors import Damaged, JournalError
 from incidents.journal.opening import journal_path, open_store
 from incidents.journal.sqlite import SqliteStore
@@ -46,6 +47,7 @@ class OwnHouse:
         """What is to be said when the screen is gone."""
         self._path = journal_path(settings.db)
         self._store: SqliteStore | None = None
+        self._busy_ms = BUSY_MS
         self._open: dict[str, Session] = {}
         """The incidents under way, as home has read them: what is new in one is read alone."""
         self._kept: dict[str, tuple[Plan, tuple[tuple[Path, int], ...]]] = {}
@@ -80,8 +82,14 @@ class OwnHouse:
 
     def _journal(self, *, new: bool = False) -> SqliteStore | None:
         if self._store is None and (new or self._path.exists()):
-            self._store = open_store(self._path)
+            self._store = open_store(self._path, busy_ms=self._busy_ms)
         return self._store
+
+    def patience(self, ms: int) -> None:
+        """Wait so long for another program that holds the journal."""
+        self._busy_ms = ms
+        if self._store is not None:
+            self._store.patience(ms)
 
     def streams(self) -> list[StreamInfo]:
         """Every incident."""

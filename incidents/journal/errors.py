@@ -47,6 +47,11 @@ class NotDurable(JournalError):
     detail: str = ""
 
 
+def held(error: JournalError) -> bool:
+    """Whether another program has the journal, and nothing of ours is on disk for certain."""
+    return isinstance(error, NotDurable) and error.kind == "locked" and not error.unknown
+
+
 @dataclass(eq=False)
 class Conflict(JournalError):
     """Somebody else wrote first: nothing was stored, and the decision goes back to the person."""

@@ -6,6 +6,7 @@ import os
 import re
 from pathlib import Path
 
+from .database import BUSY_MS
 from .errors import UnsupportedUrl
 from .sqlite import SqliteStore
 
@@ -13,12 +14,12 @@ ALLOWED = ("sqlite",)
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")  # two letters at least: `C:` is a drive
 
 
-def open_store(url: str | Path, *, writing: bool = True) -> SqliteStore:
+def open_store(url: str | Path, *, writing: bool = True, busy_ms: int = BUSY_MS) -> SqliteStore:
     """Open the journal at a path or `sqlite:///path`; with `writing=False` nothing is made and nothing changed.
 
     As in other programs `sqlite:///plans.db` is relative and `sqlite:////srv/plans.db` absolute.
     """
-    return SqliteStore(journal_path(url), writing=writing)
+    return SqliteStore(journal_path(url), writing=writing, busy_ms=busy_ms)
 
 
 def journal_path(url: str | Path) -> Path:

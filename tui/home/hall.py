@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final, Literal
 
-from incidents.journal.errors import Damaged, JournalError, NotDurable
+from incidents.journal.database import BUSY_MS
+from incidents.journal.errors import Damaged, JournalError, NotDurable, held
 from incidents.session import Session
 from reports.words.journal import journal_error
 from tui.actions import Registry
@@ -17,6 +19,7 @@ from tui.home.overview import Overview
 from tui.home.press import REGISTRY, press
 from tui.home.scene import Scene
 from tui.home.ui import Effect, GoOn, HomeUi, OpenPlan, Quit, Read
+from tui.shell.recording import LONG_MS, PATIENCE_MS, WAIT_MS
 from tui.shell.station import Station
 
 SETTLE_MS: Final = 1_000
@@ -40,6 +43,9 @@ class Hall:
         """How many times the terminal's bell is still to be rung."""
         self._bell = bell
         self._asked = 0
+        self._polled = -(10**9)
+        self._since: int | None = None
+        """Since when another program holds the journal; None: it does not."""
         self._heard = self.now()
 
     def at(self) -> int:
@@ -78,14 +84,41 @@ class Hall:
 
     def poll(self) -> bool:
         """See what other stations recorded; True if there was anything."""
+        if self.at() < self._polled:
+            return False
         try:
-            if not self.house.changed():
-                return False
+            with self.shortly():
+                changed = self.house.changed()
         except JournalError as error:
-            self.trouble(error)
-            return True
-        self.overview.look_again()
+            return self._unread(error)
+        before, self._since = self._since, None
+        if changed or before is not None:
+            self._look()
+        return changed or before is not None
+
+    def _unread(self, error: JournalError) -> bool:
+        """The journal cannot be looked into: asked less from now on, and said unless it is over in a moment."""
+        at = self.at()
+        self._polled = at + SETTLE_MS
+        if held(error):
+            self._since = at if self._since is None else self._since
+            if at - self._since < LONG_MS:
+                return False
+        self.trouble(error)
         return True
+
+    def _look(self, *, shelf: bool = False) -> None:
+        with self.shortly():
+            self.overview.look_again(shelf=shelf)
+
+    @contextmanager
+    def shortly(self) -> Iterator[None]:
+        """Wait only shortly for another program that holds the journal; who waits longer tries again."""
+        self.house.patience(PATIENCE_MS)
+        try:
+            yield
+        finally:
+            self.house.patience(BUSY_MS)
 
     def tick(self) -> bool:
         """What time alone does."""
@@ -101,8 +134,9 @@ class Hall:
     def read(self, until: int) -> bool:
         """Read on until a monotonic time; False once everything is read."""
         more = True
-        while more and (more := self.overview.step()) and self.at() < until:
-            pass
+        with self.shortly():
+            while more and (more := self.overview.step()) and self.at() < until:
+                pass
         return more
 
     # -- coming and going ---------------------------------------------------------------------------
@@ -110,9 +144,24 @@ class Hall:
     def enter(self, going: OpenPlan | GoOn) -> Session | str:
         """The incident that was chosen, opened or taken up; or why it is not to be had."""
         self.failed = False
-        if isinstance(going, GoOn):
-            return self.house.resume(going.incident)
-        return self.house.open(going.plan, by=self.house.by, at=going.at)
+        with self.shortly():
+            if isinstance(going, GoOn):
+                return self.house.resume(going.incident)
+            return self.house.open(going.plan, by=self.house.by, at=going.at)
+
+    def waits(self, error: JournalError, since: int) -> bool:
+        """Whether it is worth trying again what failed with `error` and has been tried since `since`; that is said."""
+        waited = self.at() - since
+        if not held(error) or waited >= WAIT_MS:
+            return False
+        said = self.house.words.sense(
+            "home",
+            "Another program holds the journal: trying again, {n} s of {most}. Nothing is on disk yet.",
+            n=waited // 1000,
+            most=WAIT_MS // 1000,
+        )
+        self.ui = replace(self.ui, said=said)
+        return True
 
     def settle_in(self, station: Station, going: OpenPlan | GoOn, also: list[str]) -> None:
         """The key that led into an incident is not heard there too; what else is under way under its plan is said."""
@@ -134,7 +183,7 @@ class Hall:
         self.going = None
         self._heard = max(self._heard, self.now())
         self.ui = replace(self.ui, last=last, said=said, panels=(), text_at=-(10**9))
-        self.overview.look_again(shelf=True)
+        self._look(shelf=True)
 
     def refused(self, said: str) -> None:
         """There is no way into the incident; why not."""
@@ -145,7 +194,12 @@ class Hall:
         """Something is wrong with the journal; it stands on top until it is gone."""
         self.going = None
         kind: Literal["chain", "disk"] = "chain" if isinstance(error, Damaged) else "disk"
-        self.ui = replace(self.ui, banners=(Banner(kind, (journal_error(self.house.words, error),)),))
+        said = journal_error(self.house.words, error)
+        if held(error) and not self.failed:
+            said = self.house.words.sense(
+                "home", "Another program holds the journal: this may not be the latest. Close it (if stopped: fg)."
+            )
+        self.ui = replace(self.ui, banners=(Banner(kind, (said,)),))
 
     def not_opened(self, error: JournalError) -> None:
         """An incident is not on disk: said where the eye is, and on top."""
@@ -155,11 +209,13 @@ class Hall:
         said = words.sense("home", "NOT OPENED: nothing of it is on disk")
         if isinstance(error, NotDurable) and error.unknown:
             said = words.sense("home", "Nobody knows yet whether it was opened: see whether it stands above")
-            self.overview.look_again()
+            self._look()
         self.ui = replace(self.ui, unstored=said)
 
     def _look_for_trouble(self) -> None:
         found = self.overview.trouble or self.house.refusal()
+        if self._since is not None or (found is not None and held(found)):
+            return  # the journal is asked again anyway, and the answer says how it stands
         if found is not None:
             self.trouble(found)
         elif self.ui.banners and not self.ui.unstored:

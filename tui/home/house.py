@@ -61,6 +61,9 @@ class House(Protocol):
     def clock(self) -> Clock:
         """The time."""
 
+    def patience(self, ms: int) -> None:
+        """Wait so long for another program that holds the journal, from now on."""
+
     def streams(self) -> list[StreamInfo]:
         """Every incident of the journal, none where there is no journal yet."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import deque
 from typing import Final
 
-from incidents.journal.errors import JournalError
+from incidents.journal.errors import JournalError, held
 from incidents.journal.store import StreamInfo
 from reports.nearest import BINDING
 from reports.plan_text import plan_text
@@ -55,6 +55,8 @@ class Overview:
         self._listed = True
         try:
             infos = self.house.streams()
+            fresh = [info for info in infos if self._seen.get(info.id, (None,))[0] != info]
+            ended = {info.id for info in fresh if self._seems_ended(info)}
             self.trouble = None
         except JournalError as error:
             self.trouble = error
@@ -62,16 +64,16 @@ class Overview:
         known = {info.id for info in infos}
         for gone in [incident for incident in self._seen if incident not in known]:
             del self._seen[gone]
-        fresh = [info for info in infos if self._seen.get(info.id, (None,))[0] != info]
         fresh.sort(key=lambda info: info.id, reverse=True)
-        ended = {info.id for info in fresh if self._seems_ended(info)}
         self._waiting = deque(info for info in fresh if info.id not in ended)
         self._ended = deque(info for info in fresh if info.id in ended)
 
     def _seems_ended(self, info: StreamInfo) -> bool:
         try:
             return self.house.ended(info)
-        except JournalError:
+        except JournalError as error:
+            if held(error):
+                raise  # it is the same for all of them: waiting for each would hold up the screen
             return True
 
     def step(self) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import ClassVar, Final
 
@@ -29,8 +30,9 @@ from tui.shell.endings import watch
 from tui.shell.face import Face
 from tui.shell.gather import COMPANY_MS, Gather
 from tui.shell.keyboard import key_of, paste_of
+from tui.shell.recording import WAIT_MS
 from tui.shell.station import Station
-from tui.shell.switching import switch
+from tui.shell.switching import given_up, held_up, switch, waiting
 
 _TICK: Final = 0.25
 _RING: Final = 0.3
@@ -79,6 +81,8 @@ class Checklist(App[None]):
         """Whether a station is being made."""
         self._reading = False
         self._failed = False
+        self._since: int | None = None
+        """Since when the journal, held by another program, keeps the officer from going on (monotonic)."""
         self._second = -1
         self._stale = False
         self._look: Callable[[], None] = lambda: None
@@ -102,8 +106,31 @@ class Checklist(App[None]):
             self._show_home()
             return
         self.face.show([line(self._words.sense("screen", "Reading the record..."), "head").fitted(self.size.width)])
-        start = self._start
-        self.call_after_refresh(self._enter, start, self._fresh)
+        self.call_after_refresh(self._begin, self._start)
+
+    def _begin(self, start: Callable[[], Session]) -> None:
+        """Open or take up what the program was called for; it is tried again where another program has the journal."""
+        hall = self.hall
+        gc.disable()  # as in `_enter`
+        try:
+            with hall.shortly() if hall is not None else nullcontext():
+                session = start()
+        except Exception as fault:  # noqa: BLE001 -- it is raised again once the terminal is itself again
+            if isinstance(fault, JournalError) and hall is not None and self._waits(hall, fault):
+                self.face.show([line(hall.ui.said, "head").fitted(self.size.width)])
+                self.set_timer(_TICK, lambda: self._begin(start))
+                return
+            self.fault = fault
+            self.exit()
+            return
+        finally:
+            gc.enable()
+        self._enter(lambda: session, self._fresh)
+
+    def _waits(self, hall: Hall, error: JournalError) -> bool:
+        """Whether an incident is to be tried again: another program has the journal, and not for long yet."""
+        self._since = hall.at() if self._since is None else self._since
+        return hall.waits(error, self._since)
 
     def _put_away(self) -> None:
         if self.station is not None:
@@ -155,12 +182,18 @@ class Checklist(App[None]):
         try:
             found = hall.enter(going)
         except JournalError as error:
+            if self._waits(hall, error):
+                self._draw()
+                self.set_timer(_TICK, lambda: self._enter_from(hall, going))
+                return
+            if self._since is not None and hall.at() - self._since >= WAIT_MS:
+                self._early.clear()  # they were pressed for an incident that is not there
             hall.not_opened(error) if opens else hall.trouble(error)
             found = ""
         if isinstance(found, str):
             if found:
                 hall.refused(found)
-            self._busy = False
+            self._busy, self._since = False, None
             self._show_home()
             self._heard_early()
             return
@@ -182,7 +215,7 @@ class Checklist(App[None]):
         finally:
             gc.freeze()  # and later pauses under the officer's fingers
             gc.enable()
-            self._busy = False
+            self._busy, self._since = False, None
         self.station.resize(self.size.width, self.size.height)
         self._draw()
         self.set_timer(_TICK, self._tell_plans)
@@ -204,10 +237,20 @@ class Checklist(App[None]):
         self._show_home()
 
     def _switch(self, station: Station) -> None:
-        """Go on under another plan."""
-        wanted, station.switching = station.switching, None
+        """Go on under another plan, as soon as the journal is free."""
+        wanted = station.switching
         if wanted is None:
             return
+        if held_up(station):
+            self._since = station.at() if self._since is None else self._since
+            waited = station.at() - self._since
+            if waited < WAIT_MS:
+                station.ui = replace(station.ui, said=waiting(station, waited))
+                return
+            station.ui = replace(station.ui, said=given_up(station))
+            station.switching, self._since = None, None
+            return
+        station.switching, self._since = None, None
         done = switch(self.hall.house if self.hall is not None else None, station, wanted)
         self._failed |= not done.stored
         session, last = done.session, station.ui.last
@@ -322,6 +365,9 @@ class Checklist(App[None]):
             now = hall.now()
         else:
             return
+        if station is not None and station.switching is not None:
+            self._switch(station)
+            changed = True
         if changed or now // 1000 != self._second:
             self._draw()
 

@@ -17,7 +17,7 @@ from incidents import commands as c
 from incidents.decide import decide
 from incidents.events import Event
 from incidents.journal.database import BUSY_MS
-from incidents.journal.errors import Damaged, JournalError, NotDurable
+from incidents.journal.errors import Damaged, JournalError, NotDurable, held
 from incidents.refusals import Refusal
 from incidents.session import Session
 from reports.telling import tell
@@ -111,7 +111,7 @@ class Recording:
                 ui = self._taken_in(ui)
                 if not one.said:
                     one = self._queue[0] = replace(one, said=self._what(one.effect.command))
-                if _held(error) and at - self._since < WAIT_MS:
+                if held(error) and at - self._since < WAIT_MS:
                     return self._waits(ui, one, at), effects
                 ui = self._not_stored(replace(ui, waiting=None), error)
                 continue
@@ -298,8 +298,3 @@ class Recording:
             ui = replace(ui, trouble=replace(ui.trouble, lost=(*ui.trouble.lost, lost)))
         self.failed |= self._missing(ui)
         return ui
-
-
-def _held(error: JournalError) -> bool:
-    """Whether another program has the journal, and nothing of ours is on disk for certain."""
-    return isinstance(error, NotDurable) and error.kind == "locked" and not error.unknown

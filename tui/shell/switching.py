@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidents import commands as c
-from incidents.carry import carry
-from incidents.journal.errors import JournalError
+from incidents.carry import carry, unclosable
+from incidents.journal.database import BUSY_MS
+from incidents.journal.errors import JournalError, NotDurable
 from incidents.refusals import Refusal
 from incidents.session import Session
 from reports.words.journal import journal_error
 from reports.words.refusals import refusal
 from tui.desk.effects import Switch
 from tui.home.house import House
+from tui.shell.recording import PATIENCE_MS, WAIT_MS
 from tui.shell.station import Station
 
 
@@ -27,13 +29,43 @@ class Switched:
     stored: bool = True
 
 
+def held_up(station: Station) -> bool:
+    """Whether another program holds the journal, so that it had to be waited for."""
+    store = station.session.store
+    store.patience(PATIENCE_MS)
+    try:
+        return store.held()
+    finally:
+        store.patience(BUSY_MS)
+
+
+def waiting(station: Station, waited: int) -> str:
+    """What is said until the journal is free."""
+    return station.words.sense(
+        "home",
+        "Another program holds the journal: trying again, {n} s of {most}. Nothing is on disk yet.",
+        n=waited // 1000,
+        most=WAIT_MS // 1000,
+    )
+
+
+def given_up(station: Station) -> str:
+    """What is said once it has been waited for long enough."""
+    words = station.words
+    kept = words.say("The plan stays as it is; nothing recorded.")
+    return f"{journal_error(words, NotDurable('locked', stored=station.session.state.version))} {kept}"
+
+
 def switch(house: House | None, station: Station, wanted: Switch) -> Switched:
     """Open the other plan, carry over what is known, close this incident. Whatever fails, nothing is lost."""
     words, old, by = station.words, station.session, station.by
     kept = words.say("The plan stays as it is; nothing recorded.")
     if house is None:
         return Switched(None, f"{words.say('No other plan can be opened from here.')} {kept}")
+    close = c.Close(at=old.now(), outcome="switched", reason=wanted.reason, plan=wanted.plan)
     try:
+        if (refused := unclosable(old, close, by)) is not None:
+            return Switched(None, f"{refusal(words, refused, old.plan, old.now())} {kept}")
         opened = house.open(wanted.plan, by=by, at=old.state.began, before=old.id, mode=old.state.mode)
     except JournalError as error:
         return Switched(None, f"{journal_error(words, error)} {kept}", stored=False)
@@ -45,7 +77,8 @@ def switch(house: House | None, station: Station, wanted: Switch) -> Switched:
     )
     try:
         carried = carry(old, opened, by)
-        close = c.Close(at=old.now(), outcome="switched", reason=wanted.reason, plan=wanted.plan)
+        old.do(c.FollowUp(at=old.now(), plan=wanted.plan, incident=opened.id), by)
+        close = replace(close, at=old.now())
         done = old.do(close, by)
     except JournalError as error:
         return Switched(opened, f"{journal_error(words, error)} {unclosed}", stored=False)

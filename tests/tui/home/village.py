@@ -85,6 +85,9 @@ class Village:
 
     # -- the house ----------------------------------------------------------------------------------
 
+    def patience(self, ms: int) -> None:
+        self.store.patience(ms)
+
     def streams(self) -> list[StreamInfo]:
         return self.store.streams()
 
