@@ -1,0 +1,182 @@
+"""How a crowd goes on as long as nothing interferes: who comes, who leaves, and the tension that follows.
+
+The number of people is a step function of whole milliseconds, exactly. Between its steps the tension relaxes
+exponentially towards a constant, so it too is exact at every moment; the whole course is one cumulative sum.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from math import ceil, exp
+
+import numpy as np
+
+from simulator.crowd_formulas import (
+    TOLERANCE,
+    active_people,
+    perceived_risk,
+    relaxing_time,
+    tension_for,
+    willing,
+    willing_all,
+)
+from simulator.scenario_model import Crowd as Constants
+from simulator.streams import Floats
+
+_RANGE = 500.0
+"""Exponents are summed up to here before the sum begins anew, so that nothing overflows."""
+
+_CELLS = 8
+"""Cells in a relaxation time, in which the hazard of violence is integrated by its value in the middle."""
+
+_ZERO = np.zeros(1)
+
+
+class Course:
+    """From `times[0]` on; `counts[k]` people from `times[k]` until `times[k + 1]`, where the tension is `tensions[k]`
+    and `tensions[k + 1]`. The last time is the end; its count is that of the stretch before.
+    """
+
+    def __init__(self, constants: Constants, times: Floats, counts: Floats, tension: float, shift: float) -> None:
+        self.constants = constants
+        self.times = times
+        self.counts = counts
+        n = counts[:-1]
+        bases = n / (n + constants.half) if constants.half else np.minimum(n, 1.0)
+        bases *= constants.crowding
+        bases += constants.base + shift
+        self.bases = np.maximum(bases, 0.0, out=bases)
+        self.tensions = _relax((times[1:] - times[:-1]) / constants.relax, bases, tension)
+
+    @cached_property
+    def person_time(self) -> Floats:
+        """The integral of the count up to each of the times."""
+        return np.concatenate((_ZERO, (self.counts[:-1] * (self.times[1:] - self.times[:-1])).cumsum()))
+
+    @cached_property
+    def peak(self) -> tuple[float, float]:
+        """The highest count and the highest tension: where a stretch begins or ends."""
+        return float(self.counts.max()), float(self.tensions.max())
+
+    def place(self, t: float) -> int:
+        """In which stretch a moment is."""
+        return min(int(self.times.searchsorted(t, "right")), len(self.times) - 1) - 1
+
+    def state(self, t: float) -> tuple[int, float]:
+        """How many people are there at a moment, and the tension."""
+        k = self.place(t)
+        base = float(self.bases[k])
+        tension = base + (float(self.tensions[k]) - base) * exp((float(self.times[k]) - t) / self.constants.relax)
+        return int(self.counts[k]), tension
+
+    def crossings(self, bounds: tuple[int, ...]) -> list[int]:
+        """When the count passes from one range to another; a range begins at each of `bounds`. What comes and goes in
+        one millisecond has not been there.
+        """
+        ranges = np.asarray(bounds, dtype=np.float64).searchsorted(self.counts[:-1], "right")
+        found: list[int] = []
+        last = ranges[0]
+        for k in np.flatnonzero(ranges[1:] != ranges[:-1]) + 1:
+            at = float(self.times[k])
+            settled = ranges[self.place(at)]
+            if settled != last:
+                found.append(int(at))
+                last = settled
+        return found
+
+    def active_crossings(self, active: float, responders: float, after: float) -> tuple[list[float], bool]:
+        """When the number of active people passes from less than `active` to as many, or back, after a moment; and
+        whether they are as many at that moment. Closed: who asks for `active` knows the risk that they perceive, and so
+        the tension at which they are so many.
+        """
+        threshold, k = self.constants.threshold, self.place(after)
+        risk, reached = perceived_risk(responders, active), active * (1 - TOLERANCE)
+        highest_count, highest = self.peak
+        if willing(highest, risk, threshold) * highest_count < reached:
+            return [], False
+        n, times, tensions = self.counts[k:-1], self.times[k:].copy(), self.tensions[k:].copy()
+        times[0], tensions[0] = after, self.state(after)[1]
+        shares = willing_all(tensions, risk, threshold)
+        states = np.empty(2 * len(n), dtype=np.bool_)
+        np.greater_equal(n * shares[:-1], reached, out=states[0::2])
+        np.greater_equal(n * shares[1:], reached, out=states[1::2])
+        found = []
+        first = last = bool(states[0])
+        for at in ((states[1:] != states[:-1]).nonzero()[0] + 1).tolist():
+            stretch, ends = divmod(at, 2)
+            if states[at] == last or times[stretch] == times[stretch + 1]:
+                continue
+            last = not last
+            moment = float(times[stretch])
+            if ends:
+                moment += self._rising_time(k + stretch, float(tensions[stretch]), active, responders)
+            found.append(moment)
+        return found, first
+
+    def _rising_time(self, stretch: int, tension: float, active: float, responders: float) -> float:
+        """How long from a tension until so many are active (or no more so many), within a stretch."""
+        wanted = tension_for(active, float(self.counts[stretch]), responders, self.constants.threshold)
+        passed = None
+        if wanted is not None:
+            passed = relaxing_time(tension, wanted, float(self.bases[stretch]), self.constants.relax)
+        return 0.0 if passed is None else passed
+
+    def at_most_active(self, responders: float, begin: float, end: float) -> float:
+        """A number of active people that is not passed between two moments: active people become more with the count
+        and with the tension, and the tension is highest where a stretch begins or ends.
+        """
+        k, stop = self.place(begin), self.place(end) + 1
+        highest = max(self.state(begin)[1], self.state(end)[1])
+        if stop > k + 1:
+            highest = max(highest, float(self.tensions[k + 1 : stop].max()))
+        return active_people(float(self.counts[k:stop].max()), highest, responders, self.constants.threshold)
+
+    def active_time(self, responders: float, begin: float, end: float) -> tuple[list[float], float]:
+        """The integral of active people between two moments, by cells of equal length: (each cell's, the length).
+
+        The count is taken exactly, as its mean over the cell, the tension in the middle of it. The error is of second
+        order in the cell's length, an eighth of the relaxation time at most; `docs/drills.md` has the measured one.
+        """
+        cells = max(1, ceil((end - begin) * _CELLS / self.constants.relax))
+        length = (end - begin) / cells
+        edges = np.linspace(begin, end, cells + 1)
+        means = np.diff(np.interp(edges, self.times, self.person_time)) / length
+        middles = (edges[:-1] + edges[1:]) / 2
+        k = np.minimum(np.searchsorted(self.times, middles, side="right"), len(self.times) - 1) - 1
+        bases = self.bases[k]
+        tensions = bases + (self.tensions[k] - bases) * np.exp((self.times[k] - middles) / self.constants.relax)
+        threshold = self.constants.threshold
+        found = [
+            active_people(n, x, responders, threshold) * length
+            for n, x in zip(means.tolist(), tensions.tolist(), strict=True)
+        ]
+        return found, length
+
+
+def _relax(passed: Floats, bases: Floats, tension: float) -> Floats:
+    """The tensions at the ends of stretches, in relaxation times, each tending to its base: x' = b + (x - b) e^-d.
+
+    Multiplied by e^(sum of d) the recurrence is a sum: all terms are positive, so nothing cancels.
+    """
+    passed = np.minimum(passed, _RANGE)
+    sums = np.concatenate((_ZERO, passed.cumsum()))
+    if sums[-1] <= _RANGE:
+        return _relax_piece(sums, bases, tension)
+    tensions = np.empty(len(sums))
+    tensions[0] = tension
+    begin = 0
+    while begin < len(bases):
+        end = max(begin + 1, int(np.searchsorted(sums, sums[begin] + _RANGE, side="right")) - 1)
+        piece = _relax_piece(sums[begin : end + 1] - sums[begin], bases[begin:end], float(tensions[begin]))
+        tensions[begin + 1 : end + 1] = piece[1:]
+        begin = end
+    return tensions
+
+
+def _relax_piece(sums: Floats, bases: Floats, tension: float) -> Floats:
+    weights = np.exp(sums)
+    grown = np.empty(len(sums))
+    grown[0] = tension
+    (bases * (weights[1:] - weights[:-1])).cumsum(out=grown[1:])
+    grown[1:] += tension
+    return np.divide(grown, weights, out=grown)
