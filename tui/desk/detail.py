@@ -40,6 +40,8 @@ def press(ui: Ui, detail: Detail, key: Key, scene: Scene) -> Out:
             return ui.changed(replace(detail, more=key.name == "pagedown")), ()
         case "backspace":
             return acts.undo(ui, key, scene)
+        case "digit" if detail.more:  # nobody sees what it would mean
+            return ui.changed(replace(detail, more=False)), ()
         case "digit":
             return digit(ui, detail, int(key.plain), scene)
     return ui, ()

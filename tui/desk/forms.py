@@ -166,6 +166,8 @@ def _entered(ui: Ui, panel: Form, scene: Scene) -> Out:
             return answered(ui, panel, Given(read_time(text, scene.now, scene.board.zone)), scene)
         return answered(ui, panel, understood(text, asked, scene.plan, scene.now), scene)
     except NotUnderstood as error:
+        if choices(panel, scene.board):  # they stand there in words; their ids are nobody's business
+            error.values.update(allowed=(), near="")
         fault = not_understood(scene.words, error, scene.plan, scene.now)
         return ui.changed(replace(panel, fault=fault, field=Field.of(text))), ()
 

@@ -10,7 +10,7 @@ from tui.desk.effects import Record
 from tui.desk.field import EMPTY
 from tui.desk.keys import Key
 from tui.desk.panel import Level
-from tui.desk.scene import Out, Scene
+from tui.desk.scene import Out, Scene, nothing_written
 from tui.desk.ui import Ui
 
 MOST = 9
@@ -66,7 +66,7 @@ def _typing(ui: Ui, panel: Level, key: Key, scene: Scene) -> Out:
         case "enter":
             text = panel.field.text.strip()
             if not text:
-                return ui, ()
+                return replace(ui, said=nothing_written(scene.words)), ()
             if panel.declined:
                 return ui, (Record(c.KeepLevel(at=scene.now, seen=scene.seen, reason=text), "level"),)
             return ui.changed(replace(panel, reason=text, field=EMPTY)), ()

@@ -37,3 +37,8 @@ class Scene:
     def seen(self) -> int:
         """The version that the officer has before their eyes."""
         return self.board.version
+
+
+def nothing_written(words: Words) -> str:
+    """Enter in an empty field that must not be empty."""
+    return words.sense("desk", "Nothing is written here yet; nothing was recorded.")

@@ -171,7 +171,8 @@ def _said(callee: Callee) -> str:
 def _columns(view: View, heading: str, options: list[str], rows: int, first: tuple[int, ...] = ()) -> list[Line]:
     """The digits with what they mean, in columns; those in `first` stand first, with the digits they have."""
     order = [*first, *(n for n in range(len(options)) if n not in first)]
-    cells = [f"{n + 1} {options[n]}" for n in order]
+    live = isinstance(view.ui.panel, Detail)  # under another panel the digits are that one's
+    cells = [f"{n + 1 if live else ' '} {options[n]}" for n in order]
     lines = [rule(heading, view.words.sense("detail", "one digit records it"), view.width)]
     size = (view.width - 3) // max(1, -(-len(cells) // rows))
     columns = ("".join(fit(cell, size) for cell in cells[n::rows]) for n in range(min(rows, len(cells))))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from incidents.events import CALL_RESULTS, Event
+from incidents.steps import asked
 from incidents.views import StepView
 from reports.cells import cell_width, clip
 from reports.format_time import hhmm, hhmmss
@@ -16,7 +17,8 @@ from tui.board import NOWHERE
 from tui.desk.acts import by_mistake
 from tui.desk.dialogues.kinds import KINDS as DIALOGUES
 from tui.desk.forms import choices
-from tui.desk.panel import Danger, Detail, Dialogue, Form, Note, Paper, Strip
+from tui.desk.level import typing as typing_level
+from tui.desk.panel import Danger, Detail, Dialogue, Form, Level, Note, Paper, Strip
 from tui.desk.paper import typing as typing_paper
 from tui.desk.ui import Act, Undo
 from tui.desk.where import digits_stand, here, shown_page
@@ -47,6 +49,9 @@ def keys_row(view: View) -> Line:
         return line(between(_panel_keys(view), "", view.width))
     if shown_page(view.ui, view.board) == "danger":
         return staff_only(view)
+    if shown_page(view.ui, view.board) == "log":
+        keys = view.words.sense("keys", "Up/Down=choose a record   Right=correct it   Tab=next page")
+        return line(between(keys, "", view.width))
     spot = here(view.ui, view.board, view.now)
     if spot == NOWHERE or view.board.state.closed is not None:
         return line(between(view.words.sense("keys", "Up/Down=choose   Tab=next page"), "", view.width))
@@ -71,7 +76,9 @@ def _panel_keys(view: View) -> str:
             found = view.board.row(detail.spot, view.now)
             if found.view.state in {"ready", "in-progress"}:
                 return words.sense("detail", "Space=done (no call logged)  Left=back to the list  PgDn=whole texts")
-            return words.sense("detail", "Left=back to the list  Enter=form  PgDn=whole texts")
+            if asked(view.board.state, detail.spot.step):
+                return words.sense("detail", "Left=back to the list  Enter=form  PgDn=whole texts")
+            return words.sense("detail", "Left=back to the list  PgDn=whole texts")
         case Note():
             danger = view.registry.key("danger")
             return words.sense("keys", "Enter=record  Esc=leave, the draft is kept  {key}=danger", key=danger)
@@ -85,6 +92,8 @@ def _panel_keys(view: View) -> str:
             return words.sense("keys", "Space=yes  Left=no")
         case Strip():
             return words.sense("keys", "Enter=record  Esc=back to the digits")
+        case Level() as panel if typing_level(panel):
+            return words.sense("keys", "Enter=OK  Esc=leave, the text is kept")
         case Dialogue() as dialogue:
             return _dialogue_keys(view, dialogue)
         case Form() as form if not choices(form, view.board):
@@ -181,7 +190,7 @@ def _hints(view: View) -> list[str]:
     if act is None or view.board.state.version not in act.seqs or not isinstance(view.ui.panel, Detail | Strip | None):
         return [words.sense("keys", "Bksp=void"), ""] if just_opened(view) else [""]
     undo = words.sense("keys", "Bksp=undo")
-    if view.ui.pressed_at - act.stored <= EARLIER_MS and not view.ui.panels:
+    if view.board.session.clock.monotonic() - act.stored <= EARLIER_MS and not view.ui.panels:
         earlier = words.sense("keys", "Left=1 min earlier")
         return [f"{undo}  {earlier}", f"{undo} {earlier}", undo, ""]
     return [undo, ""]
@@ -301,6 +310,8 @@ def _find_hint(view: View) -> str:
         return words.sense("find", "Enter=go there  {key}=make it a note  Esc=drop it", key=view.registry.key("note"))
     if isinstance(view.ui.panel, Strip) and view.ui.on_list:
         return words.sense("strip", "digit=answer  Left=later ({key} asks again)", key=view.registry.key("facts"))
+    if not view.ui.on_list:
+        return other_call(view)
     if digits_stand(view.ui, view.board):
         return words.sense("find", "digit=choose")
     if shown_page(view.ui, view.board) == "limits":

@@ -199,9 +199,8 @@ def hint(view: View, panel: Form) -> str:
 
 def _level(view: View, panel: Level) -> tuple[list[Line], Caret | None]:
     words, plan, board = view.words, view.plan, view.board
-    lines = [
-        _head(view, words.sense("level", "Level: {level}", level=said_level(view)), words.sense("level", "Left=back"))
-    ]
+    back = words.sense("help", "Esc=back") if typing_level(panel) else words.sense("level", "Left=back")
+    lines = [_head(view, words.sense("level", "Level: {level}", level=said_level(view)), back)]
     caret: Caret | None = None
     if typing_level(panel):
         ask = words.sense("level", "Why not?") if panel.declined else words.sense("level", "The level goes down. Why?")

@@ -6,7 +6,7 @@ from typing import Final
 
 from incidents.journal.errors import Damaged, JournalError, NotDurable
 from reports.format_span import span
-from reports.format_time import hhmm, hhmmss
+from reports.format_time import hhmmss, moment
 from reports.words import Words
 from reports.words.journal import damage, journal_error
 from tui.board import Board
@@ -140,13 +140,13 @@ def slept_banner(board: Board, since: int, now: int) -> Banner:
         "banner",
         "Computer stood still {span} ({since} to {now}). Limits ran on.",
         span=span(now - since, words),
-        since=hhmmss(since, board.zone),
+        since=moment(since, board.zone, words, now, seconds=True),
         now=hhmmss(now, board.zone),
     )
     found = fell_due(board.exceeded(now), since, now)
     if not found:
         return Banner("slept", (said, words.sense("banner", "No binding limit fell due meanwhile.")))
-    fell = [f"{board.plan.step[view.step].number} {hhmm(view.due_at or 0, board.zone)}" for view in found]
+    fell = [f"{board.plan.step[view.step].number} {moment(view.due_at or 0, board.zone, words, now)}" for view in found]
     return Banner("slept", (said, words.sense("banner", "Fell due meanwhile: {limits}", limits=words.listed(fell))))
 
 

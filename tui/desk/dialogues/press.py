@@ -13,7 +13,7 @@ from tui.desk.dialogues.question import Question
 from tui.desk.field import EMPTY, Field
 from tui.desk.keys import Key
 from tui.desk.panel import Dialogue
-from tui.desk.scene import Out, Scene
+from tui.desk.scene import Out, Scene, nothing_written
 from tui.desk.ui import Ui
 
 PER_PAGE: Final = 9
@@ -110,8 +110,10 @@ def _typing(ui: Ui, panel: Dialogue, key: Key, found: Question, scene: Scene) ->
 
 def _entered(ui: Ui, panel: Dialogue, found: Question, scene: Scene) -> Out:
     text = panel.field.text.strip()
+    if not text and found.blank is None:
+        return replace(ui, said=nothing_written(scene.words)), ()
     if not text:
-        return (ui, ()) if found.blank is None else _answered(ui, panel, found.blank, scene)
+        return _answered(ui, panel, found.blank or "", scene)
     try:
         answer = found.read(text)
     except NotUnderstood as error:
