@@ -14,7 +14,8 @@ from reports.closing import by_basis, closing, explained
 from reports.explaining import explanation, still_to_do
 from reports.format_span import span
 from reports.format_time import local, moment, plain_date, weekday
-from reports.format_value import ask, level, plain, record_no, role, step
+from reports.format_value import ask, level, record_no, role, step
+from reports.head_count import head_count
 from reports.markdown import escaped
 from reports.timeline_limits import ORDER
 from reports.words import Words
@@ -79,7 +80,7 @@ def _what(told: Timeline, words: Words) -> Iterator[str]:
         yield _item(words.say("level of the event"), level(seen.level, plan, words))
     headcount = seen.facts.get("headcount")
     if headcount is not None and headcount.value is not None:
-        yield _item(ask("headcount", plan, words), plain(headcount.value))
+        yield _item(ask("headcount", plan, words), head_count(headcount, words))
     yield ""
 
 

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from incidents.views import Statement
-from reports.format_value import plain
-from reports.words import LANGUAGES, Words
+from reports.words import Words
 from runbooks.plan import Compare, Condition, Not, Plan
 from tui.common.answers import Given
 
@@ -65,10 +63,3 @@ def _thresholds(condition: Condition | None) -> Iterator[int]:
         return
     for part in (condition.of,) if isinstance(condition, Not) else condition.of:
         yield from _thresholds(part)
-
-
-def open_ended(stated: Statement) -> bool:
-    """Whether a statement says `so many or more`, whatever the language in which it was said."""
-    return bool(stated.reason) and stated.reason in {
-        Words(lang).say("{n} people or more", n=plain(stated.value)) for lang in LANGUAGES
-    }

@@ -8,9 +8,9 @@ from typing import Final
 from incidents.state import State
 from reports.format_time import hhmm
 from reports.format_value import value
+from reports.head_count import open_ended
 from reports.words import Words
 from runbooks.plan import Step
-from tui.common.bands import open_ended
 
 _PLACE: Final = re.compile(r"\{([^{}]*)\}")
 

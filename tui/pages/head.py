@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from incidents.snapshot import limit_view
-from incidents.views import LimitView, Told
+from incidents.views import LimitView, Statement, Told
 from reports.cells import cell_width, fit
 from reports.format_time import hhmm, hhmmss
 from reports.format_value import plain
+from reports.head_count import open_ended
 from reports.words import Words
 from reports.words.names import MODES, name
 from tui.board.dues import Due
-from tui.common.bands import open_ended
 from tui.desk.where import shown_page
 from tui.lines import BLANK, Line, between, drawn, first_that_fits, line, row
 from tui.pages.times import authority, due, elapsed, left, level_name, level_note, mark, over, state
@@ -77,13 +77,17 @@ def people(view: View, *, dated: bool = False) -> str:
     stated = board.state.facts["headcount"].current
     if stated is None or stated.value is None:
         return words.sense("screen", "{n} people", n="?")
+    said = crowd(stated, view.now, words)
+    return f"{said}({hhmm(stated.at, board.zone)})" if dated else said
+
+
+def crowd(stated: Statement, now: int, words: Words) -> str:
+    """`现场42人`, `现场30人以上`, `现场42人?` where nobody has looked for half an hour."""
     count = plain(stated.value)
     said = words.sense("screen", "{n} people", n=count)
     if open_ended(stated):
         said = words.sense("screen", "{n}+ people", n=count)
-    if view.now - stated.at > STALE_MS:
-        said += "?"
-    return f"{said}({hhmm(stated.at, board.zone)})" if dated else said
+    return f"{said}?" if now - stated.at > STALE_MS else said
 
 
 # -- what is due ----------------------------------------------------------------------------------------

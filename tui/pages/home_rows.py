@@ -10,7 +10,7 @@ from incidents.views import LimitView
 from reports.cells import cell_width, fit
 from reports.format_span import clock_span, early_or_late
 from reports.format_time import day, hhmm, hhmmss, local, weekday
-from reports.format_value import plain, record_no
+from reports.format_value import record_no
 from reports.nearest import BINDING
 from reports.words import Words
 from reports.words.names import MODES, OUTCOMES, name
@@ -21,6 +21,7 @@ from tui.home.glimpse import Glimpse, Live
 from tui.home.layout import Row
 from tui.home.scene import Scene
 from tui.lines import Line, between, drawn, first_that_fits, line
+from tui.pages.head import crowd
 from tui.pages.times import authority, by_days, due, elapsed, left, level_name, mark, over
 
 _DAY: Final = 86_400_000
@@ -75,7 +76,7 @@ def _running(scene: Scene, start: str, entry: Running, rows: int) -> list[Line]:
     if rows < 2 and live.dues:
         return [_short(scene, title, live, mode)]
     took = words.sense("home", "{span}", span=elapsed(max(scene.now - live.seen.began, 0), words))
-    level, people = _level(live, words), _people(live, words)
+    level, people = _level(live, words), _people(live, scene.now, words)
     ways = ["  ".join(part for part in parts if part) for parts in ([level, people, took], [level, took], [took])]
     ways.insert(1, f"{level} {people}  {took}")
     room = scene.width - cell_width(title) - 2
@@ -103,11 +104,11 @@ def _level(live: Live, words: Words) -> str:
     return words.sense("screen", "{level}(assumed)", level=level_name(live.seen.level, live.plan, words))
 
 
-def _people(live: Live, words: Words) -> str:
+def _people(live: Live, now: int, words: Words) -> str:
     stated = live.seen.facts.get("headcount")
     if stated is None or stated.value is None:
         return ""
-    return words.sense("screen", "{n} people", n=plain(stated.value))
+    return crowd(stated, now, words)
 
 
 def _limits(scene: Scene, live: Live, rows: int) -> list[Line]:

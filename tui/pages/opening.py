@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from reports.cells import cell_width
 from reports.format_time import hhmm, hhmmss
 from reports.format_value import value
+from reports.head_count import open_ended
 from reports.words.names import BASES, name
 from tui.board.dues import Due
-from tui.common.bands import open_ended
 from tui.desk.dialogues.more import ENTRIES
 from tui.desk.opening import MINUTES, answered, choices, earlier, questions, unanswered
 from tui.desk.panel import Strip

@@ -121,3 +121,15 @@ def test_before_anything_was_read(lang: Lang, golden: Golden) -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_next_page(lang: Lang, golden: Golden) -> None:
     golden(f"home/more-{lang}.txt", shown(Guest(crowded(lang)).keys("0")))
+
+
+def test_a_head_count_is_said_as_in_the_incident() -> None:
+    village = morning()
+    gate = village.streams()[-1].id
+    session = village.resume(gate)
+    assert not isinstance(session, str)
+    village.tell(session, "03-09 08:50", c.StateFact, fact="headcount", value=30, reason="30人以上")
+    said = Guest(village).screen()
+    assert "现场30人以上  历时" in said
+    later = Guest(village, width=120).wait(30 * 60_000)
+    assert "现场30人以上?" in later.screen()
