@@ -11,21 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from simpy.core import Environment
-
 from incidents.tracks import YES
-from simulator.calendar import ARRIVES, ENDS, OPENS, At
+from simulator.calendar import ARRIVES, ENDS, At
 from simulator.ending import result_of
-from simulator.judging import running_due
-from simulator.repeating import Runs
-from simulator.responders import Lines, People
-from simulator.results import RunResult, Turn
+from simulator.results import RunResult
 from simulator.rules import LEVEL
 from simulator.setup import Crowd, Setup, state
+from simulator.tasks import Row, Tasks
 from simulator.world import World
-
-Row = Sequence[int]
-_TURN = 1_000_000
 
 
 class Sink(Protocol):
@@ -44,11 +37,8 @@ class Sink(Protocol):
         """A turn was done, with the answers of its form; the level last."""
 
 
-class Run:
-    """One run being lived. `draws` holds a row of numbers for each source; `longer` gives a row with more columns.
-
-    A task is a turn of a step that somebody is to do. The first `n` tasks are the first turns of the steps.
-    """
+class Run(Tasks):
+    """One run being lived."""
 
     def __init__(
         self,
@@ -58,83 +48,57 @@ class Run:
         sink: Sink | None = None,
         longer: Callable[[int, int], Row] | None = None,
     ) -> None:
-        self.setup = setup
-        self.rules = setup.rules
-        self.draws = list(draws)
-        self.longer = longer
+        super().__init__(setup, draws, longer)
         self.sink = sink
-        self.env = Environment(0)
-        self.kernel = setup.prototype.copy()
-        n = self.rules.n
-        self.people = People(setup)
-        self.step_of = list(range(n))
-        self.turn_of = [1] * n
-        self.lines = Lines(n, len(setup.lines), [i * _TURN for i in range(n)])
-        self.ready = [-1] * n
-        self.came = [-1] * n
-        self.called = [-1] * n
-        self.start = [-1] * n
-        self.done = [-1] * n
-        self.reaction = [-1] * n
-        self.cause = [-1] * n
-        self.crew: list[list[int]] = [[]] * n
-        self.busy = [0] * len(setup.roles)
-        self.queued = [0] * len(setup.roles)
-        self.calls = [0] * len(setup.roles)
-        self.coming: set[int] = set()
-        self.current: dict[int, int] = {}
-        """The task of each repeated step that is queued or under way."""
-        self._open = 0
         self.finished = False
+        self._open = 0
+        self._look = False
+        """Whether something ended or was stated, so that the run may be over."""
         self._begun = False
         self.world = World(self, crowd)
-        self._follow(-1)
+        self.follow(-1)
         self.world.start()
 
     # -- the calendar -------------------------------------------------------------------------------
 
-    def draw(self, source: int, column: int) -> int:
-        """A number that chance has decided."""
-        row = self.draws[source]
-        if column >= len(row):
-            if self.longer is None:
-                raise IndexError(f"{self.setup.sources[source]} has no column {column}")
-            row = self.draws[source] = self.longer(source, column + 1)
-        return row[column]
-
     def live(self) -> RunResult:
         """Live the run to its end."""
-        env, horizon = self.env, self.setup.horizon
-        if env.peek() == 0:
-            self.instant(0)
-        else:
+        env, horizon, stirred = self.env, self.setup.horizon, self.lines.stirred
+        step, peek = env.step, env.peek
+        if peek() > 0:
             self.serve(0)
-            self.finished = self._settled()
-        while not self.finished:
-            t = env.peek()
+        while True:
+            t = peek()
             if t > horizon:
                 break
-            self.instant(int(t))
+            step()
+            if peek() == t:
+                continue
+            if stirred:
+                self.serve(int(t))
+                if peek() == t:
+                    continue
+            if self._look and self._settled():
+                self.finished = True
+                break
         return result_of(self)
 
-    def instant(self, t: int) -> None:
-        """Everything that happens at one moment."""
+    def instant(self) -> bool:
+        """Everything that happens at the next moment, for whoever plays along; False once the run is over."""
         env = self.env
-        step, peek = env.step, env.peek
-        while True:
-            step()
-            while peek() == t:
-                step()
-            if self.lines.stirred:
-                self.serve(t)
-            if peek() != t:
-                break
-        self.finished = self._settled()
+        t = env.peek()
+        if self.finished or t > self.setup.horizon:
+            return False
+        while env.peek() == t:
+            env.step()
+            if env.peek() != t and self.lines.stirred:
+                self.serve(int(t))
+        self.finished = self._look and self._settled()
+        return not self.finished
 
     def _settled(self) -> bool:
         """Whether every applicable step is settled, repeats not counted; what has not begun is not over."""
-        if not self._begun:
-            return False
+        self._look = False
         applies, settled, counted, n = self.kernel.applies, self.kernel.settled, self.setup.counted, self.rules.n
         for k in range(n):
             i = self._open + k
@@ -145,7 +109,7 @@ class Run:
                 return False
         return True
 
-    # -- what becomes ready -------------------------------------------------------------------------
+    # -- facts ----------------------------------------------------------------------------------------
 
     def state(self, fact: int, value: Any, cause: str) -> None:
         """A fact is stated, outside of any form."""
@@ -155,168 +119,43 @@ class Run:
         state(self.kernel, fact, value, t)
         if fact == LEVEL:
             self.lines.stirred.update(range(len(self.lines.heaps)))
-        self._follow(-1)
+        self.follow(-1)
+        self._look = self._begun
         self.world.facts_changed()
 
     def fill_in(self, fact: int, value: Any, t: int) -> None:
         """A field of a form that is being filled in: what follows is seen once the step is done."""
         state(self.kernel, fact, value, t)
 
-    def _follow(self, cause: int) -> None:
-        """Queue what has become ready; look again at what is due at another time now."""
-        kernel = self.kernel
-        if kernel.fresh:
-            fresh, kernel.fresh = kernel.fresh, []
-            for i in fresh:
-                self._make_ready(i, cause)
-        if kernel.touched:
-            touched, kernel.touched = kernel.touched, []
-            for i in dict.fromkeys(touched):
-                if self.rules.repeats[i]:
-                    self._look_at_repeat(i)
-                elif self.rules.plain[i]:
-                    if self.lines.queued[i]:
-                        self._queue(i)
-                elif kernel.ready(i):
-                    self._make_ready(i, cause)
-
-    def _make_ready(self, i: int, cause: int) -> None:
-        if self.setup.teams[i] is None:
-            return
-        if self.rules.plain[i]:
-            self._wait(i, cause)
-        elif self.rules.repeats[i]:
-            self._look_at_repeat(i, cause)
-        else:
-            known = {self.turn_of[x] for x, step in enumerate(self.step_of) if step == i and self.ready[x] >= 0}
-            for row in range(1, len(self.kernel.rows[self.rules.each[i]]) + 1):
-                if row not in known:
-                    self._wait(self._task(i, row), cause)
-                elif self.lines.queued[x := self._task(i, row)]:
-                    self._queue(x)
-
-    def _task(self, i: int, turn: int) -> int:
-        """The task of a turn, made if need be."""
-        if turn == 1:
-            return i
-        for x in range(self.rules.n, len(self.step_of)):
-            if self.step_of[x] == i and self.turn_of[x] == turn:
-                return x
-        for times in (self.ready, self.came, self.called, self.start, self.done, self.reaction, self.cause):
-            times.append(-1)
-        self.step_of.append(i)
-        self.turn_of.append(turn)
-        self.crew.append([])
-        self.lines.order.append(i * _TURN + turn)
-        self.lines.due.append(0)
-        self.lines.queued.append(False)
-        return len(self.step_of) - 1
-
-    def _wait(self, x: int, cause: int) -> None:
-        """A task is ready: first whoever comes from outside, then our own."""
-        i = self.step_of[x]
-        t = self.ready[x] = int(self.env.now)
-        self.cause[x] = cause
-        team = self.setup.teams[i]
-        if i in self.setup.trainee or team is None:
-            return
-        if not team.outside:
-            self.came[x] = t
-            self._queue(x)
-        elif x not in self.coming:
-            self.coming.add(x)
-            delay = max(self.draw(source, self.turn_of[x] - 1) for source in team.outside)
-            At(self.env, delay, ARRIVES + i, self._came, x)
-
-    def _came(self, event: At) -> None:
-        x: int = event.what
-        self.coming.discard(x)
-        if self.kernel.ready(self.step_of[x]):
-            self.came[x] = int(self.env.now)
-            self._queue(x)
-
-    def _queue(self, x: int) -> None:
-        i = self.step_of[x]
-        due, asked = self.setup.known_dues[i]
-        for limit in asked:
-            running = running_due(self.kernel, self.rules.limits[limit], self.turn_of[x])
-            if running is not None and running < due:
-                due = running
-        if self.rules.repeats[i]:
-            opening = Runs(self.kernel, i).next_turn(int(self.env.now))
-            if opening is not None and opening.due < due:
-                due = opening.due
-        self.lines.join(x, self.setup.line_of[i], due)
-
-    # -- repeats ------------------------------------------------------------------------------------
-
-    def _look_at_repeat(self, i: int, cause: int = -1) -> None:
-        """Queue the next turn of a repeat once half of its period is over; without a run, its first as any step's."""
-        if self.setup.teams[i] is None or not self.kernel.ready(i):
-            return
-        x = self.current.get(i, -1)
-        if x >= 0 and self.called[x] >= 0:
-            return
-        t = int(self.env.now)
-        turn = len(self.kernel.turns[i].done) + 1
-        opening = Runs(self.kernel, i).next_turn(t)
-        if opening is None:
-            if x < 0 and turn == 1:
-                self.current[i] = i
-                self._wait(i, cause)
-            elif x >= 0 and turn > 1:
-                self._give_up(i, x)
-        elif opening.from_ > t:
-            self._give_up(i, x)
-            At(self.env, opening.from_ - t, OPENS + i, self._opens, i)
-        elif x < 0:
-            x = self.current[i] = self._task(i, turn)
-            self._wait(x, cause)
-        elif self.lines.queued[x]:
-            self._queue(x)
-
-    def _give_up(self, i: int, x: int) -> None:
-        self.current.pop(i, None)
-        if x >= 0:
-            self.lines.queued[x] = False
-
-    def _opens(self, event: At) -> None:
-        self._look_at_repeat(event.what)
-
-    def _may_begin(self, x: int) -> bool:
-        """Whether a turn is still to be done when its people are there."""
-        i = self.step_of[x]
-        if not self.kernel.ready(i):
-            return False
-        if not self.rules.repeats[i]:
-            return True
-        grid = Runs(self.kernel, i).live(int(self.env.now))
-        return not self.kernel.turns[i].done if grid is None else grid.free(int(self.env.now)) is not None
-
     # -- serving ------------------------------------------------------------------------------------
 
     def serve(self, t: int) -> None:
         """Give people to what waits, as far as they go."""
-        lines, setup = self.lines, self.setup
-        while lines.stirred:
+        lines, setup, stirred = self.lines, self.setup, self.lines.stirred
+        idle, alone, at_gate = self.people.idle, setup.alone, setup.at_gate
+        applies, unsatisfied, begun = self.kernel.applies, self.kernel.unsatisfied, self.kernel.begun
+        repeats = self.rules.repeats
+        while stirred:
             best: tuple[int, int, int] | None = None
-            for line in tuple(lines.stirred):
-                head = lines.head(line)
+            of = -1
+            for line in tuple(stirred):
+                role = alone[line]
+                head = None if role >= 0 and not idle[role] else lines.head(line)
                 if head is None:
-                    lines.stirred.discard(line)
+                    stirred.discard(line)
                 elif best is None or head < best:
                     best, of = head, line
             if best is None:
                 return
             x = best[2]
-            if not self._may_begin(x):
-                lines.queued[x] = False
-                self.current.pop(self.step_of[x], None)
-                continue
             i = self.step_of[x]
-            crew = self.people.find(setup.places(of, self.kernel.values[LEVEL]), at_gate=setup.at_gate[i])
+            if applies[i] != YES or (unsatisfied[i] and begun[i] < 0) or (repeats[i] and not self.may_begin(x)):
+                lines.queued[x] = False
+                self.current.pop(i, None)
+                continue
+            crew = self.people.find(setup.places(of, self.kernel.values[LEVEL]), at_gate=at_gate[i])
             if crew is None:
-                lines.stirred.discard(of)
+                stirred.discard(of)
             else:
                 self._call(x, crew, t)
 
@@ -362,14 +201,14 @@ class Run:
         if self.setup.at_gate[self.step_of[x]]:
             for person in self.crew[x]:
                 self.world.arrived(person)
-        if self._may_begin(x):
+        if self.may_begin(x):
             self._begin(x, t)
             return
         self.called[x] = self.came[x] = -1
         self.current.pop(self.step_of[x], None)
         self._release(x, t, t)
         if self.kernel.ready(self.step_of[x]):
-            self._make_ready(self.step_of[x], -1)
+            self.make_ready(self.step_of[x], -1)
 
     def _begin(self, x: int, t: int) -> None:
         i, turn = self.step_of[x], self.turn_of[x]
@@ -380,7 +219,7 @@ class Run:
             if self.sink is not None:
                 self.sink.began(t, i, turn, self.crew[x])
             if self.kernel.touched or self.kernel.fresh:
-                self._follow(-1)
+                self.follow(-1)
         work = self.draw(self.setup.work[i], turn - 1)
         if self.setup.at_gate[i]:
             work = self.world.slowed(work)
@@ -401,11 +240,12 @@ class Run:
         if self.sink is not None:
             self.sink.ended(t, i, turn, self.crew[x], form)
         self.kernel.done(i, t, turn)
+        self._look = True
         self.current.pop(i, None)
         self._release(x, t, self.called[x])
-        self._follow(x)
+        self.follow(x)
         if self.rules.repeats[i]:
-            self._look_at_repeat(i)
+            self.look_at_repeat(i)
         if form:
             self.world.facts_changed()
         if i in self.setup.measures:
@@ -418,22 +258,6 @@ class Run:
             self.busy[role] += t - since
             if people.release(person, t):
                 stirred.update(self.setup.lines_of_role[role])
-
-    def turns(self) -> list[Turn]:
-        """The turns beyond the first of each step."""
-        return [
-            Turn(
-                self.step_of[x],
-                self.turn_of[x],
-                self.ready[x],
-                self.came[x],
-                self.called[x],
-                self.start[x],
-                self.done[x],
-                self.reaction[x],
-            )
-            for x in range(self.rules.n, len(self.step_of))
-        ]
 
 
 def run(

@@ -19,10 +19,11 @@ from incidents.tracks import YES
 from runbooks.calendar import WorkingDays
 from runbooks.days import local_date
 from runbooks.plan import Fact, Plan
-from simulator.drill import Row, Run
+from simulator.drill import Run
 from simulator.results import RunResult
 from simulator.rules import LEVEL
 from simulator.setup import Crowd, Setup
+from simulator.tasks import Row
 
 MARK = "drill"
 """What stands in a field that decides nothing."""

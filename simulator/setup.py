@@ -216,6 +216,16 @@ class Setup:
         return tuple(map(tuple, found))
 
     @cached_property
+    def alone(self) -> tuple[int, ...]:
+        """For each line the one role that it waits for; -1 where there is more to it."""
+        single = [len(places) == 1 and len(places[0]) == 1 and places[0][0] != COMMAND for places in self.lines]
+        return tuple(places[0][0] if one else -1 for places, one in zip(self.lines, single, strict=True))
+
+    @cached_property
+    def _commanded(self) -> tuple[bool, ...]:
+        return tuple(any(COMMAND in place for place in places) for places in self.lines)
+
+    @cached_property
     def known_dues(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
         """For each step: the earliest due that never changes, and the limits of which more must be asked."""
         result = []
@@ -238,7 +248,7 @@ class Setup:
     def places(self, line: int, level: Any) -> tuple[tuple[int, ...], ...]:
         """For each place in a line the roles that may take it at a level."""
         places = self.lines[line]
-        if not any(COMMAND in place for place in places):
+        if not self._commanded[line]:
             return places
         return tuple(self.commands[level or 0] if place == (COMMAND,) else place for place in places)
 

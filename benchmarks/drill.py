@@ -1,0 +1,159 @@
+"""A whole run of a drill, with nothing recorded, beside the same model written by hand in plain SimPy: in one process,
+by turns, with 25 and 250 steps; and what more steps and more people cost.
+
+A run of the drill is all of it: its share of drawing the block, SimPy's calendar, people, crowd, dispatch, judging. The
+goal: at least 1.5 times as fast at 25 steps and 3 times at 250; cost linear in steps, at most linear in people.
+"""
+
+from __future__ import annotations
+
+from benchmarks.measure import alternating, arguments, median, report, timed
+from benchmarks.plain_simpy import CROWDED, Drill, Model, model
+from runbooks.calendar import WorkingDays
+from runbooks.plan import Compare, Condition, Duration, Fact, Limit, Plan, Role, Step
+from simulator import compile as compiling
+from simulator import scenario_model as scenarios
+from simulator.compile import compile_drill
+from simulator.distributions import Lognormal
+from simulator.luck import Block
+from simulator.streams import BLOCK, Streams
+
+_MINUTE = 60_000
+_START = 1_773_016_800_000
+_DANGER: Condition = Compare("danger", "=", True)
+_CROWDED: Condition = Compare("headcount", ">=", CROWDED)
+
+
+def compiled(of: Model) -> compiling.Drill:
+    """The reference's model as a plan and a scenario."""
+    whens = {"danger": _DANGER, "crowded": _CROWDED}
+    steps = []
+    for step in of.steps:
+        limits = []
+        for within, since in step.limits:
+            moment = "began" if since == -1 else "danger" if since == -2 else of.steps[since].name
+            duration = Duration(f"{within:g} min", ms=round(within * _MINUTE))
+            limits.append(Limit("plan", (), within=duration, from_=moment))
+        after = tuple((of.steps[j].name,) for j in step.after)
+        site = "site" if step.site else ""
+        steps.append(
+            Step(
+                step.name,
+                step.name,
+                {},
+                "report",
+                (f"r{step.role}",),
+                (),
+                after,
+                whens.get(step.when),
+                None,
+                tuple(limits),
+                where=site,
+            )
+        )
+    roles = {f"r{n}": Role(f"r{n}", {}) for n in range(len(of.staff))}
+    facts = {"danger": Fact("danger", "yes-no", {}), "headcount": Fact("headcount", "count", {})}
+    plan = Plan("bench", {}, "1", tuple(steps), facts=facts, roles=roles)
+    reaction, travel = (Lognormal(*(round(n * _MINUTE) for n in pair)) for pair in (of.reaction, of.travel))
+    scenario = scenarios.Scenario(
+        id="bench",
+        title={},
+        runbook="bench",
+        start=_START,
+        horizon=round(of.horizon * _MINUTE),
+        crowd=scenarios.Crowd(of.crowd),
+        reports=(scenarios.Report("danger", "violence"), scenarios.Report("headcount", "present")),
+        notice=scenarios.Fixed(round(of.notice * _MINUTE)),
+        staff={f"r{n}": scenarios.Staff(count, reaction, travel) for n, count in enumerate(of.staff)},
+        work={step.name: Lognormal(round(step.median * _MINUTE), round(step.p90 * _MINUTE)) for step in of.steps},
+    )
+    return compile_drill(plan, scenario, WorkingDays())
+
+
+class Ours:
+    """Runs of the drill, drawn a block at a time."""
+
+    def __init__(self, of: Model) -> None:
+        self.drill = compiled(of)
+        self.next = 0
+        self.block: Block | None = None
+        self.ends: list[float] = []
+
+    def live(self, runs: int) -> None:
+        """So many more runs."""
+        for _ in range(runs):
+            number, row = divmod(self.next, BLOCK)
+            if self.block is None or self.block.number != number:
+                self.block = Block(self.drill, Streams(1), number)
+            result = self.block.live(row)
+            self.ends.append(result.end / _MINUTE)
+            self.next += 1
+
+
+class Theirs:
+    """Runs of the reference."""
+
+    def __init__(self, of: Model) -> None:
+        self.model = of
+        self.next = 0
+        self.ends: list[float] = []
+
+    def live(self, runs: int) -> None:
+        """So many more runs."""
+        for _ in range(runs):
+            drill = Drill(self.model, self.next)
+            drill.run()
+            self.ends.append(drill.env.now)
+            self.next += 1
+
+
+def compared(steps: int, people: int, runs: int, rounds: int) -> dict[str, float]:
+    """Milliseconds of both, their ratio, and how long the runs themselves are: the same model gives the same."""
+    of = model(steps, people)
+    ours, theirs = Ours(of), Theirs(of)
+    ours.live(BLOCK)
+    theirs.live(20)
+    mine, reference = alternating(lambda: ours.live(runs), lambda: theirs.live(runs), rounds)
+    a, b = median(mine) / runs * 1e3, median(reference) / runs * 1e3
+    return {
+        f"{steps} steps, drill, ms a run": a,
+        f"{steps} steps, plain SimPy, ms a run": b,
+        f"{steps} steps, times as fast": median(y / x for x, y in zip(mine, reference, strict=True)),
+        f"{steps} steps, length of a run, drill, min": sum(ours.ends) / len(ours.ends),
+        f"{steps} steps, length of a run, plain, min": sum(theirs.ends) / len(theirs.ends),
+    }
+
+
+def growing(rounds: int) -> dict[str, float]:
+    """What more and more steps, and more and more people, cost: the least of some rounds."""
+    figures: dict[str, float] = {}
+    for steps in (25, 250, 1000):
+        ms = _least(Ours(model(steps, 300)), 20, rounds)
+        figures[f"{steps} steps, 300 people, ms a run"] = ms
+        figures[f"{steps} steps, us a step"] = ms * 1e3 / steps
+    for people in (1_000, 10_000, 100_000):
+        ms = _least(Ours(model(25, people)), max(4, 20_000 // people), rounds)
+        figures[f"{people} people, 25 steps, ms a run"] = ms
+        figures[f"{people} people, us a person"] = ms * 1e3 / people
+    return figures
+
+
+def _least(ours: Ours, runs: int, rounds: int) -> float:
+    """Milliseconds a run; its share of what a block draws is in it."""
+    block = min(timed(lambda: Block(ours.drill, Streams(2), n).draws(0)) for n in range(rounds))
+    ours.live(1)
+    return (min(timed(lambda: ours.live(runs)) for _ in range(rounds)) / runs + block / BLOCK) * 1e3
+
+
+def main() -> None:
+    """Measure both by turns and print the ratios."""
+    given = arguments("drill", rounds=7)
+    figures: dict[str, float] = {}
+    figures |= compared(25, 300, 125, given.rounds)
+    figures |= compared(250, 300, 25, given.rounds)
+    figures |= growing(3)
+    report("drill", ">= 1.5 times plain SimPy at 25 steps, >= 3 at 250; linear in steps and people", figures, given)
+
+
+if __name__ == "__main__":
+    main()

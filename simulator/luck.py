@@ -1,0 +1,129 @@
+"""The luck of a block of runs: every source drawn at once, as rows of whole numbers that a run looks up."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Final
+
+import numpy as np
+
+from simulator import crowd as crowds
+from simulator.compile import Drill, Source
+from simulator.distributions import LONGEST, Fixed, Lognormal
+from simulator.drill import Run, Sink
+from simulator.normal import normal_quantile
+from simulator.results import Batch, RunResult, Whole
+from simulator.setup import Setup
+from simulator.streams import BLOCK, Floats, Streams
+from simulator.tasks import Row
+
+_AT_ONCE: Final = 2_000_000
+"""So many people's draws are held at once; of larger crowds, those of fewer runs."""
+
+
+class Block:
+    """The draws of one block of runs of a drill. Runs are numbered within the block."""
+
+    def __init__(self, drill: Drill, streams: Streams, number: int) -> None:
+        self.drill = drill
+        self.streams = streams
+        self.number = number
+        self._columns = [source.columns for source in drill.sources]
+        self._rows = self._all_drawn()
+        self._joining = sum(inject.people for inject in drill.setup.injects if inject.people > 0)
+        people = drill.crowd.size + self._joining if drill.crowd is not None else 1
+        self._together = max(1, min(BLOCK, _AT_ONCE // max(1, people)))
+        self._crowds: crowds.Draws | None = None
+        self._crowds_from = -1
+        self._watch = watch_of(drill.setup)
+
+    def _all_drawn(self) -> list[list[list[int]]]:
+        """The rows of every source. What is lognormal, most of all, is drawn in one go."""
+        sources = self.drill.sources
+        found: list[list[list[int]]] = [[]] * len(sources)
+        skewed = [n for n, source in enumerate(sources) if isinstance(source.of, Lognormal)]
+        for n in set(range(len(sources))).difference(skewed):
+            found[n] = self._drawn(sources[n], self._columns[n])
+        if not skewed:
+            return found
+        uniform = [self.streams.block(sources[n].name, self.number, self._columns[n]) for n in skewed]
+        kinds = [source.of for source in sources if isinstance(source.of, Lognormal)]
+        for n, times in zip(skewed, lognormals(kinds, uniform), strict=True):
+            found[n] = times.tolist()
+        return found
+
+    def _drawn(self, source: Source, columns: int) -> list[list[int]]:
+        if isinstance(source.of, Fixed):
+            return [[source.of.ms] * columns] * BLOCK
+        uniform = self.streams.block(source.name, self.number, columns)
+        if isinstance(source.of, tuple):
+            last = len(source.of) - 1
+            found = np.minimum(np.searchsorted(np.array(source.of), uniform, side="right"), last)
+        else:
+            found = source.of.draw(uniform)
+        rows: list[list[int]] = found.tolist()
+        return rows
+
+    def draws(self, row: int) -> list[Row]:
+        """What chance has decided for one run."""
+        return [rows[row] for rows in self._rows]
+
+    def longer(self, row: int, source: int, columns: int) -> Row:
+        """A source's row with at least so many columns: those that there were stay as they are."""
+        if columns > self._columns[source]:
+            self._columns[source] = max(columns, 2 * self._columns[source])
+            self._rows[source] = self._drawn(self.drill.sources[source], self._columns[source])
+        return self._rows[source][row]
+
+    def crowd(self, row: int) -> crowds.Crowd | None:
+        """The crowd of one run."""
+        constants, together = self.drill.crowd, self._together
+        if constants is None:
+            return None
+        first = row // together * together
+        if self._crowds is None or first != self._crowds_from:
+            rows = range(first, min(first + together, BLOCK))
+            self._crowds = crowds.draw(self.streams, constants, self.number, self._joining, rows)
+            self._crowds_from = first
+        drawn, n = self._crowds, row - first
+        horizon, violence = self.drill.setup.horizon, float(drawn.violence[n])
+        return crowds.Crowd(constants, drawn.arrivals[n], drawn.leaving[n], violence, horizon, self._watch)
+
+    def start(self, row: int, sink: Sink | None = None) -> Run:
+        """One run, about to be lived."""
+
+        def longer(source: int, columns: int) -> Row:
+            return self.longer(row, source, columns)
+
+        return Run(self.drill.setup, self.draws(row), self.crowd(row), sink, longer)
+
+    def live(self, row: int) -> RunResult:
+        """Live one run."""
+        return self.start(row).live()
+
+    def batch(self, rows: range = range(BLOCK)) -> Batch:
+        """Live runs of the block: the arrays."""
+        return Batch.of([self.live(row) for row in rows], self.number * BLOCK + rows.start)
+
+
+def lognormals(kinds: list[Lognormal], uniform: list[Floats]) -> list[Whole]:
+    """What `Lognormal.draw` would give for each, with one look at the normal distribution for all."""
+    widths = [numbers.shape[1] for numbers in uniform]
+    logs = np.repeat([math.log(kind.median) for kind in kinds], widths)
+    sigmas = np.repeat([kind.sigma for kind in kinds], widths)
+    times = np.exp(logs + sigmas * normal_quantile(np.hstack(uniform)))
+    whole = np.rint(np.minimum(times, LONGEST)).astype(np.int64)
+    return np.hsplit(whole, np.cumsum(widths)[:-1])
+
+
+def watch_of(setup: Setup) -> crowds.Watch:
+    """What of a crowd matters to a drill: what is reported of it."""
+    counts = sorted({bound for report in setup.reports if report.what == "present" for bound in report.bounds})
+    active = sorted({float(report.active) for report in setup.reports if report.what == "active"})
+    return crowds.Watch(tuple(counts), tuple(active), any(report.what == "violence" for report in setup.reports))
+
+
+def run_of(drill: Drill, seed: int, number: int, sink: Any = None) -> Run:
+    """The run of that number under a seed, about to be lived: the same whoever else is lived, and whenever."""
+    block, row = divmod(number, BLOCK)
+    return Block(drill, Streams(seed), block).start(row, sink)
