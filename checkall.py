@@ -49,6 +49,7 @@ def wheel(python: Path) -> None:
         program = folder / "venv" / SCRIPTS / "drillbook"
         run("program answers", program, "--version", cwd=folder)
         run("plans are shipped", program, "check", "soe-rapid-response", "company-six-stage", cwd=folder)
+        run("scenarios are shipped", program, "check", "forty-at-the-gate", "customers-and-reporter", cwd=folder)
         database = {"DRILLBOOK_DB": str(folder / "journal.db"), "DRILLBOOK_LANG": "en"}
         run("an incident opens", program, "open", "soe-rapid-response", cwd=folder, **database)
         run("and is listed", program, "incidents", cwd=folder, **database)

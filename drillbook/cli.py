@@ -36,8 +36,8 @@ def commands(words: Words) -> Mapping[str, tuple[str, str]]:
         "incidents": ("drillbook.commands.incidents", words.say("All incidents, under way and past.")),
         "timeline": ("drillbook.commands.timeline", words.say("The timeline, as report, data or table.")),
         "verify": ("drillbook.commands.verify", words.say("Verify that a record is what was written.")),
-        "check": ("drillbook.commands.check", words.say("Check plans, overlays and site files.")),
-        "show": ("drillbook.commands.show", words.say("Show a plan, or list all plans.")),
+        "check": ("drillbook.commands.check", words.say("Check plans, overlays, site files and scenarios.")),
+        "show": ("drillbook.commands.show", words.say("Show a plan or a scenario, or list all of them.")),
     }
 
 

@@ -1,16 +1,21 @@
-"""`drillbook check`: every problem of plans, overlays and site files, all at once."""
+"""`drillbook check`: every problem of plans, overlays, site files and scenarios, all at once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from drillbook.console import out, out_bytes
 from drillbook.options import everywhere, settings_of
+from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, GOOD, NO, Stop
 from reports.words import Words
+
+if TYPE_CHECKING:
+    from runbooks.problems import Problem
 
 
 def command(words: Words) -> click.Command:
@@ -29,9 +34,9 @@ def command(words: Words) -> click.Command:
             *everywhere(words, by=False),
         ],
         help=words.say(
-            "Check plans, overlays and site files: every problem at once, with its place, what is allowed and what was"
-            " perhaps meant. A folder stands for all the YAML files in it; an id for its plan. Ends with 1 where there"
-            " are errors."
+            "Check plans, overlays, site files and scenarios: every problem at once, with its place, what is allowed"
+            " and what was perhaps meant. A folder stands for all the YAML files in it; an id for its plan or scenario."
+            " Ends with 1 where there are errors."
         ),
     )
 
@@ -40,12 +45,11 @@ def command(words: Words) -> click.Command:
 def _check(ctx: click.Context, paths: Sequence[str], as_format: str) -> int:
     from reports.check_report import check_json, check_text
     from reports.json_text import dumped
-    from runbooks.library import check_file, search_path
     from runbooks.problems import errors
 
     settings = settings_of(ctx)
     files = [file for path in paths for file in _named(settings.words, path)]
-    found = [problem for file in dict.fromkeys(files) for problem in check_file(file, search_path(Path()))]
+    found = [problem for file in dict.fromkeys(files) for problem in _problems(settings, file)]
     if as_format == "json":
         out_bytes(dumped(check_json(found, settings.words)))
     else:
@@ -53,16 +57,35 @@ def _check(ctx: click.Context, paths: Sequence[str], as_format: str) -> int:
     return NO if errors(found) else GOOD
 
 
+def _problems(settings: Settings, file: Path) -> Sequence[Problem]:
+    """Those of one file. A scenario is held against its plan at this site, as far as there is a site to be read."""
+    from runbooks.library import check_file, search_path
+    from simulator.scenario_shelf import is_scenario
+
+    if not is_scenario(file):
+        return check_file(file, search_path(Path()))
+    from runbooks.site import read_site
+    from simulator.scenario_loading import load_scenario
+
+    site = settings.site_path
+    place = None if site is None else read_site(site)[0]
+    return load_scenario(file, search=search_path(Path(), place.path if place else None), site=place).problems
+
+
 def _named(words: Words, given: str) -> list[Path]:
-    """The files that are meant: those of a path, else the plan of that id."""
+    """The files that are meant: those of a path, else the plan of that id, else the scenario."""
     from runbooks.fields import is_id
     from runbooks.library import search_path
     from runbooks.shelf import Library
+    from simulator import scenario_shelf
 
     if is_id(given) and not Path(given).exists():
         found = [plan.path for plan in Library(search_path(Path())).listed() if plan.id == given]
         if found:
             return found[:1]
+        drilled = scenario_shelf.shelved(scenario_shelf.search_path(Path())).get(given)
+        if drilled is not None:
+            return [drilled.path]
     return _files(words, Path(given))
 
 

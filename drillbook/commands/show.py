@@ -1,13 +1,15 @@
-"""`drillbook show`: a plan as it is in force here, or the list of all plans."""
+"""`drillbook show`: a plan as it is in force here, a scenario, or the list of all of them."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
 from drillbook.console import out, out_bytes
 from drillbook.options import everywhere, settings_of
 from drillbook.settings import Settings
-from drillbook.stopping import GOOD
+from drillbook.stopping import BAD_INPUT, GOOD, Stop
 from reports.words import Words
 
 
@@ -28,7 +30,7 @@ def command(words: Words) -> click.Command:
         ],
         help=words.say(
             "Show a plan as it is in force at this site: parts, overlays and numbers put together. PLAN is an id or a"
-            " path. Without PLAN: all plans."
+            " path, of a plan or of a drill's scenario. Without PLAN: all plans and scenarios."
         ),
     )
 
@@ -44,6 +46,9 @@ def _show(ctx: click.Context, plan: str, as_format: str) -> int:
     settings = settings_of(ctx)
     if not plan:
         return _all(settings)
+    scenario = _scenario_meant(settings, plan)
+    if scenario is not None:
+        return _scenario(settings, scenario, as_format)
     found = plans.plan(settings, plan, plans.site(settings))
     if as_format == "json":
         out_bytes(dumped(plan_json(found)))
@@ -54,7 +59,42 @@ def _show(ctx: click.Context, plan: str, as_format: str) -> int:
     return GOOD
 
 
+def _scenario_meant(settings: Settings, name: str) -> Path | None:
+    """The scenario that is meant: a file that says so, or an id that no plan has. None: a plan is meant."""
+    from drillbook import plans, scenarios
+    from runbooks.fields import is_id
+    from runbooks.library import Library
+    from runbooks.spots import nearest
+
+    ids = Library(plans.search(plans.site(settings))).ids() if is_id(name) else ()
+    if name in ids:
+        return None
+    path = scenarios.found(name)
+    if path is None and is_id(name):
+        near = nearest(name, [*ids, *(shelf.id for shelf in scenarios.listed())])
+        raise Stop(BAD_INPUT, plans.no_plan(settings, name, near))
+    return path
+
+
+def _scenario(settings: Settings, path: Path, as_format: str) -> int:
+    from drillbook import plans, scenarios
+    from reports.json_text import dumped
+    from reports.scenario_text import scenario_text
+    from simulator.scenario_data import scenario_data
+
+    if as_format == "mermaid":
+        raise Stop(BAD_INPUT, settings.words.say("A scenario has no drawing; show its plan with --format mermaid."))
+    scenario, plan = scenarios.usable(settings, path, plans.site(settings))
+    data = scenario_data(scenario, plan)
+    if as_format == "json":
+        out_bytes(dumped(data))
+    else:
+        out(scenario_text(data, plan, settings.words))
+    return GOOD
+
+
 def _all(settings: Settings) -> int:
+    from drillbook import scenarios
     from drillbook.plans import plans_text, search, site, sorted_out
     from runbooks.library import Library
 
@@ -64,4 +104,6 @@ def _all(settings: Settings) -> int:
         if listed:
             out(heading)
             out(plans_text(listed, words))
+    out(words.say("Scenarios"))
+    out(scenarios.scenarios_text(words))
     return GOOD

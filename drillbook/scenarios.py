@@ -1,0 +1,59 @@
+"""Scenarios: found, read with their plan, listed. Only commands that need one import this."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from drillbook.plans import search, tell_problems
+from drillbook.settings import Settings
+from drillbook.stopping import BAD_INPUT, Stop
+from reports.cells import cell_width, printable
+from reports.words import Words
+from runbooks.fields import is_id
+from runbooks.plan import Plan
+from runbooks.problems import errors
+from runbooks.site import SiteFile
+from simulator.scenario_loading import LoadedScenario, load_scenario
+from simulator.scenario_model import Scenario
+from simulator.scenario_shelf import Shelved, is_scenario, search_path, shelved
+
+
+def found(name: str) -> Path | None:
+    """The file of a scenario: a path that is there, else one by its id here or among those shipped; None for none."""
+    if is_id(name):
+        known = shelved(search_path(Path())).get(name)
+        if known is not None:
+            return known.path
+    path = Path(name)
+    return path if "\0" not in name and path.is_file() and is_scenario(path) else None
+
+
+def listed() -> list[Shelved]:
+    """All scenarios that can be had."""
+    return list(shelved(search_path(Path())).values())
+
+
+def loaded(path: Path, place: SiteFile | None) -> LoadedScenario:
+    """A scenario with its plan at this site, and every problem of it."""
+    return load_scenario(path, search=search(place), site=place)
+
+
+def usable(settings: Settings, path: Path, place: SiteFile | None) -> tuple[Scenario, Plan]:
+    """The scenario and its plan; where an error forbids using them, all are told and the call ends."""
+    read = loaded(path, place)
+    if read.scenario is None or read.plan is None:
+        tell_problems(settings, errors(read.problems))
+        raise Stop(BAD_INPUT)
+    return read.scenario, read.plan
+
+
+def scenarios_text(words: Words) -> str:
+    """Ids and titles of all of them, in columns."""
+    every = listed()
+    width = max((cell_width(shelf.id) for shelf in every), default=0)
+    lines = []
+    for shelf in every:
+        own = "" if shelf.shipped else f"  {shelf.path}"
+        pad = " " * (width - cell_width(shelf.id))
+        lines.append(printable(f"  {shelf.id}{pad}  {words.text(shelf.title)}{own}"))
+    return "\n".join(lines)
