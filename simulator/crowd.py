@@ -216,7 +216,7 @@ class Crowd:
         return self.watch.violence and not self.violent and self.constants.violence > 0
 
     def _state(self) -> tuple[int, float]:
-        if self._seen_at != self.now or self._drawn is None:
+        if self._seen_at != self.now:
             self._seen, self._seen_at = self._course.state(self.now), self.now
         return self._seen
 
@@ -242,6 +242,7 @@ class Crowd:
             self._steps = self._people.steps(self.now, self._end)
             self._crossings = None
         self._drawn = self._active = None
+        self._seen_at = -1
         self._make_unsure()
 
     def _make_unsure(self) -> None:

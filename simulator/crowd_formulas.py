@@ -70,8 +70,8 @@ def willing(tension: float, risk: float, threshold: float) -> float:
 
 def willing_all(tension: Floats, risk: float, threshold: float) -> Floats:
     """The same for many tensions at once."""
-    tension = np.maximum(tension, max(threshold, 1e-300))
-    over = tension - threshold
+    over = np.maximum(tension - threshold, 0.0)
+    tension = np.maximum(tension, 1e-300)
     if risk <= 0:
         return over / tension
     deterred = np.minimum(over, risk)
