@@ -140,7 +140,7 @@ def growing(rounds: int) -> dict[str, float]:
 
 def _least(ours: Ours, runs: int, rounds: int) -> float:
     """Milliseconds a run; its share of what a block draws is in it."""
-    block = min(timed(lambda: Block(ours.drill, Streams(2), n).draws(0)) for n in range(rounds))
+    block = min(timed(lambda: Block(ours.drill, Streams(2), 0).draws(0)) for _ in range(rounds))
     ours.live(1)
     return (min(timed(lambda: ours.live(runs)) for _ in range(rounds)) / runs + block / BLOCK) * 1e3
 

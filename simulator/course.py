@@ -69,6 +69,13 @@ class Course:
         tension = base + (float(self.tensions[k]) - base) * exp((float(self.times[k]) - t) / self.constants.relax)
         return int(self.counts[k]), tension
 
+    def states(self, times: Floats) -> tuple[Floats, Floats]:
+        """How many people are there at some moments, and the tensions."""
+        k = np.minimum(self.times.searchsorted(times, "right"), len(self.times) - 1) - 1
+        bases = self.bases[k]
+        tensions = bases + (self.tensions[k] - bases) * np.exp((self.times[k] - times) / self.constants.relax)
+        return self.counts[k], tensions
+
     def crossings(self, bounds: tuple[int, ...]) -> list[int]:
         """When the count passes from one range to another; a range begins at each of `bounds`. What comes and goes in
         one millisecond has not been there.

@@ -12,6 +12,7 @@ was drawn. Times are whole milliseconds from the start and never go back.
 from __future__ import annotations
 
 from bisect import bisect_right, insort
+from collections.abc import Sequence
 from math import ceil, fsum, prod
 from typing import Final, NamedTuple
 
@@ -127,6 +128,11 @@ class Crowd:
                 reached = n * willing(x, risk, self.constants.threshold) >= asked * (1 - TOLERANCE)
                 return asked if reached else min(found, asked * (1 - TOLERANCE))
         return found
+
+    def states(self, times: Sequence[int]) -> list[tuple[int, float]]:
+        """How many people are there at some moments to come, and the tension, if nothing more happens to them."""
+        counts, tensions = self._course.states(np.array(times, dtype=np.float64))
+        return list(zip(map(int, counts.tolist()), tensions.tolist(), strict=True))
 
     def next_change(self, after: int) -> int | None:
         """The first moment after `after` at which something that is watched changes, as far as is known at present, or

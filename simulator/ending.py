@@ -62,7 +62,7 @@ def _sampled(run: Run, end: int) -> list[tuple[int, float]]:
     """The crowd every five minutes up to the horizon; -1 where the run was over."""
     if run.world.crowd is None:
         return []
-    run.world.pass_to(end)
+    run.world.note_down(end)
     count = run.setup.horizon // SAMPLED_EVERY + 1
     sampled = run.world.sampled[: end // SAMPLED_EVERY + 1]
     return sampled + [(-1, nan)] * (count - len(sampled))

@@ -7,7 +7,7 @@ numbers, one row a source; a run looks up `row[column]`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, Protocol
@@ -34,6 +34,9 @@ class Crowd(Protocol):
 
     @property
     def violent(self) -> bool: ...
+
+    def states(self, times: Sequence[int]) -> list[tuple[int, float]]:
+        """How many are there at moments to come, and the tension, if nothing more happens to them."""
 
     def next_change(self, after: int) -> int | None:
         """The first moment after `after` at which something that is watched changes."""

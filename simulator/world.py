@@ -25,6 +25,8 @@ class World:
         self.setup = run.setup
         self.crowd = crowd
         self.sampled: list[tuple[int, float]] = []
+        self._ends: list[int] = []
+        """When measures cease."""
         self._expected: At | None = None
         self._notices = 0
         self._held: list[tuple[int, Any]] = []
@@ -55,14 +57,18 @@ class World:
         return int(value)
 
     def pass_to(self, t: int) -> None:
-        """Let time pass for the crowd, and note it down on the way."""
-        crowd = self.crowd
-        if crowd is None:
-            return
-        while (at := len(self.sampled) * SAMPLED_EVERY) <= t:
-            crowd.advance(at)
-            self.sampled.append((crowd.present, crowd.tension))
-        crowd.advance(t)
+        """Let time pass for the crowd."""
+        if self.crowd is not None:
+            if self._ends and self._ends[0] <= t:
+                self.note_down(t)
+                self._ends = [end for end in self._ends if end > t]
+            self.crowd.advance(t)
+
+    def note_down(self, t: int) -> None:
+        """Note down how the crowd has been up to a moment: before it goes another way, and at the end."""
+        times = range(len(self.sampled) * SAMPLED_EVERY, t + 1, SAMPLED_EVERY)
+        if self.crowd is not None and times:
+            self.sampled += self.crowd.states(times)
 
     def _expect(self) -> None:
         """Put the next change of the crowd on the calendar, instead of what was expected before."""
@@ -112,7 +118,11 @@ class World:
         if self.crowd is not None:
             t = int(self.run.env.now)
             self.pass_to(t)
-            self.crowd.measure(measure.tension, measure.leaving, None if measure.lasts is None else t + measure.lasts)
+            self.note_down(t)
+            until = None if measure.lasts is None else t + measure.lasts
+            if until is not None:
+                self._ends = sorted([*self._ends, until])
+            self.crowd.measure(measure.tension, measure.leaving, until)
             self._look()
             self._expect()
 
@@ -161,6 +171,7 @@ class World:
 
     def _stir(self, inject: Inject, crowd: Crowd) -> None:
         self.pass_to(int(self.run.env.now))
+        self.note_down(int(self.run.env.now))
         if inject.tension:
             crowd.shock(inject.tension)
         if inject.people:

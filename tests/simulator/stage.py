@@ -51,6 +51,12 @@ class Counted:
     def present(self) -> int:
         return next((count for at, count in reversed(self.counts) if at <= self.now), 0)
 
+    def states(self, times: Sequence[int]) -> list[tuple[int, float]]:
+        found = []
+        for time in times:
+            found.append((next((count for at, count in reversed(self.counts) if at <= time), 0), self.tension))
+        return found
+
     @property
     def active(self) -> float:
         return 0.0
