@@ -19,7 +19,7 @@ def question_of(panel: Panel | None) -> str:
         case Form():
             return f"{'row' if panel.column >= 0 else 'fact'}:{panel.facts[0]}"
         case Level() if panel.declined or panel.chosen:
-            return f"level:{panel.chosen}"
+            return f"{'level-by' if panel.naming else 'level'}:{panel.chosen}"
         case Dialogue():
             return f"{_dialogue(panel)}{'/'.join(panel.answers)}"
         case Strip(typing=True):
@@ -54,6 +54,8 @@ def recorded(ui: Ui, panel: Panel | None) -> Ui:
     """The same once what a panel asked is on disk: nothing of it is left to be offered."""
     if isinstance(panel, Dialogue):
         return _without(ui, [t.question for t in ui.typed if t.question.startswith(_dialogue(panel))])
+    if isinstance(panel, Level):
+        return _without(ui, [f"level:{panel.chosen}", f"level-by:{panel.chosen}"])
     return _without(ui, [question_of(panel)])
 
 
@@ -76,7 +78,7 @@ def _typed(asked: str, panel: Panel) -> Typed | None:
             filled = panel.field.text.strip() or panel.values
             return Typed(asked, panel.field.text, column, panel.values) if filled else None
         case Level():
-            text = panel.reason or panel.field.text
+            text = panel.field.text if panel.naming else panel.reason or panel.field.text
         case Form() | Dialogue() | Paper() | Strip():
             text = panel.field.text
         case Handover():
@@ -91,7 +93,7 @@ def _filled(panel: Panel, typed: Typed) -> Panel:
     match panel:
         case Form() if panel.column >= 0:
             return replace(panel, field=field, column=typed.column, values=typed.values)
-        case Level() if not panel.reason:
+        case Level() if panel.naming or not panel.reason:
             return replace(panel, field=field)
         case Dialogue() if panel.field == EMPTY:
             return replace(panel, field=field, typing=True)

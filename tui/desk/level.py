@@ -29,14 +29,21 @@ def press(ui: Ui, panel: Level, key: Key, scene: Scene) -> Out:
 
 
 def typing(panel: Level) -> bool:
-    """Whether a reason is being typed."""
-    return panel.declined or (bool(panel.chosen) and not panel.reason)
+    """Whether a reason, or a name, is being typed."""
+    return panel.declined or panel.naming or (bool(panel.chosen) and not panel.reason)
+
+
+def commanders(scene: Scene) -> list[tuple[str, str]]:
+    """Names and titles of those who may have ordered a lower level, as far as a digit stands for each."""
+    return list(approvers(scene.plan, scene.board.site, scene.words))[: MOST - 1]
 
 
 def _digit(ui: Ui, panel: Level, pressed: int, scene: Scene) -> Out:
     proposed = scene.board.proposed
     if panel.chosen:
-        known = approvers(scene.plan, scene.board.site, scene.words)[:MOST]
+        known = commanders(scene)
+        if pressed == len(known) + 1:
+            return ui.changed(replace(panel, naming=True)), ()
         if pressed > len(known):
             return ui, ()
         return ui, (_set(panel.chosen, scene, reason=panel.reason, approver=known[pressed - 1][0]),)
@@ -69,6 +76,8 @@ def _typing(ui: Ui, panel: Level, key: Key, scene: Scene) -> Out:
                 return replace(ui, said=nothing_written(scene.words)), ()
             if panel.declined:
                 return ui, (Record(c.KeepLevel(at=scene.now, seen=scene.seen, reason=text), "level"),)
-            return ui.changed(replace(panel, reason=text, field=EMPTY)), ()
+            if panel.naming:
+                return ui, (_set(panel.chosen, scene, reason=panel.reason, approver=text),)
+            return ui.changed(replace(panel, reason=text, field=EMPTY, naming=not commanders(scene))), ()
     field = panel.field.insert(key.char) if key.types else panel.field.key(key.name)
     return (ui, ()) if field is None else (ui.changed(replace(panel, field=field)), ())

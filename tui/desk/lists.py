@@ -67,8 +67,9 @@ def _digit(ui: Ui, key: Key, scene: Scene) -> Out:
     ui = replace(ui, find=Find(), warning="")
     step = scene.plan.by_number.get(typed)
     longer = any(number.startswith(typed) and number != typed for number in _longer(typed, scene))
-    if step is not None and not longer:
-        return jumped(ui, step.id, scene), ()
+    if step is not None:
+        there = jumped(ui, step.id, scene)
+        return (replace(there, digit=typed, digit_at=key.at) if longer else there), ()
     if not longer:
         said = scene.words.sense("desk", "There is no step {number}.", number=typed)
         return replace(ui, digit="", said=said), ()

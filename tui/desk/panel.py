@@ -58,7 +58,7 @@ class Form:
 @dataclass(frozen=True, slots=True)
 class Level:
     """The level of the event. `proposed` asks about a proposal, `declined` why it is not agreed to; `chosen` is a lower
-    one, which needs a reason, then an approver.
+    one, which needs a reason, then an approver. `naming`: the approver's name is being typed.
     """
 
     proposed: bool = False
@@ -66,6 +66,7 @@ class Level:
     declined: bool = False
     field: Field = EMPTY
     reason: str = ""
+    naming: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,8 +155,12 @@ def moved_to(ui: Ui, board: Board, now: int, to: int) -> Ui:
 
 def on_first(ui: Ui, board: Board) -> Ui:
     """The cursor on the first thing to do; in danger on the first that has a clock."""
-    group = board.groups["danger-now"] or board.groups["now"]
-    spots = list(group)
+    now = board.session.now()
+    spots: list[Spot] = []
+    for name in ("danger-now", "now", "danger-later", "later"):  # rows stand still for a while: what ended meanwhile is
+        spots = [s for s in board.groups[name] if board.state_of(s, now) in {"ready", "in-progress"}]  # passed over
+        if spots:
+            break
     if board.danger:
         clocked = [s for s in spots if board.dues.of(s.step)]
         spots = clocked or spots

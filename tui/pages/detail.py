@@ -7,7 +7,6 @@ from typing import Final
 
 from incidents.steps import asked
 from reports.cells import cell_width, fit
-from reports.format_value import value
 from reports.words.refusals import waits
 from tui.board import Row
 from tui.common.calling import Callee, Ringing
@@ -17,7 +16,7 @@ from tui.desk.panel import Detail
 from tui.lines import BLANK, Line, between, drawn, line, rule, wrap
 from tui.pages.parts import callee_rows, limits_row
 from tui.pages.steps import state_word
-from tui.pages.tail import short_fact
+from tui.pages.tail import short_fact, stated_value
 from tui.pages.times import clock, over
 from tui.pages.view import View
 
@@ -218,5 +217,5 @@ def _field(view: View, name: str) -> str:
         return f"[{'+' if known else ' '}] {label} {words.many('{n} row', '{n} rows', count) if known else '______'}"
     if stated is None:
         return f"[ ] {label} ______"
-    said = value(stated.value, name, view.plan, words, view.now, unknown=stated.unknown)
+    said = stated_value(stated, name, view)
     return f"[+] {label} {drawn(said)}"

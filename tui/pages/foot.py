@@ -314,7 +314,7 @@ def _find_hint(view: View) -> str:
         return other_call(view)
     if digits_stand(view.ui, view.board):
         return words.sense("find", "digit=choose")
-    if shown_page(view.ui, view.board) == "limits":
+    if shown_page(view.ui, view.board) == "limits" and len(view.board.limits(view.now)):
         return words.sense("find", "Up/Down=choose a limit  Space=its step is done")
     if other := other_call(view):
         return other

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from reports.cells import cell_width, fit
 from reports.format_value import level as level_title
 from reports.format_value import role as role_title
-from reports.format_value import value
-from tui.common.answers import approvers, column_title, stock
+from tui.common.answers import column_title, stock
 from tui.desk import forms
 from tui.desk.doing import DOING
 from tui.desk.finding import Match, matches
+from tui.desk.level import commanders
 from tui.desk.level import typing as typing_level
 from tui.desk.panel import Dialogue, Facts, Form, Level, Menu, Note, Paper, Strip
 from tui.keys import key_name
@@ -22,7 +22,7 @@ from tui.pages.head import said_level
 from tui.pages.opening import resumed_rows, strip_rows
 from tui.pages.paper import paper_panel
 from tui.pages.steps import state_word
-from tui.pages.tail import short_fact
+from tui.pages.tail import short_fact, stated_value
 from tui.pages.times import clock, level_name
 from tui.pages.view import View
 
@@ -97,7 +97,10 @@ def _facts(view: View, panel: Facts) -> list[Line]:
     names = forms.stateable(view.plan)
     first = panel.page * forms.PER_PAGE
     title = words.sense("facts", "Facts, level")
-    lines = [_head(view, title, words.sense("facts", "digit=change  0=more  Left=back"))]
+    keys = words.sense("facts", "digit=change  Left=back")
+    if len(names) > forms.PER_PAGE:
+        keys = words.sense("facts", "digit=change  0=more  Left=back")
+    lines = [_head(view, title, keys)]
     for n, name in enumerate(names[first : first + forms.PER_PAGE], 1):
         lines.append(_fact_row(view, n, name))
     return [*lines, _foot(view)]
@@ -118,7 +121,7 @@ def _fact_row(view: View, digit: int, name: str) -> Line:
         since = state.facts[name].current
         said = "______"
         if since is not None:
-            said = drawn(value(since.value, name, view.plan, words, view.now, unknown=since.unknown))
+            said = drawn(stated_value(since, name, view))
     when = f"  {clock(since.at, board, view.now)} {drawn(since.by)}" if since is not None else ""
     return line(f"{label} {said}{when}")
 
@@ -172,7 +175,7 @@ def question(view: View, panel: Form) -> str:
     text = drawn(words.text(fact.ask))
     stated = state.facts[name].current
     if stated is not None and fact.type != "rows":
-        said = value(stated.value, name, plan, words, view.now, unknown=stated.unknown)
+        said = stated_value(stated, name, view)
         text += words.sense("form", " (now: {value})", value=drawn(said))
     return text
 
@@ -202,18 +205,20 @@ def _level(view: View, panel: Level) -> tuple[list[Line], Caret | None]:
     back = words.sense("help", "Esc=back") if typing_level(panel) else words.sense("level", "Left=back")
     lines = [_head(view, words.sense("level", "Level: {level}", level=said_level(view)), back)]
     caret: Caret | None = None
-    if typing_level(panel):
+    if typing_level(panel) and not panel.naming:
         ask = words.sense("level", "Why not?") if panel.declined else words.sense("level", "The level goes down. Why?")
         lines.append(line(f" > {ask}"))
-        field, at = typed_rows(view, "   ", panel.field, 2)
-        caret = (len(lines) + at[0], at[1])
-        lines += field
     elif panel.chosen:
         command = next((lev.command for lev in plan.levels if lev.id == board.state.level), "")
         who = drawn(role_title(command, plan, words)) if command else ""
         lines.append(line(f" > {words.sense('level', 'Who ordered it ({role})?', role=who)}"))
-        known = approvers(plan, board.site, words)
-        lines += _options(view, [f"{name} {title}" for name, title in known[:9]], 2)
+    if typing_level(panel):
+        field, at = typed_rows(view, "   ", panel.field, 2)
+        caret = (len(lines) + at[0], at[1])
+        lines += field
+    elif panel.chosen:
+        other = words.sense("dialogue", "somebody else, by name")
+        lines += _options(view, [*(f"{name} {title}" for name, title in commanders(view)), other], 2)
     elif panel.proposed and board.proposed:
         title = level_name(board.proposed, plan, words)
         lines.append(line(f" > {words.sense('level', 'The facts propose {level}, by our own measure.', level=title)}"))

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from incidents.views import Statement
 from reports.cells import cell_width, fit
 from reports.format_time import hhmm, hhmmss
-from reports.format_value import record_no, value
+from reports.format_value import record_no
 from tui.lines import BLANK, Line, drawn, line, note
 from tui.pages.foot import told as record
 from tui.pages.head import said_level
-from tui.pages.tail import short_fact
+from tui.pages.tail import short_fact, stated_value
 from tui.pages.told import heading, told_lines
 from tui.pages.view import View
 
@@ -39,7 +39,7 @@ def _facts(view: View) -> Iterator[str]:
     for name in _FIRST:
         stated = board.state.facts[name].current if name in view.plan.facts else None
         if stated is not None:
-            said = value(stated.value, name, view.plan, words, view.now, unknown=stated.unknown)
+            said = stated_value(stated, name, view)
             label = fit(drawn(short_fact(name, view.plan, words)), size)
             yield f"{label} {drawn(said)}{' ' * max(10 - cell_width(drawn(said)), 0)} {_when(view, stated)}"
     level = board.state.facts["level"].current

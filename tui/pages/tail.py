@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from incidents.views import StepView, Wait
+from incidents.views import Statement, StepView, Wait
 from reports.format_time import hhmm, moment
-from reports.format_value import ask
+from reports.format_value import ask, value
+from reports.head_count import head_count, open_ended
 from reports.words import Words
 from runbooks.plan import Plan
 from tui.board import Row
@@ -125,6 +126,13 @@ def short_fact(fact: str, plan: Plan, words: Words) -> str:
         "level": words.sense("screen", "level"),
     }
     return known.get(fact) or ask(fact, plan, words)
+
+
+def stated_value(stated: Statement, fact: str, view: View) -> str:
+    """What was stated; of a head count also that it has no upper end."""
+    if fact == "headcount" and open_ended(stated):
+        return head_count(stated, view.words)
+    return value(stated.value, fact, view.plan, view.words, view.now, unknown=stated.unknown)
 
 
 def _ended(view: View, row: Row) -> list[str]:

@@ -1,0 +1,118 @@
+"""What the screen offers must be so: no digit that is another panel's, no key that does nothing, no id of a plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from incidents import commands as c
+from runbooks.site import Site
+from tests.tui.desk.hands import Hands
+from tests.tui.north_gate import NorthGate, mid_incident, plan
+from tui.board import Board
+from tui.desk.panel import Detail, Level
+
+
+@pytest.fixture
+def hands() -> Hands:
+    return Hands(mid_incident())
+
+
+def without_people(hands: Hands) -> Hands:
+    """The same officer where the site names nobody."""
+    station = hands.station
+    station.board = Board(station.session, words=station.words, site=Site(), by=station.by)
+    return hands
+
+
+def test_under_another_panel_the_digits_of_a_call_are_not_shown(hands: Hands) -> None:
+    hands.keys("enter")
+    assert "3 无人接" in hands.screen()
+    hands.keys("esc")
+    hands.station.resize(120, 40)
+    assert "3 无人接" not in hands.screen()
+    assert "3 情况" in hands.screen()
+
+
+def test_where_the_digits_are_hidden_a_digit_brings_them_back_and_records_nothing(hands: Hands) -> None:
+    hands.keys("enter pgdn")
+    assert "3 无人接" not in hands.screen()
+    hands.keys("3")
+    assert hands.kinds == []
+    assert "3 无人接" in hands.screen()
+    hands.keys("3")
+    assert hands.kinds == ["call-logged"]
+
+
+def test_the_find_line_promises_finding_only_where_typing_finds(hands: Hands) -> None:
+    assert "直接打字" in hands.row(23)
+    for key in ("enter", "f3", "f6"):
+        hands.keys(key)
+        assert "直接打字" not in hands.row(23)
+
+
+def test_the_last_act_is_offered_to_be_moved_as_long_as_it_can_be(hands: Hands) -> None:
+    hands.keys("space").wait(9_000)
+    assert "左=改早1分" in hands.row(22)
+    hands.wait(2_000)
+    assert "左=改早1分" not in hands.row(22)
+    assert "退格=撤回" in hands.row(22)
+
+
+def test_a_choice_that_is_typed_wrong_is_refused_without_the_ids_of_the_plan() -> None:
+    hands = Hands(NorthGate()).keys("0 1 enter enter")
+    hands.type("瞎写", gap=200).keys("enter")
+    assert "看不懂" in hands.screen()
+    assert "at-entrance" not in hands.screen()
+    assert hands.kinds == []
+
+
+def test_an_empty_reason_is_refused_in_words(hands: Hands) -> None:
+    hands.keys("f3 4 1 enter")
+    assert "没有记账" in hands.row(22)
+    assert isinstance(hands.ui.panel, Level)
+
+
+def test_a_level_goes_down_on_the_word_of_somebody_who_is_in_no_list(hands: Hands) -> None:
+    hands.keys("f3 4 1").type("人散了").keys("enter 9").type("上级来人").keys("enter")
+    assert hands.recorded[0].data == {"level": "general", "reason": "人散了", "approver": "上级来人"}
+
+
+def test_where_the_site_names_nobody_the_name_is_asked_at_once(hands: Hands) -> None:
+    without_people(hands).keys("f3 4 1").type("人散了").keys("enter").type("老陈").keys("esc")
+    hands.keys("4 1 enter")
+    assert "老陈" in hands.screen(), "the name that was begun is there again"
+    hands.keys("enter")
+    assert hands.recorded[0].data["approver"] == "老陈"
+
+
+def test_calling_passes_over_what_was_done_a_moment_ago() -> None:
+    hands = Hands(NorthGate())
+    hands.keys("space f5", gap=700)
+    assert isinstance(hands.ui.panel, Detail)
+    assert hands.number == "04"
+
+
+def test_a_number_that_begins_a_longer_one_is_reached_too() -> None:
+    step = plan().steps[0]
+    many = replace(plan(), steps=tuple(replace(step, id=f"s{n}", number=f"{n:02}", record=()) for n in range(1, 121)))
+    hands = Hands(NorthGate(plan_=many))
+    assert hands.keys("1 1").number == "11"
+    assert hands.keys("9").number == "119"
+    hands.wait(4_000)
+    assert hands.keys("1 2").wait(4_000).number == "12"
+
+
+def test_a_sleep_over_midnight_is_told_with_its_day(hands: Hands) -> None:
+    hands.wait(1_000).wait(24 * 3_600_000)
+    assert "03-09 08:52:11" in hands.row(1)
+    assert "08:52:11" in hands.row(1).partition("到")[2]
+
+
+def test_a_head_count_without_an_upper_end_is_one_everywhere() -> None:
+    gate = NorthGate()
+    gate.tell("08:44:00", c.StateFact, fact="headcount", value=30, reason="30人以上")
+    hands = Hands(gate).keys("f3")
+    assert "30以上" in hands.screen()
+    assert "30以上" in hands.keys("1").screen()
