@@ -12,6 +12,7 @@ from reports.cells import cell_width, clip, fit
 from reports.format_span import span
 from reports.format_value import ask, plain, value
 from reports.handover import handover_summary, limit_id
+from reports.head_count import open_ended
 from reports.nearest import BINDING
 from reports.words.names import limit_state
 from tui.board import Board
@@ -102,14 +103,17 @@ class _Picture:
             if name == "danger":
                 yield self._danger(found, when)
                 continue
-            said = self._said(name, found)
+            said = self._said(name, found, at)
             yield said if name == "representatives" else words.sense("picture", "{what} ({at})", what=said, at=when)
         if not self.summary["scene"] and "headcount" not in self.plan.facts:
             yield words.sense("picture", "nothing stated yet")
 
-    def _said(self, name: str, found: Any) -> str:
+    def _said(self, name: str, found: Any, at: int) -> str:
         words = self.words
         if found is not None and name == "headcount":
+            stated = (s for s in self.board.state.facts[name].statements if s.at == at and s.value == found)
+            if any(open_ended(one) for one in stated):
+                return words.sense("screen", "{n}+ people", n=plain(found))
             return words.sense("screen", "{n} people", n=plain(found))
         if found is not None and name == "representatives":
             return words.sense("picture", "{n} reps", n=plain(found))

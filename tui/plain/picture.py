@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from incidents.views import LimitView, Snapshot, StepView
 from reports.format_span import span
-from reports.format_value import value
+from reports.head_count import answer
 from reports.nearest import BINDING
 from reports.words.names import limit_state
 from tui.plain import levels
@@ -63,7 +63,7 @@ def _scene(desk: Desk, seen: Snapshot) -> str:
     for fact in _SCENE:
         stated = seen.facts.get(fact)
         if stated is not None:
-            said = value(stated.value, fact, desk.plan, words, seen.now, unknown=stated.unknown)
+            said = answer(stated, fact, desk.plan, words, seen.now)
             at = clock(stated.at, desk.plan, words, seen.now)
             parts.append(
                 f"{label(fact, desk.plan, words)} {said}({at})"
