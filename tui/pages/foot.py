@@ -7,10 +7,11 @@ from typing import Final
 
 from incidents.events import CALL_RESULTS, Event
 from incidents.steps import asked
-from incidents.views import StepView
+from incidents.views import Statement, StepView
 from reports.cells import cell_width, clip
 from reports.format_time import hhmm, hhmmss
-from reports.format_value import record_no, value
+from reports.format_value import record_no
+from reports.head_count import open_ended
 from reports.telling import because, tell
 from reports.words.names import CALLS, KINDS, STEP_STATES, name
 from tui.board import NOWHERE
@@ -26,7 +27,7 @@ from tui.keys import key_name
 from tui.lines import Line, between, drawn, first_that_fits, line, note, row
 from tui.pages.danger import staff_only
 from tui.pages.steps import state_word
-from tui.pages.tail import short_fact
+from tui.pages.tail import short_fact, stated_value
 from tui.pages.times import clock
 from tui.pages.trouble import drafts_said, paused_keys, unstored_row, waiting_row
 from tui.pages.view import WHOLE, View
@@ -229,10 +230,13 @@ def told(view: View, event: Event) -> str:
 def _fact(view: View, event: Event) -> str:
     """`情况 危险=是`: the name in passing, not the plan's whole question."""
     words, data = view.words, event.data
-    stated = value(data["value"], data["fact"], view.plan, words, view.now, unknown=bool(data["unknown"]))
+    reason = data.get("reason", "")
+    whole = Statement(data["value"], event.at, event.seq, unknown=bool(data["unknown"]), reason=reason)
+    stated = stated_value(whole, data["fact"], view)
     said = f"{name(words, KINDS, event.kind)} {short_fact(data['fact'], view.plan, words)}={stated}"
     number = f"{view.plan.step[event.step].number} " if event.step in view.plan.step else ""
-    return f"{number}{said}{because(event, words)}"
+    why = "" if data["fact"] == "headcount" and open_ended(whole) else because(event, words)
+    return f"{number}{said}{why}"
 
 
 def _call(view: View, event: Event) -> str:
