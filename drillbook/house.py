@@ -184,7 +184,13 @@ class OwnHouse:
         found = self.plan(plan)
         if isinstance(found, str):
             lines = found.splitlines()
-            return lines[0] if len(lines) == 1 else self.words.say("The plan {plan} has errors.", plan=plan)
+            return (
+                lines[0]
+                if len(lines) == 1
+                else self.words.sense(
+                    "home", "The plan {plan} has errors and cannot be opened: drillbook check {plan}", plan=plan
+                )
+            )
         return self.begin(found, by=by, at=at, before=before, mode=mode)
 
     def begin(self, plan: Plan, *, by: str, at: int | None = None, before: str = "", mode: str = "live") -> Session:

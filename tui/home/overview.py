@@ -85,7 +85,7 @@ class Overview:
         elif not self._shelved:
             self._shelved = True
             self._plans = {one.id: one for one in self._default_first(self.house.shelf())}
-            self._unlooked = deque(self._plans)
+            self._unlooked = deque(dict.fromkeys([self.default, *self._plans] if self.default else self._plans))
         elif self._unlooked:
             plan = self._unlooked.popleft()
             self._volumes[plan] = self.house.volume(plan)
@@ -190,6 +190,12 @@ class Overview:
     def planless(self) -> bool:
         """Whether the shelf was looked at and is empty."""
         return self._shelved and not self._plans
+
+    @property
+    def unusable(self) -> bool:
+        """Whether the default plan was looked into and cannot be opened: there is none, or it has errors."""
+        volume = self._volumes.get(self.default)
+        return volume is not None and bool(volume.fault)
 
     @property
     def target(self) -> str:

@@ -79,6 +79,8 @@ class Scene:
         """The plan that F2 opens; empty where one has to be chosen."""
         if self.ui.reading is not None:
             return self.ui.reading.plan
+        if self.overview.unusable and self.ui.cursor and isinstance(self.here, Plan):
+            return self.here.shelved.id  # somebody has put the cursor there
         if self.overview.target:
             return self.overview.target
         return self.here.shelved.id if isinstance(self.here, Plan) else ""

@@ -135,7 +135,11 @@ def _start(scene: Scene) -> Line:
         said = words.sense("home", "{key} = open the plan under the cursor: put the cursor on one first", key=key)
         return line(f"   {said}", "heading")
     title = words.quoted(drawn(scene.overview.title(target)))
-    if target == scene.overview.default:
+    if target == scene.overview.default and scene.overview.unusable:
+        said = words.sense(
+            "home", "The default plan {plan} cannot be opened: cursor on another one, then {key}", plan=title, key=key
+        )
+    elif target == scene.overview.default:
         said = words.sense("home", "{key} = open the default plan {plan} NOW; the form can wait", key=key, plan=title)
     else:
         said = words.sense("home", "{key} = open {plan} NOW; the form can wait", key=key, plan=title)

@@ -374,3 +374,18 @@ def test_the_bell_rings_at_home_for_what_binds_in_an_incident_under_way() -> Non
     quiet = Hall(guest.village, bell=False)
     quiet.tick()
     assert quiet.rings == 0
+
+
+def test_a_default_plan_that_cannot_be_opened_is_said_and_another_one_can_be_chosen() -> None:
+    village = Village(plans=("company-six-stage", "after-action"))
+    guest = Guest(village)
+    said = "默认预案「soe-rapid-response」打不开: 光标移到别的预案上, 再按F2"
+    assert said in guest.screen()
+    guest.keys("f2")  # whoever has put it right meanwhile gets it; else it is said why not
+    assert guest.hall.going is not None
+    assert guest.hall.enter(guest.hall.going) == "no soe-rapid-response"
+    guest.hall.refused("no soe-rapid-response")
+    guest.keys("down f2")
+    assert isinstance(guest.hall.going, OpenPlan)
+    assert guest.hall.going.plan == "after-action"
+    assert "F2 = 立即启动「总结评估与归档」" in guest.screen()

@@ -111,6 +111,8 @@ class Village:
         return {one: plan(one).title for one in self.plans}
 
     def volume(self, plan_id: str) -> Volume:
+        if plan_id not in self.plans:
+            return Volume(fault="no such plan")
         found = plan(plan_id)
         missing = roles_without_holder(found, self.site) if self.site else ()
         binding = sum(limit.basis == "plan" for step in found.steps for limit in step.limits)
