@@ -22,7 +22,7 @@ def check_scenario(scenario: Scenario, plan: Plan, top: Spot, *, sound: bool) ->
         *_outside(plan, top),
         *_needs(scenario, plan, top, sound=sound),
         *_after_horizon(scenario, top),
-        *_injects(top, sound=sound),
+        *_injects(top),
         *_doubled(top),
         *_crowd(scenario, top, sound=sound),
         *_named_twice(top),
@@ -104,14 +104,14 @@ def _after_horizon(scenario: Scenario, top: Spot) -> Iterator[Problem]:
                 yield spot.key("from").problem("after-the-horizon", {"given": spot.key("from").node.text, **values})
 
 
-def _injects(top: Spot, *, sound: bool) -> Iterator[Problem]:
+def _injects(top: Spot) -> Iterator[Problem]:
     """Each happens at a time or on a condition, and does something."""
     for item in items(top, "injects"):
         given = [key for key in ("at", "when") if item.has(key) and not is_empty(item.key(key))]
         if len(given) != 1:
             yield item.problem("at-or-when", {"given": tuple(given)})
         does = any(item.has(key) for key in ("says", "set", "tension", "people", "away"))
-        if not does and sound:
+        if not does:
             yield item.problem("inject-does-nothing", {"given": item.key("id").node.text})
 
 

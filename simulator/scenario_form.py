@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field
 
 from runbooks.fields import Id, Several, Strict, TypedId, When, Words, Written
 from runbooks.model_steps import Work
 
+T = TypeVar("T")
+
 MOST_PEOPLE = 1_000_000
 MOST_STAFF = 1_000
-MOST_INJECTS = 500
+MOST_ENTRIES = 500
+MOST_NAMES = 100
+
+ByStep = Annotated[dict[TypedId, T], Field(max_length=MOST_ENTRIES)]
+ByRole = Annotated[dict[Id, T], Field(max_length=MOST_ENTRIES)]
+Names = Annotated[Several[T], Field(max_length=MOST_NAMES)]
 
 People = Annotated[int, Field(ge=1, le=MOST_PEOPLE)]
 Rate = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
@@ -57,7 +64,7 @@ class StaffForm(Strict):
     count: Annotated[int, Field(ge=1, le=MOST_STAFF)] = 1
     reaction: Work = None
     travel: Work = None
-    away: Several[AwayForm] = Field(default_factory=list)
+    away: Names[AwayForm] = Field(default_factory=list)
 
 
 class MeasureForm(Strict):
@@ -76,11 +83,11 @@ class InjectForm(Strict):
     when: When = None
     says: Words | None = None
     hidden: Literal["yes", "no"] = "no"
-    set_: dict[TypedId, Any] = Field(default_factory=dict)
+    set_: ByStep[Any] = Field(default_factory=dict)
     tension: Change | None = None
     people: People | None = None
-    away: dict[Id, Written] = Field(default_factory=dict)
-    expects: Several[TypedId] = Field(default_factory=list)
+    away: ByRole[Written] = Field(default_factory=dict)
+    expects: Names[TypedId] = Field(default_factory=list)
 
 
 class ObjectiveForm(Strict):
@@ -88,7 +95,7 @@ class ObjectiveForm(Strict):
 
     id: TypedId
     title: Words | None = None
-    of: Several[TypedId]
+    of: Names[TypedId]
 
 
 class ScenarioForm(Strict):
@@ -98,21 +105,21 @@ class ScenarioForm(Strict):
     title: Words
     about: Words | None = None
     runbook: Id
-    overlays: list[Id] = Field(default_factory=list)
+    overlays: Annotated[list[Id], Field(max_length=MOST_NAMES)] = Field(default_factory=list)
     start: str
     horizon: Written
-    set_: dict[TypedId, Any] = Field(default_factory=dict)
+    set_: ByStep[Any] = Field(default_factory=dict)
     crowd: CrowdForm | None = None
-    reports: dict[TypedId, Any] = Field(default_factory=dict)
+    reports: ByStep[Any] = Field(default_factory=dict)
     notice: Work = None
-    staff: dict[Id, StaffForm] = Field(default_factory=dict)
-    outside: dict[Id, Any] = Field(default_factory=dict)
-    needs: dict[TypedId, Several[Id]] = Field(default_factory=dict)
-    work: dict[TypedId, Any] = Field(default_factory=dict)
-    answers: dict[TypedId, Any] = Field(default_factory=dict)
-    measures: dict[TypedId, MeasureForm] = Field(default_factory=dict)
-    injects: Annotated[list[InjectForm], Field(max_length=MOST_INJECTS)] = Field(default_factory=list)
-    objectives: Annotated[list[ObjectiveForm], Field(max_length=MOST_INJECTS)] = Field(default_factory=list)
+    staff: ByRole[StaffForm] = Field(default_factory=dict)
+    outside: ByRole[Any] = Field(default_factory=dict)
+    needs: ByStep[Names[Id]] = Field(default_factory=dict)
+    work: ByStep[Any] = Field(default_factory=dict)
+    answers: ByStep[Any] = Field(default_factory=dict)
+    measures: ByStep[MeasureForm] = Field(default_factory=dict)
+    injects: Annotated[list[InjectForm], Field(max_length=MOST_ENTRIES)] = Field(default_factory=list)
+    objectives: Annotated[list[ObjectiveForm], Field(max_length=MOST_ENTRIES)] = Field(default_factory=list)
 
 
 ENTRIES = frozenset(

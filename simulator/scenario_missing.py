@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from runbooks.plan import Plan, Role, Step
 from runbooks.problems import Problem
-from runbooks.spots import Spot
-from simulator.scenario_checks import ANYBODY, IN_COMMAND, at_key
+from runbooks.spots import Mention, Spot, mentions
+from simulator.scenario_checks import ANYBODY, IN_COMMAND, at_key, entries, items
 from simulator.scenario_model import Scenario
 from simulator.scenario_reach import Reach, deciding, reach
 
@@ -24,7 +24,8 @@ MOST_NAMED = 3
 def missing(scenario: Scenario, plan: Plan, top: Spot) -> list[Problem]:
     """Everything that is missing."""
     found = reach(plan, scenario)
-    return [*_people(scenario, plan, found, top), *_answers(scenario, plan, found, top), *_work(found, top)]
+    told = [*_people(scenario, plan, found, top), *_answers(scenario, plan, found, top), *_work(found, top)]
+    return [*told, *_never(found, top)]
 
 
 def _people(scenario: Scenario, plan: Plan, found: Reach, top: Spot) -> Iterator[Problem]:
@@ -87,6 +88,17 @@ def _work(found: Reach, top: Spot) -> Iterator[Problem]:
         for other in found.waits_for_nobody(step):
             at = given.get(step.id) or at_key(top, "work" if top.has("work") else "runbook")
             yield at.problem("waits-outside-the-drill", {"step": step.id, "given": other}, hint=f"{{{other}: 10 min}}")
+
+
+def _never(found: Reach, top: Spot) -> Iterator[Problem]:
+    """Warnings for steps that something hangs on and that no run comes to."""
+    named = [Mention(name, key) for name, key, _ in entries(top, "measures")]
+    for under, of in (("injects", "expects"), ("objectives", "of")):
+        for item in items(top, under):
+            named += mentions(item.key(of)) if item.has(of) else []
+    for mention in named:
+        if mention.id in found.plan.step and mention.id not in found.steps:
+            yield mention.spot.problem("never-reached", {"given": mention.id}, severity="warning")
 
 
 def _told(top: Spot, key: str, code: str, name: str, steps: list[Step], hint: str) -> Problem:

@@ -100,6 +100,9 @@ def read_answer(spot: Spot, fact: Fact, problems: list[Problem]) -> Answer | Non
         value = read_value(spot, fact, problems, texts=False)
         return None if value is None else Answer(((value, 1.0),))
     before = len(problems)
+    if len(spot.node.entries()) > MOST_ROWS:
+        problems.append(spot.problem("too-many", {"most": MOST_ROWS, "given": "{…}"}))
+        return None
     chances: list[tuple[Value, float]] = []
     for word, key, at in spot.entries():
         try:

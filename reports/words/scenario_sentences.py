@@ -24,6 +24,7 @@ SCENARIOS: Final[Mapping[str, str]] = {
     "missing-staff": "nobody is there for '{given}', who does {steps}",
     "names-a-person": "'{found}' names a person; in a drill people are numbers and roles",
     "needs-a-person": "'{given}' is a role that acts itself; only things are needed",
+    "never-reached": "no run comes to '{given}' in this drill",
     "no-crowd": "`{given}` is about a crowd, and this scenario has none",
     "no-time-at-all": "'{given}' is no time at all: write 1 min or more",
     "nobody-gathers": "with p: 0 nobody ever comes: write a little more",
