@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from reports.cells import cell_width
 from reports.format_time import hhmmss
 from tui.board import NOWHERE, Row
@@ -9,6 +11,9 @@ from tui.common.reading import read_out
 from tui.desk.panel import Danger
 from tui.lines import Line, between, drawn, line, note, rule, wrap
 from tui.pages.view import View
+
+_SAID: Final = 3
+"""So many rows what is read out has; all of it stands in the step itself."""
 
 
 def question(view: View, panel: Danger) -> list[Line]:
@@ -40,7 +45,10 @@ def below(view: View) -> list[Line]:
     title = words.sense("danger", "Read this out: {step}", step=f"{row.number} {drawn(words.text(row.step.title))}")
     said = words.quoted(drawn(read_out(row.step, view.board.state, words, view.now)))
     lines = [rule(title, "", view.width, "=", "danger")]
-    lines += [line(f"  {piece}") for piece in wrap(said, view.width - 6)[:3]]
+    pieces = wrap(said, view.width - 6)
+    if len(pieces) > _SAID:
+        pieces = [*pieces[: _SAID - 1], f"{pieces[_SAID - 1][:-3]}..."]
+    lines += [line(f"  {piece}") for piece in pieces]
     digits = "     ".join(_digits(view, row))
     over = words.sense("danger", "over: {key}", key=view.registry.key("facts"))
     return [*lines, line(between(f"   {digits}", over, view.width))]

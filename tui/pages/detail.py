@@ -174,7 +174,8 @@ def _columns(view: View, heading: str, options: list[str], rows: int, first: tup
     cells = [f"{n + 1 if live else ' '} {options[n]}" for n in order]
     lines = [rule(heading, view.words.sense("detail", "one digit records it"), view.width)]
     size = (view.width - 3) // max(1, -(-len(cells) // rows))
-    columns = ("".join(fit(cell, size) for cell in cells[n::rows]) for n in range(min(rows, len(cells))))
+    across = (cells[n::rows] for n in range(min(rows, len(cells))))
+    columns = (" ".join([*(fit(cell, size - 1) for cell in each[:-1]), fit(each[-1], size)]) for each in across)
     return [*lines, *(line(f"   {text}") for text in columns)]
 
 

@@ -86,17 +86,41 @@ def callee_rows(view: View, row: Row, width: int, *, chosen: int = -1, wide: boo
     present = chosen if chosen >= 0 else next_place(people, ringing)
     title_size = max([7, *(cell_width(drawn(c.title)) for c in people)]) if people else 7
     name_size = max([8 if words.chinese else 13, *(cell_width(drawn(c.named)) for c in people)]) if people else 8
+    numbers = [_number(view, callee, wide=wide) for callee in people]
+    number_size = max([8, *(cell_width(number) for number in numbers)])
     for n, callee in enumerate(people):
-        first, *others = [drawn(tel) for tel in callee.tel] or [""]
-        inner = words.sense("screen", "ext {tel}", tel=first) if first and len(first) <= 5 and not wide else first
-        start = (
-            f" {'>' if n == present else ' '} {fit(drawn(callee.title if callee.person else ''), min(title_size, 16))} "
-        )
-        start += f"{fit(drawn(callee.named), min(name_size, 16))} {fit(inner, 8)}  {'  '.join(others)}"
+        mark = f" {'>' if n == present else ' '} "
+        title = f"{fit(drawn(callee.title if callee.person else ''), min(title_size, 16))} "
+        who = f"{fit(drawn(callee.named), min(name_size, 16))} "
+        others = "".join(f"  {drawn(tel)}" for tel in callee.tel[1:])
         end = attempts(view, ringing, callee)
+        ends = [end]
         if n == present and ringing.next is not None and chosen in {-1, n}:
-            end = f"{end}  {words.sense('screen', '<< call next')}" if end else words.sense("screen", "<< call next")
-        yield between(start, end, width)
+            following = words.sense("screen", "<< call next")
+            ends = [f"{end}  {following}" if end else following, end]
+        starts = [f"{mark}{title}{who}{fit(numbers[n], number_size)}{others}", f"{mark}{title}{who}{numbers[n]}"]
+        starts.append(f"{mark}{who}{numbers[n]}")
+        yield _whole_number(starts, [*ends, ""], width)
+
+
+def _whole_number(starts: list[str], ends: list[str], width: int) -> str:
+    """The row in the longest way in which no telephone number is cut."""
+    for end in ends:
+        for start in starts:
+            if cell_width(start.rstrip()) + (cell_width(end) + 2 if end else 0) <= width:
+                return between(start.rstrip(), end, width)
+    return fit(starts[-1], width)
+
+
+def _number(view: View, callee: Callee, *, wide: bool) -> str:
+    """The first number: `内线8001`, `外线110`. A short one of our own house is dialled as an extension."""
+    tel = drawn(callee.tel[0]) if callee.tel else ""
+    if not tel or len(tel) > 5 or wide:
+        return tel
+    role = view.plan.roles.get(callee.role)
+    if role is not None and role.kind == "outside":
+        return view.words.sense("screen", "outside {tel}", tel=tel)
+    return view.words.sense("screen", "ext {tel}", tel=tel)
 
 
 def list_of(view: View, row: Row, ringing: Ringing | None = None) -> list[Callee]:

@@ -58,7 +58,7 @@ def told_lines(view: View, one: Told, *, wide: bool = False) -> Iterator[str]:
     words, phones = view.words, view.board.phones
     column = 20 if wide else 11 if words.chinese else 14
     title = fit(drawn(phones.title(one.role)), column)
-    size = 12 if wide else 7
+    size = 16 if wide else 7
     calls = phones.to_role(one.role)
     if one.at is not None:
         spoken = next((c for c in reversed(calls) if c.result in {"reported", "reached", "assigned"}), None)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from incidents import commands as c
+from reports.words import Lang
 from runbooks.site import Site
 from tests.tui.desk.hands import Hands
 from tests.tui.north_gate import NorthGate, mid_incident, plan
@@ -116,3 +117,31 @@ def test_a_head_count_without_an_upper_end_is_one_everywhere() -> None:
     hands = Hands(gate).keys("f3")
     assert "30以上" in hands.screen()
     assert "30以上" in hands.keys("1").screen()
+
+
+def in_danger(lang: Lang = "zh", width: int = 80) -> Hands:
+    """At the detail of the step that calls 110."""
+    return Hands(mid_incident(), lang=lang, width=width).keys("f9 space tab 9 2 enter")
+
+
+def test_a_number_outside_the_house_is_no_extension() -> None:
+    assert "外线110" in in_danger().screen()
+    assert "内线110" not in in_danger().screen()
+    assert "内线8001" in Hands(mid_incident()).keys("enter").screen()
+
+
+@pytest.mark.parametrize("width", [52, 60, 80, 120])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_telephone_number_is_cut(lang: Lang, width: int) -> None:
+    hands = in_danger(lang, width)
+    assert "010-0000-0110" in hands.screen()
+    assert "010-0000-0119" in hands.keys("left 9 6 enter").screen()
+
+
+def test_what_is_read_out_says_where_it_is_cut() -> None:
+    hands = Hands(mid_incident())
+    hands.gate.fact("08:52:20", "danger-act", "有人推搡" * 60)
+    hands.keys("f9 space")
+    assert hands.number == "92"
+    cut = next(n for n, text in enumerate(hands.screen().splitlines()) if "1 接通" in text)
+    assert hands.screen().splitlines()[cut - 1].rstrip().endswith("...")
