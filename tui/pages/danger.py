@@ -28,9 +28,10 @@ def question(view: View, panel: Danger) -> list[Line]:
         first = between(first, ends, view.width, 1)
     lines = [first, between(f"   {yes}", f"{no} ", view.width)]
     draft = view.ui.draft
-    lines.append(
-        f"   {words.sense('danger', 'Your unfinished note is kept: {text}', text=note(draft[1]))}" if draft else ""
-    )
+    kept = words.sense("danger", "Your unfinished note is kept: {text}", text=note(draft[1])) if draft else ""
+    if draft and view.ui.undrafted:
+        kept = words.sense("danger", "Your unfinished note is NOT on disk: {text}", text=note(draft[1]))
+    lines.append(f"   {kept}" if kept else "")
     return [line(text, "danger").fitted(view.width) for text in lines]
 
 

@@ -179,6 +179,8 @@ class Recording:
     def _paused(self, ui: Ui, effect: Record) -> Ui:
         words = self.words
         match effect.command:
+            case c.AddNote() if effect.then == "note" and ui.undrafted:
+                text = words.sense("desk", "Disk full: the note is not recorded, and not kept as a draft. Use paper.")
             case c.AddNote() if effect.then == "note":
                 text = words.sense("desk", "Disk full: the note is not recorded. It stays as a draft.")
             case c.StateFact(fact="danger", value=True):

@@ -67,6 +67,8 @@ class Station:
         self.switching: Switch | None = None
         """Another plan under which the officer wants to go on."""
         self.leaving = False
+        self._unkept_said = False
+        """Whether it was said that leaving loses what is being written."""
         self.rings = 0
         """How many times the terminal's bell is still to be rung."""
         self._bell = bell
@@ -205,12 +207,20 @@ class Station:
                 case Leave():
                     self.ui = self._recording.given_up(self.ui)
                     self._write_drafts()
-                    self.leaving = True
+                    self._leave()
                 case Sit():
                     self._sit(effect.by)
                 case Switch():
                     self._write_drafts()
                     self.switching = effect
+
+    def _leave(self) -> None:
+        """Nothing is asked, unless what is being written is nowhere but here: then once."""
+        self.leaving = not self.ui.undrafted or self._unkept_said
+        if not self.leaving:
+            self._unkept_said = True
+            said = self.words.sense("desk", "This disk cannot keep what you wrote: copy it to paper. Again = leave.")
+            self.ui = replace(self.ui, said=said)
 
     def _sit(self, by: str) -> None:
         """Somebody else sits here: what is being written goes along."""

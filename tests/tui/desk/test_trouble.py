@@ -121,6 +121,22 @@ def test_where_even_the_draft_is_not_stored_it_is_said(store: Flaky, tmp_path: P
     assert Hands(mid_incident(), drafts=blocked).ui.draft == ("", "派出所")
 
 
+def test_nobody_is_told_of_a_draft_that_is_not_there_and_leaving_asks_once(store: Flaky, tmp_path: Path) -> None:
+    blocked = tmp_path / "drafts"
+    blocked.write_text("a file where the folder should be")
+    hands = Hands(on(store), drafts=blocked)
+    fill(store)
+    hands.keys("space f6").type("派出所").wait(2_000).keys("enter")
+    assert "没有记账, 草稿也存不下: 请抄到纸上" in hands.row(22)
+    hands.keys("f9")
+    assert "没写完的记事没有存上: 派出所" in hands.row(3)
+    hands.keys("esc esc esc 0")
+    assert not hands.station.leaving
+    assert "请先抄到纸上。再按一次=离开" in hands.row(22)
+    hands.keys("esc 0")
+    assert hands.station.leaving
+
+
 def test_several_things_are_counted_where_every_key_tries_again(hands: Hands, store: Flaky) -> None:
     class Broken(Flaky):
         def append(self, *args: object, **kwargs: object) -> list[object]:  # type: ignore[override]
