@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from simpy.core import Environment
-from simpy.events import Event, EventPriority
+from simpy.events import Event
 
 _KIND: Final = 1_000_000
 """More than a plan has steps, or a scenario injects: within a kind, plan order or scenario order decides."""
@@ -21,7 +21,10 @@ OPENS: Final = 5 * _KIND
 
 
 class At(Event):
-    """Something that happens after a delay; `what` it concerns is for whoever is called."""
+    """Something that happens after a delay; `what` it concerns is for whoever is called.
+
+    SimPy's `EventPriority` is a plain int in disguise; to put it on would be one more call for every event.
+    """
 
     __slots__ = ("what",)
 
@@ -31,4 +34,4 @@ class At(Event):
         self._value = None
         self._ok = True
         self.what = what
-        env.schedule(self, EventPriority(order), delay)
+        env.schedule(self, order, delay)  # type: ignore[arg-type]

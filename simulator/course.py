@@ -6,12 +6,14 @@ exponentially towards a constant, so it too is exact at every moment; the whole 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from math import ceil, exp
 
 import numpy as np
 
 from simulator.crowd_formulas import (
+    KAPPA,
     TOLERANCE,
     active_people,
     perceived_risk,
@@ -28,6 +30,9 @@ _RANGE = 500.0
 
 _CELLS = 8
 """Cells in a relaxation time, in which the hazard of violence is integrated by its value in the middle."""
+
+_CLOSER = 2
+"""How often a bound is drawn closer."""
 
 _ZERO = np.zeros(1)
 
@@ -46,6 +51,7 @@ class Course:
         bases *= constants.crowding
         bases += constants.base + shift
         self.bases = np.maximum(bases, 0.0, out=bases)
+        self._at_most: dict[float, Floats] = {}
         self.tensions = _relax((times[1:] - times[:-1]) / constants.relax, bases, tension)
 
     @cached_property
@@ -128,15 +134,25 @@ class Course:
             passed = relaxing_time(tension, wanted, float(self.bases[stretch]), self.constants.relax)
         return 0.0 if passed is None else passed
 
-    def at_most_active(self, responders: float, begin: float, end: float) -> float:
-        """A number of active people that is not passed between two moments: active people become more with the count
-        and with the tension, and the tension is highest where a stretch begins or ends.
+    def at_most(self, responders: float) -> Floats:
+        """The integral, up to each of the times, of a number of active people that is not passed: in each stretch at
+        the higher of its tensions. The risk is first taken as the least that anybody perceives; then as that of the
+        numbers that follow, which come closer from above each time.
         """
-        k, stop = self.place(begin), self.place(end) + 1
-        highest = max(self.state(begin)[1], self.state(end)[1])
-        if stop > k + 1:
-            highest = max(highest, float(self.tensions[k + 1 : stop].max()))
-        return active_people(float(self.counts[k:stop].max()), highest, responders, self.constants.threshold)
+        known = self._at_most.get(responders)
+        if known is None:
+            threshold, counts = self.constants.threshold, self.counts[:-1]
+            risk = perceived_risk(responders, active_people(*self.peak, responders, threshold))
+            tensions = np.maximum(self.tensions[:-1], self.tensions[1:])
+            active = counts * willing_all(tensions, risk, threshold)
+            for _ in range(_CLOSER if responders else 0):
+                active = counts * willing_all(
+                    tensions, -np.expm1(-KAPPA * responders / np.maximum(active, 1e-9)), threshold
+                )
+            rates = active * (1 + 1e-9)
+            known = np.concatenate((_ZERO, (rates * (self.times[1:] - self.times[:-1])).cumsum()))
+            self._at_most[responders] = known
+        return known
 
     def active_time(self, responders: float, begin: float, end: float) -> tuple[list[float], float]:
         """The integral of active people between two moments, by cells of equal length: (each cell's, the length).
@@ -144,20 +160,30 @@ class Course:
         The count is taken exactly, as its mean over the cell, the tension in the middle of it. The error is of second
         order in the cell's length, an eighth of the relaxation time at most; `docs/drills.md` has the measured one.
         """
-        cells = max(1, ceil((end - begin) * _CELLS / self.constants.relax))
-        length = (end - begin) / cells
-        edges = np.linspace(begin, end, cells + 1)
-        means = np.diff(np.interp(edges, self.times, self.person_time)) / length
-        middles = (edges[:-1] + edges[1:]) / 2
-        k = np.minimum(np.searchsorted(self.times, middles, side="right"), len(self.times) - 1) - 1
+        return self.active_times(((responders, begin, end),)), (end - begin) / self._cells(begin, end)
+
+    def _cells(self, begin: float, end: float) -> int:
+        return max(1, ceil((end - begin) * _CELLS / self.constants.relax))
+
+    def active_times(self, stretches: Sequence[tuple[float, float, float]]) -> list[float]:
+        """The integrals of the cells of some stretches that follow each other: (responders, begin, end) each."""
+        edges, facing, lengths = [stretches[0][1]], [], []
+        for responders, begin, end in stretches:
+            cells = self._cells(begin, end)
+            length = (end - begin) / cells
+            edges += [begin + length * k for k in range(1, cells)]
+            edges.append(end)
+            facing += [responders] * cells
+            lengths += [length] * cells
+        at, times = np.array(edges), self.times
+        people = np.interp(at, times, self.person_time)
+        middles = (at[:-1] + at[1:]) / 2
+        k = np.minimum(times.searchsorted(middles, "right"), len(times) - 1) - 1
         bases = self.bases[k]
-        tensions = bases + (self.tensions[k] - bases) * np.exp((self.times[k] - middles) / self.constants.relax)
+        tensions = bases + (self.tensions[k] - bases) * np.exp((times[k] - middles) / self.constants.relax)
         threshold = self.constants.threshold
-        found = [
-            active_people(n, x, responders, threshold) * length
-            for n, x in zip(means.tolist(), tensions.tolist(), strict=True)
-        ]
-        return found, length
+        cells_ = zip((people[1:] - people[:-1]).tolist(), tensions.tolist(), facing, lengths, strict=True)
+        return [active_people(n / length, x, c, threshold) * length for n, x, c, length in cells_]
 
 
 def _relax(passed: Floats, bases: Floats, tension: float) -> Floats:

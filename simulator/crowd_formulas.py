@@ -68,11 +68,11 @@ def willing(tension: float, risk: float, threshold: float) -> float:
     return 1 - (threshold + risk / 2) / tension
 
 
-def willing_all(tension: Floats, risk: float, threshold: float) -> Floats:
-    """The same for many tensions at once."""
+def willing_all(tension: Floats, risk: float | Floats, threshold: float) -> Floats:
+    """The same for many tensions at once, each with its own risk if need be (which is more than 0 then)."""
     over = np.maximum(tension - threshold, 0.0)
     tension = np.maximum(tension, 1e-300)
-    if risk <= 0:
+    if not isinstance(risk, np.ndarray) and risk <= 0:
         return over / tension
     deterred = np.minimum(over, risk)
     shares: Floats = deterred * (over - deterred * 0.5) / (tension * risk)

@@ -62,7 +62,7 @@ class Run(Tasks):
     # -- the calendar -------------------------------------------------------------------------------
 
     def live(self) -> RunResult:
-        """Live the run to its end."""
+        """Live the run to its end. Only whole numbers are ever put on the calendar."""
         env, horizon, stirred = self.env, self.setup.horizon, self.lines.stirred
         step, peek = env.step, env.peek
         if peek() > 0:
@@ -71,11 +71,12 @@ class Run(Tasks):
             t = peek()
             if t > horizon:
                 break
+            self.now = t  # type: ignore[assignment]
             step()
             if peek() == t:
                 continue
             if stirred:
-                self.serve(int(t))
+                self.serve(self.now)
                 if peek() == t:
                     continue
             if self._look and self._settled():
@@ -89,21 +90,24 @@ class Run(Tasks):
         t = env.peek()
         if self.finished or t > self.setup.horizon:
             return False
+        self.now = int(t)
         while env.peek() == t:
             env.step()
             if env.peek() != t and self.lines.stirred:
-                self.serve(int(t))
+                self.serve(self.now)
         self.finished = self._look and self._settled()
         return not self.finished
 
     def _settled(self) -> bool:
         """Whether every applicable step is settled, repeats not counted; what has not begun is not over."""
         self._look = False
-        applies, settled, counted, n = self.kernel.applies, self.kernel.settled, self.setup.counted, self.rules.n
-        for k in range(n):
-            i = self._open + k
-            if i >= n:
-                i -= n
+        applies, settled, counted = self.kernel.applies, self.kernel.settled, self.setup.counted
+        first = self._open
+        if applies[first] == YES and not settled[first] and counted[first]:
+            return False
+        n = self.rules.n
+        for k in range(first, first + n):
+            i = k if k < n else k - n
             if applies[i] == YES and not settled[i] and counted[i]:
                 self._open = i
                 return False
@@ -113,7 +117,7 @@ class Run(Tasks):
 
     def state(self, fact: int, value: Any, cause: str) -> None:
         """A fact is stated, outside of any form."""
-        t = int(self.env.now)
+        t = self.now
         if self.sink is not None:
             self.sink.stated(t, fact, value, cause)
         state(self.kernel, fact, value, t)
@@ -197,7 +201,7 @@ class Run(Tasks):
 
     def _arrived(self, event: At) -> None:
         x: int = event.what
-        t = int(self.env.now)
+        t = self.now
         if self.setup.at_gate[self.step_of[x]]:
             for person in self.crew[x]:
                 self.world.arrived(person)
@@ -214,42 +218,42 @@ class Run(Tasks):
         i, turn = self.step_of[x], self.turn_of[x]
         self.start[x] = t
         self._begun = True
-        if not (i == 0 and turn == 1 and self.rules.auto):
-            self.kernel.begin(i, t, turn)
+        if i or turn > 1 or not self.rules.auto:
+            kernel = self.kernel
+            kernel.begin(i, t, turn)
             if self.sink is not None:
                 self.sink.began(t, i, turn, self.crew[x])
-            if self.kernel.touched or self.kernel.fresh:
+            if kernel.touched or kernel.fresh:
                 self.follow(-1)
-        work = self.draw(self.setup.work[i], turn - 1)
+        source = self.setup.work[i]
+        row = self.draws[source]
+        work = row[turn - 1] if turn <= len(row) else self.draw(source, turn - 1)
         if self.setup.at_gate[i]:
             work = self.world.slowed(work)
         At(self.env, work, ENDS + i, self._ended, x)
 
     def _ended(self, event: At) -> None:
-        x: int = event.what
-        t = int(self.env.now)
-        self.end(x, t)
+        self.end(event.what)
 
-    def end(self, x: int, t: int) -> None:
+    def end(self, x: int) -> None:
         """A task is done: its form is filled in, its people are free, what waited for it is ready."""
+        setup, t = self.setup, self.now
         i, turn = self.step_of[x], self.turn_of[x]
         self.done[x] = t
-        form: list[tuple[int, Any]] = []
-        if i in self.setup.fields or self.setup.sets_level[i]:
-            form = self.world.form(i)
+        form: list[tuple[int, Any]] = self.world.form(i) if setup.has_form[i] else []
         if self.sink is not None:
             self.sink.ended(t, i, turn, self.crew[x], form)
         self.kernel.done(i, t, turn)
         self._look = True
-        self.current.pop(i, None)
         self._release(x, t, self.called[x])
         self.follow(x)
         if self.rules.repeats[i]:
+            self.current.pop(i, None)
             self.look_at_repeat(i)
         if form:
             self.world.facts_changed()
-        if i in self.setup.measures:
-            self.world.measure(self.setup.measures[i])
+        if i in setup.measures:
+            self.world.measure(setup.measures[i])
 
     def _release(self, x: int, t: int, since: int) -> None:
         people, stirred = self.people, self.lines.stirred

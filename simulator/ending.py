@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def result_of(run: Run) -> RunResult:
     """The result of a run that is over."""
     rules, kernel, horizon, n = run.rules, run.kernel, run.setup.horizon, run.rules.n
-    end = int(run.env.now) if run.finished else horizon
+    end = run.now if run.finished else horizon
     outcomes, margins = [], []
     due, met = [0] * len(rules.limits), [0] * len(rules.limits)
     for x, rule in enumerate(rules.limits):

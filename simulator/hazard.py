@@ -9,13 +9,17 @@ from __future__ import annotations
 from math import ceil
 from typing import Final, NamedTuple
 
-from simulator.course import Course
-from simulator.crowd_formulas import active_people
+import numpy as np
 
-_WINDOW: Final = 20 * 60_000
+from simulator.course import Course
+
+_WINDOW: Final = 60 * 60_000
 """How far ahead the integral is taken at first: farther is mostly in vain, as somebody does something before. Each time
 that nobody did, twice as far.
 """
+
+_SHORT: Final = 60_000
+"""Where the bound shows less than this the integral is taken."""
 
 
 class _Stretch(NamedTuple):
@@ -28,24 +32,20 @@ class _Stretch(NamedTuple):
 class Hazard:
     """The integral so far. `rate`: of each active person, per millisecond; `enough`: where it fires."""
 
-    __slots__ = ("_ahead", "_bound", "_enough", "_most", "_owed", "_rate", "_taken", "_window")
+    __slots__ = ("_ahead", "_enough", "_owed", "_rate", "_taken", "_window")
 
     def __init__(self, rate: float, enough: float) -> None:
         self._rate = rate
         self._enough = enough
         self._taken = 0.0
-        """The integral, as far as it was taken; not yet in it are the stretches in `_owed`, at most `_bound`."""
+        """The integral, as far as it was taken; not yet in it are the stretches in `_owed`."""
         self._owed: list[_Stretch] = []
-        self._bound = 0.0
-        self._most = 0.0
-        """So many active people at most, where `look` has looked."""
         self._window = _WINDOW
         self._ahead: tuple[_Stretch, float] | None = None
         """A stretch that was taken before time had passed over it."""
 
     def passed(self, course: Course, responders: float, begin: int, end: int) -> None:
         """Time has passed where `look` has looked."""
-        self._bound += self._rate * self._most * (end - begin)
         if self._owed:
             last = self._owed[-1]
             if last.course is course and last.responders == responders and last.end == begin:
@@ -55,14 +55,14 @@ class Hazard:
 
     def look(self, course: Course, responders: float, now: int, until: int) -> tuple[int, bool]:
         """Look ahead: (a moment until before which nothing fires, at most `until`; whether it fires at that moment)."""
-        if self._rules_out(active_people(*course.peak, responders, course.constants.threshold), until - now):
-            return until, False
+        self._settle()
         again = self._ahead is not None and self._ahead[0].end == now and self._ahead[0].course is course
         self._window = 2 * self._window if again else _WINDOW
+        if again:
+            moment = self._ruled_out(course, responders, now, until)
+            if moment == until or moment >= now + _SHORT:
+                return moment, False
         until = min(until, now + self._window)
-        if self._rules_out(course.at_most_active(responders, now, until), until - now):
-            return until, False
-        self._settle()
         cells, length = course.active_time(responders, now, until)
         sum_ = self._taken
         for k, cell in enumerate(cells):
@@ -73,16 +73,20 @@ class Hazard:
         self._ahead = _Stretch(course, responders, now, until), sum_ - self._taken
         return until, False
 
-    def _rules_out(self, most: float, time: int) -> bool:
-        self._most = most
-        return self._taken + self._bound + self._rate * most * time < self._enough
+    def _ruled_out(self, course: Course, responders: float, now: int, until: int) -> int:
+        """Until when a bound shows that nothing fires."""
+        times, sums = course.times, course.at_most(responders)
+        reached = float(np.interp(now, times, sums)) + (self._enough - self._taken) / self._rate
+        return until if reached >= sums[-1] else max(now, min(until, int(np.interp(reached, sums, times))))
 
     def _settle(self) -> None:
-        for stretch in self._owed:
-            if self._ahead is not None and stretch == self._ahead[0]:
-                self._taken += self._ahead[1]
-            else:
-                cells, _ = stretch.course.active_time(stretch.responders, stretch.begin, stretch.end)
-                self._taken += self._rate * sum(cells)
-        self._owed.clear()
-        self._bound = 0.0
+        """Take the integral where time has passed."""
+        owed = self._owed
+        if self._ahead is not None and owed and owed[0] == self._ahead[0]:
+            self._taken += self._ahead[1]
+            del owed[0]
+        while owed:
+            course = owed[0].course
+            together = [stretch[1:] for stretch in owed if stretch.course is course]
+            self._taken += self._rate * sum(course.active_times(together))
+            del owed[: len(together)]

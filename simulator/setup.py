@@ -182,6 +182,11 @@ class Setup:
         return tuple("level" in step.record for step in self.rules.plan.steps)
 
     @cached_property
+    def has_form(self) -> tuple[bool, ...]:
+        """The steps in whose form something is filled in that decides something."""
+        return tuple(i in self.fields or level for i, level in enumerate(self.sets_level))
+
+    @cached_property
     def first_person(self) -> tuple[int, ...]:
         """People are numbered through, role by role: the first of each, and one past the last."""
         ends = [0]

@@ -31,6 +31,8 @@ class Tasks:
         self.draws = list(draws)
         self.longer = longer
         self.env = Environment(0)
+        self.now = 0
+        """The moment that is being lived: SimPy's, as a whole number."""
         self.kernel = setup.prototype.copy()
         n = self.rules.n
         self.people = People(setup)
@@ -81,30 +83,32 @@ class Tasks:
 
     def follow(self, cause: int) -> None:
         """Queue what has become ready; look again at what is due at another time now."""
-        kernel = self.kernel
+        kernel, plain = self.kernel, self.rules.plain
         if kernel.fresh:
             fresh, kernel.fresh = kernel.fresh, []
             for i in fresh:
-                self.make_ready(i, cause)
+                if plain[i]:
+                    self._wait(i, cause)
+                else:
+                    self.make_ready(i, cause)
         if kernel.touched:
             touched, kernel.touched = kernel.touched, []
             for i in dict.fromkeys(touched):
-                if self.rules.repeats[i]:
-                    self.look_at_repeat(i)
-                elif self.rules.plain[i]:
+                if plain[i]:
                     if self.lines.queued[i]:
                         self._queue(i)
+                elif self.rules.repeats[i]:
+                    self.look_at_repeat(i)
                 elif kernel.ready(i):
                     self.make_ready(i, cause)
 
     def make_ready(self, i: int, cause: int) -> None:
-        if self.setup.teams[i] is None:
-            return
+        """A step has become ready: all of its turns that are open."""
         if self.rules.plain[i]:
             self._wait(i, cause)
         elif self.rules.repeats[i]:
             self.look_at_repeat(i, cause)
-        else:
+        elif self.setup.teams[i] is not None:
             known = {self.turn_of[x] for x, step in enumerate(self.step_of) if step == i and self.ready[x] >= 0}
             for row in range(1, len(self.kernel.rows[self.rules.each[i]]) + 1):
                 if row not in known:
@@ -131,13 +135,13 @@ class Tasks:
 
     def _wait(self, x: int, cause: int) -> None:
         """A task is ready: first whoever comes from outside, then our own. People on their way go on."""
-        if self.called[x] >= 0:
-            return
         i = self.step_of[x]
-        t = self.ready[x] = int(self.env.now)
-        self.cause[x] = cause
         team = self.setup.teams[i]
-        if i in self.setup.trainee or team is None:
+        if self.called[x] >= 0 or team is None:
+            return
+        t = self.ready[x] = self.now
+        self.cause[x] = cause
+        if i in self.setup.trainee:
             return
         if not team.outside:
             self.came[x] = t
@@ -151,7 +155,7 @@ class Tasks:
         x: int = event.what
         self.coming.discard(x)
         if self.kernel.ready(self.step_of[x]):
-            self.came[x] = int(self.env.now)
+            self.came[x] = self.now
             self._queue(x)
 
     def _queue(self, x: int) -> None:
@@ -162,7 +166,7 @@ class Tasks:
             if running is not None and running < due:
                 due = running
         if self.rules.repeats[i]:
-            opening = Runs(self.kernel, i).next_turn(int(self.env.now))
+            opening = Runs(self.kernel, i).next_turn(self.now)
             if opening is not None and opening.due < due:
                 due = opening.due
         self.lines.join(x, self.setup.line_of[i], due)
@@ -176,7 +180,7 @@ class Tasks:
         x = self.current.get(i, -1)
         if x >= 0 and self.called[x] >= 0:
             return
-        t = int(self.env.now)
+        t = self.now
         turn = len(self.kernel.turns[i].done) + 1
         opening = Runs(self.kernel, i).next_turn(t)
         if opening is None:
@@ -209,5 +213,5 @@ class Tasks:
             return False
         if not self.rules.repeats[i]:
             return True
-        grid = Runs(self.kernel, i).live(int(self.env.now))
-        return not self.kernel.turns[i].done if grid is None else grid.free(int(self.env.now)) is not None
+        grid = Runs(self.kernel, i).live(self.now)
+        return not self.kernel.turns[i].done if grid is None else grid.free(self.now) is not None

@@ -33,6 +33,7 @@ class World:
         """Statements that nobody can pass on at present."""
         self._waiting = [(k, inject) for k, inject in enumerate(run.setup.injects) if inject.when is not None]
         self._on_site = 0
+        self._watches_active = any(report.what == "active" for report in run.setup.reports)
         self._asked: dict[int, int] = {}
         self._ranges: list[int] = []
 
@@ -74,7 +75,7 @@ class World:
         """Put the next change of the crowd on the calendar, instead of what was expected before."""
         if self.crowd is None:
             return
-        now = int(self.run.env.now)
+        now = self.run.now
         at = self.crowd.next_change(now)
         self._expected = None
         if at is not None and at <= self.setup.horizon:
@@ -82,7 +83,7 @@ class World:
 
     def _changes(self, event: At) -> None:
         if event is self._expected:
-            self.pass_to(int(self.run.env.now))
+            self.pass_to(self.run.now)
             self._look()
             self._expect()
 
@@ -110,13 +111,13 @@ class World:
 
     def _cut_off(self) -> bool:
         run, first = self.run, self.setup.first_person
-        t = int(run.env.now)
+        t = run.now
         return any(run.people.gone(first[r], first[r + 1], t) for r in self.setup.needed_to_report)
 
     def measure(self, measure: Measure) -> None:
         """A step that is done does something to the crowd."""
         if self.crowd is not None:
-            t = int(self.run.env.now)
+            t = self.run.now
             self.pass_to(t)
             self.note_down(t)
             until = None if measure.lasts is None else t + measure.lasts
@@ -134,16 +135,17 @@ class World:
         run.people.on_site[person] = True
         self._on_site += 1
         if self.crowd is not None:
-            self.pass_to(int(run.env.now))
+            self.pass_to(run.now)
             self.crowd.responders(self._on_site)
-            self._look()
-            self._expect()
+            if self._watches_active:  # violence can only come later now, and whoever waits for it asks again then
+                self._look()
+                self._expect()
 
     def slowed(self, work: int) -> int:
         """How long work at the gate takes, with the tension that there is as it begins."""
         if self.crowd is None or not self.setup.gate:
             return work
-        self.pass_to(int(self.run.env.now))
+        self.pass_to(self.run.now)
         return round(work * (1 + self.setup.gate * self.crowd.tension))
 
     # -- injects ------------------------------------------------------------------------------------
@@ -161,7 +163,7 @@ class World:
     def _happens(self, event: At) -> None:
         k, inject = event.what
         if self.run.sink is not None:
-            self.run.sink.happened(int(self.run.env.now), inject.id)
+            self.run.sink.happened(self.run.now, inject.id)
         for away in inject.away:
             self._leave(k, away)
         if self.crowd is not None and (inject.tension or inject.people):
@@ -170,8 +172,8 @@ class World:
             self.run.state(fact, value, inject.id)
 
     def _stir(self, inject: Inject, crowd: Crowd) -> None:
-        self.pass_to(int(self.run.env.now))
-        self.note_down(int(self.run.env.now))
+        self.pass_to(self.run.now)
+        self.note_down(self.run.now)
         if inject.tension:
             crowd.shock(inject.tension)
         if inject.people:
@@ -181,14 +183,14 @@ class World:
 
     def _leave(self, k: int, away: Away) -> None:
         run, first = self.run, self.setup.first_person
-        until = int(run.env.now) + away.lasts
+        until = run.now + away.lasts
         for person in range(first[away.role], first[away.role + 1]):
             run.people.leave(person, until)
         At(run.env, away.lasts, HAPPENS + k, self._come_back, away.role)
 
     def _come_back(self, event: At) -> None:
         run, first, role = self.run, self.setup.first_person, event.what
-        t = int(run.env.now)
+        t = run.now
         for person in range(first[role], first[role + 1]):
             if run.people.come_back(person, t):
                 run.lines.stirred.update(self.setup.lines_of_role[role])
@@ -203,7 +205,7 @@ class World:
         """What is answered as a step is done: what is asked then and nobody has said yet; last the level, if a higher
         one is proposed.
         """
-        run, kernel, t = self.run, self.run.kernel, int(self.run.env.now)
+        run, kernel, t = self.run, self.run.kernel, self.run.now
         answered: list[tuple[int, Any]] = []
         for field in self.setup.fields.get(i, ()):
             if kernel.values[field.fact] is not None or field.when(kernel.values) != YES:
@@ -237,6 +239,6 @@ class World:
             if report.fact == fact and self.crowd is not None:
                 if report.what != "present":
                     return False
-                self.pass_to(int(self.run.env.now))
+                self.pass_to(self.run.now)
                 return self.crowd.present
         return None
