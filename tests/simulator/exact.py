@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from math import exp, factorial
 
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
 
 def erlang_b(load: float, servers: int) -> float:
     """The share of calls lost with so many lines."""
@@ -33,3 +38,25 @@ def erlang_kept(stages: int, mean: float, limit: float) -> float:
     """The chance that some exponential steps, one after the other, are done within a limit."""
     x = limit / mean
     return 1 - exp(-x) * sum(x**k / factorial(k) for k in range(stages))
+
+
+def waits(gaps: Floats, services: Floats, servers: int) -> Floats:
+    """How long each customer waits, first come first served: Kiefer and Wolfowitz, run by run (rows) in minutes."""
+    free_in = np.zeros((len(gaps), servers))
+    found = np.empty_like(services)
+    for n in range(gaps.shape[1]):
+        free_in = np.sort(np.maximum(free_in - gaps[:, n : n + 1], 0.0), axis=1)
+        found[:, n] = free_in[:, 0]
+        free_in[:, 0] += services[:, n]
+    return found
+
+
+def lost(gaps: Floats, services: Floats, servers: int) -> NDArray[np.bool_]:
+    """Which callers find all lines taken, and are gone."""
+    free_in = np.zeros((len(gaps), servers))
+    found = np.empty(services.shape, dtype=np.bool_)
+    for n in range(gaps.shape[1]):
+        free_in = np.sort(np.maximum(free_in - gaps[:, n : n + 1], 0.0), axis=1)
+        found[:, n] = free_in[:, 0] > 0
+        free_in[:, 0] += np.where(found[:, n], 0.0, services[:, n])
+    return found

@@ -1,6 +1,6 @@
-"""The crowd's machinery against exact results, at fixed seeds: exact where the result is exact, else inside the interval
-of its own simulation. With some twenty intervals, those of 95 in a hundred would miss one even if all is well; these
-hold 99.9. The queueing results of the whole drill are held elsewhere; their formulas are checked here.
+"""The crowd's machinery against exact results, at fixed seeds: exact where the result is exact, else inside the
+interval of its own simulation. With some twenty intervals, those of 95 in a hundred would miss one even if all is well;
+these hold 99.9. The queueing results of the whole drill are held elsewhere; their formulas are checked here.
 """
 
 from __future__ import annotations
