@@ -51,9 +51,21 @@ def row(values: Mapping[str, Any], fact: str, plan: Plan, words: Words, now: int
     """One row of a list, column by column."""
     asked = plan.facts.get(fact)
     columns = {c.id: c for c in asked.columns} if asked else {}
-    return ", ".join(
-        f"{key}={typed(v, columns[key], plan, words, now) if key in columns else plain(v)}" for key, v in values.items()
-    )
+    said = {k: typed(v, columns[k], plan, words, now) if k in columns else plain(v) for k, v in values.items()}
+    return ", ".join(f"{column_title(key, words)}={v}" for key, v in said.items())
+
+
+def column_title(name_: str, words: Words) -> str:
+    """What a column of a list is called; plans give columns only an id."""
+    known = {
+        "claim": words.sense("list column", "claim"),
+        "task": words.sense("list column", "task"),
+        "what": words.sense("list column", "what"),
+        "owner": words.sense("list column", "who answers for it"),
+        "due": words.sense("list column", "by when"),
+        "reply-by": words.sense("list column", "reply by"),
+    }
+    return known.get(name_, name_)
 
 
 def plain(stated: Any) -> str:

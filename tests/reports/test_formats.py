@@ -97,7 +97,7 @@ def test_values_by_type(fact, stated, zh, en):
 def test_rows_and_names():
     plan = gate_plan()
     values = {"claim": "工资", "owner": "head", "reply-by": "2026-03-10"}
-    assert row(values, "claims", plan, ZH) == "claim=工资, owner=部门负责人, reply-by=2026-03-10"
+    assert row(values, "claims", plan, ZH) == "诉求=工资, 谁负责=部门负责人, 何时答复=2026-03-10"
     assert (ask("headcount", plan, ZH), ask("danger", plan, EN), ask("gone", plan, EN)) == (
         "现场人数",
         "Danger",

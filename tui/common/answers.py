@@ -77,19 +77,6 @@ def approvers(plan: Plan, site: Site, words: Words) -> Sequence[tuple[str, str]]
     return list(found.items())
 
 
-def column_title(name_: str, words: Words) -> str:
-    """What a column of a list is called; plans give columns only an id."""
-    known = {
-        "claim": words.sense("list column", "claim"),
-        "task": words.sense("list column", "task"),
-        "what": words.sense("list column", "what"),
-        "owner": words.sense("list column", "who answers for it"),
-        "due": words.sense("list column", "by when"),
-        "reply-by": words.sense("list column", "reply by"),
-    }
-    return known.get(name_, name_)
-
-
 def stock(asked: Fact | Column, site: Site, words: Words) -> list[str]:
     """What can be put into a text by one key instead of being typed; the last says that the answer cannot be had."""
     if asked.type != "text":

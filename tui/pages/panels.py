@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.cells import cell_width, fit
+from reports.format_value import column_title
 from reports.format_value import level as level_title
 from reports.format_value import role as role_title
-from tui.common.answers import column_title, stock
+from tui.common.answers import stock
 from tui.desk import forms
 from tui.desk.doing import DOING
 from tui.desk.finding import Match, matches

@@ -9,6 +9,7 @@ from incidents.views import LimitView
 from reports.cells import cell_width, fit
 from reports.format_span import early_or_late
 from reports.format_time import moment
+from reports.format_value import typed
 from reports.words.names import limit_state, step_mark
 from tui.board import GROUPS, Row, Spot
 from tui.lines import BLANK, Line, between, drawn, first_that_fits, line
@@ -32,12 +33,20 @@ def step_line(view: View, spot: Spot, width: int, *, compact: bool = False) -> L
     start += _state_and_time(view, row)
     title = drawn(view.words.text(row.step.title))
     if row.values:
-        title += f" ({drawn(', '.join(str(v) for v in row.values.values()))})"
+        title += f" ({drawn(', '.join(_row(view, row)))})"
     room = width - cell_width(start) - cell_width(title) - 2
     options = tail(view, row, compact=compact)
     end = first_that_fits(room, options) if any(cell_width(o) <= room for o in options) else options[-1]
     text = line(between(start + title, end, width, 2), _style(view, row))
     return text.styled("cursor") if chosen else text
+
+
+def _row(view: View, row: Row) -> Iterator[str]:
+    """The row of the list that a turn is about, column by column."""
+    columns = {column.id: column for column in view.plan.facts[row.step.each or ""].columns}
+    for name, stated in row.values.items():
+        if name in columns:
+            yield typed(stated, columns[name], view.plan, view.words, view.now)
 
 
 def _style(view: View, row: Row) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from reports.format_value import value
+from reports.format_value import column_title, value
 from reports.typed.understood import NotUnderstood
 from reports.typed.values import folded
 from runbooks.plan import Column, Fact
-from tui.common.answers import Given, column_title, options, understood
+from tui.common.answers import Given, options, understood
 from tui.plain.asks import Ask, Asking, choices, digits, text
 from tui.plain.explain import explained
 from tui.plain.grammar import plain_digits

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from incidents.views import LimitView, Snapshot, StepView
 from reports.format_time import day, hhmm, hhmmss
+from reports.format_value import column_title, typed
 from reports.format_value import role as role_title
-from reports.format_value import typed
 from reports.nearest import BINDING, counting
 from reports.words.names import STEP_STATES, name
 from reports.words.refusals import waits
-from tui.common.answers import column_title
 from tui.plain.explain import word
 from tui.plain.labels import DANGER_PART, basis, callee, clock, left
 from tui.plain.trouble import banner

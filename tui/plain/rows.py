@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from incidents import commands as c
 from reports.format_value import ask as question
+from reports.format_value import column_title
 from reports.format_value import typed as typed_value
 from reports.typed.names import nearest, titled
 from reports.typed.understood import NotUnderstood
 from reports.typed.values import NONE, folded
 from runbooks.plan import Fact
-from tui.common.answers import column_title
 from tui.common.drafts import Draft
 from tui.plain.asks import Ask, Asking, Flow, text
 from tui.plain.explain import explained, word

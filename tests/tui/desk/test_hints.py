@@ -145,3 +145,11 @@ def test_what_is_read_out_says_where_it_is_cut() -> None:
     assert hands.number == "92"
     cut = next(n for n, text in enumerate(hands.screen().splitlines()) if "1 接通" in text)
     assert hands.screen().splitlines()[cut - 1].rstrip().endswith("...")
+
+
+def test_lists_have_their_columns_in_words() -> None:
+    gate = NorthGate(plan_=plan("company-six-stage"))
+    hands = Hands(gate)
+    gate.tell("08:44:00", c.ChangeRow, fact="tasks", values={"task": "核算", "owner": "hr", "due": "2026-03-13"})
+    hands.wait(1_000).keys("f8")
+    assert "任务=核算, 谁负责=人力资源部门" in hands.screen()
