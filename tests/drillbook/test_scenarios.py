@@ -1,0 +1,166 @@
+"""`check` and `show` take scenarios as they take plans: by path, by id, here before shipped."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulator.scenario_shelf import shipped_folder
+from tests.drillbook.terminal import Terminal
+from tests.simulator.telling import HEAD, PLAN, REST
+
+SITE = Path(__file__).parents[2] / "docs" / "examples" / "site.yaml"
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    return Terminal(tmp_path, monkeypatch, capsys, "en")
+
+
+def here(terminal: Terminal, scenario: str = HEAD + REST, name: str = "mine.yaml") -> Path:
+    """A plan and a scenario in the folders of this place."""
+    for folder in ("runbooks", "scenarios"):
+        (terminal.folder / folder).mkdir(exist_ok=True)
+    (terminal.folder / "runbooks" / "gate.yaml").write_text(PLAN, encoding="utf-8")
+    path = terminal.folder / "scenarios" / name
+    path.write_text(scenario, encoding="utf-8")
+    return path
+
+
+# -- check
+
+
+@pytest.mark.parametrize("site", [(), ("--site", str(SITE))], ids=["no site", "the example"])
+def test_all_that_are_shipped(terminal: Terminal, site: tuple[str, ...]) -> None:
+    code, printed = terminal.run("check", str(shipped_folder()), *site)
+    assert (code, printed.strip()) == (0, "7 files checked: nothing found")
+
+
+def test_one_by_its_id(terminal: Terminal) -> None:
+    assert terminal.run("check", "night-with-two")[0] == 0
+
+
+def test_one_of_this_place_by_its_id(terminal: Terminal) -> None:
+    here(terminal, HEAD.replace("2 h", "0 min") + REST)
+    code, printed = terminal.run("check", "try", "--format", "json")
+    assert code == 1
+    (problem,) = json.loads(printed)
+    assert (problem["code"], problem["line"], problem["column"]) == ("no-time-at-all", 5, 10)
+    assert problem["message"] == "'0 min' is no time at all: write 1 min or more"
+
+
+def test_a_folder_of_both_kinds(terminal: Terminal) -> None:
+    here(terminal, HEAD + REST.replace("guard:", "gaurd:"))
+    code, printed = terminal.run("check", ".")
+    assert code == 1
+    assert "mine.yaml:8:30: no role is called 'gaurd'" in printed
+    assert "did you mean 'guard'?" in printed
+    assert printed.rstrip().splitlines()[-1].startswith("2 files checked: 2 errors")
+
+
+def test_a_site_with_errors_does_not_hide_the_scenario(terminal: Terminal) -> None:
+    path = here(terminal)
+    (terminal.folder / "site.yaml").write_text("site: [", encoding="utf-8")
+    assert terminal.run("check", str(path))[0] == 0
+
+
+# -- show
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_scenario_to_read(golden, terminal: Terminal, lang: str) -> None:
+    code, printed = terminal.run("show", "forty-at-the-gate", "--lang", lang)
+    assert code == 0
+    golden(f"scenario-{lang}.txt", printed)
+
+
+def test_a_scenario_as_data(terminal: Terminal) -> None:
+    here(terminal, HEAD + REST + "injects: [{id: a, at: 5 min, set: {way: blocked}, away: {boss: 10 min}}]\n")
+    code, printed = terminal.run("show", "try", "--format", "json")
+    assert code == 0
+    data = json.loads(printed)
+    assert data["start_at"] == "2026-03-09T08:40:00+08:00"
+    assert data["horizon_s"] == 7200
+    assert data["crowd"]["stay_s"] == 5400
+    assert data["staff"][2] == {
+        "role": "guard",
+        "count": 2,
+        "reaction": {"is_s": 0},
+        "travel": {"is_s": 0},
+        "away": [],
+    }
+    assert data["injects"][0]["away"] == [{"role": "boss", "for_s": 600}]
+    assert data["answers"][0] == {"fact": "way", "chances": [{"value": "free", "chance": 1.0}]}
+
+
+def test_every_form_of_time_is_said(terminal: Terminal) -> None:
+    text = HEAD + REST.replace(
+        "clerk: {}", "clerk: {reaction: {mean: 2 min}, travel: {low: 1 min, likely: 2 min, high: 9 min}}"
+    )
+    here(terminal, text + "notice: {low: 1 min, high: 3 min}\nset: {claims: 2, by: 2026-03-20}\n")
+    code, printed = terminal.run("show", "try")
+    assert code == 0
+    assert "Clerk: 1; reacts in 2 min on average; on the way 1 min to 9 min, mostly 2 min" in printed
+    assert "it hears so after 1 min to 3 min" in printed
+    assert "Claims: 2 rows" in printed
+
+
+def test_a_path_and_one_that_stands_before_the_shipped(terminal: Terminal) -> None:
+    path = here(terminal, (HEAD + REST).replace("scenario: try", "scenario: quiet-four"))
+    assert "Try  (quiet-four)" in terminal.run("show", "quiet-four")[1]
+    assert "Try  (quiet-four)" in terminal.run("show", str(path))[1]
+
+
+def test_a_plan_stands_before_a_scenario_of_that_id(terminal: Terminal) -> None:
+    here(terminal, (HEAD + REST).replace("scenario: try", "scenario: gate"))
+    assert terminal.run("show", "gate", "--format", "mermaid")[0] == 0
+
+
+def test_one_that_cannot_be_used(terminal: Terminal) -> None:
+    path = here(terminal, HEAD.replace("2 h", "0 min") + REST)
+    code, printed = terminal.run("show", str(path))
+    assert code == 2
+    assert "mine.yaml:5:10: '0 min' is no time at all" in printed
+
+
+def test_no_drawing(terminal: Terminal) -> None:
+    code, printed = terminal.run("show", "quiet-four", "--format", "mermaid")
+    assert (code, printed) == (2, "! A scenario has no drawing; show its plan with --format mermaid.\n")
+
+
+def test_which_one_was_perhaps_meant(terminal: Terminal) -> None:
+    code, printed = terminal.run("show", "quiet-for")
+    assert code == 2
+    assert "Did you mean quiet-four?" in printed
+
+
+@pytest.mark.parametrize("name", ["nowhere", "nowhere.yaml", "../scenarios/x", "a\0b.yaml"])
+def test_none_of_that_name(terminal: Terminal, name: str) -> None:
+    assert terminal.run("show", name)[0] == 2
+
+
+def test_all_of_them(terminal: Terminal) -> None:
+    path = here(terminal)
+    code, printed = terminal.run("show")
+    assert code == 0
+    listed = printed.split("Scenarios\n")[1].splitlines()
+    assert listed[0].split() == ["try", "Try", str(path.relative_to(terminal.folder))]
+    assert [line.split()[0] for line in listed[1:]] == sorted(p.stem for p in shipped_folder().glob("*.yaml"))
+
+
+@pytest.mark.parametrize(
+    "call", [("--help",), ("check", "forty-at-the-gate"), ("show", "forty-at-the-gate"), ("show",)]
+)
+def test_none_of_these_loads_what_only_drills_need(call: tuple[str, ...], tmp_path: Path) -> None:
+    code = (
+        "import sys\nfrom drillbook.__main__ import main\n"
+        f"sys.argv = ['drillbook', *{call!r}]\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'numpy', 'simpy', 'textual'} & set(sys.modules)), file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert done.stderr.splitlines()[-1] == "[]"
