@@ -17,6 +17,7 @@ from simulator.ending import result_of
 from simulator.results import RunResult
 from simulator.rules import LEVEL
 from simulator.setup import Crowd, Setup, state
+from simulator.swift import swift
 from simulator.tasks import Row, Tasks
 from simulator.world import World
 
@@ -52,9 +53,9 @@ class Run(Tasks):
         self.sink = sink
         self.finished = False
         self._open = 0
-        self._look = False
+        self.look = False
         """Whether something ended or was stated, so that the run may be over."""
-        self._begun = False
+        self.begun = False
         self.world = World(self, crowd)
         self.follow(-1)
         self.world.start()
@@ -65,8 +66,9 @@ class Run(Tasks):
         """Live the run to its end. Only whole numbers are ever put on the calendar."""
         env, horizon, stirred = self.env, self.setup.horizon, self.lines.stirred
         step, peek = env.step, env.peek
+        serve = self.serve if self.sink is not None else swift(self)
         if peek() > 0:
-            self.serve(0)
+            serve(0)
         while True:
             t = peek()
             if t > horizon:
@@ -76,10 +78,10 @@ class Run(Tasks):
             if peek() == t:
                 continue
             if stirred:
-                self.serve(self.now)
+                serve(self.now)
                 if peek() == t:
                     continue
-            if self._look and self._settled():
+            if self.look and self._settled():
                 self.finished = True
                 break
         return result_of(self)
@@ -95,12 +97,12 @@ class Run(Tasks):
             env.step()
             if env.peek() != t and self.lines.stirred:
                 self.serve(self.now)
-        self.finished = self._look and self._settled()
+        self.finished = self.look and self._settled()
         return not self.finished
 
     def _settled(self) -> bool:
         """Whether every applicable step is settled, repeats not counted; what has not begun is not over."""
-        self._look = False
+        self.look = False
         applies, settled, counted = self.kernel.applies, self.kernel.settled, self.setup.counted
         first = self._open
         if applies[first] == YES and not settled[first] and counted[first]:
@@ -124,7 +126,7 @@ class Run(Tasks):
         if fact == LEVEL:
             self.lines.stirred.update(range(len(self.lines.heaps)))
         self.follow(-1)
-        self._look = self._begun
+        self.look = self.begun
         self.world.facts_changed()
 
     def fill_in(self, fact: int, value: Any, t: int) -> None:
@@ -161,9 +163,9 @@ class Run(Tasks):
             if crew is None:
                 stirred.discard(of)
             else:
-                self._call(x, crew, t)
+                self.call(x, crew, t)
 
-    def _call(self, x: int, crew: list[int], t: int) -> None:
+    def call(self, x: int, crew: list[int], t: int) -> None:
         """People are found for a task: they react, come, and begin when the last of them is there."""
         people, roles = self.people, self.setup.roles
         self.lines.queued[x] = False
@@ -195,11 +197,12 @@ class Run(Tasks):
                 longest, reacted = reaction + travel, reaction
         self.reaction[x] = reacted
         if longest:
-            At(self.env, longest, ARRIVES + self.step_of[x], self._arrived, x)
+            At(self.env, longest, ARRIVES + self.step_of[x], self.arrived, x)
         else:
             self._begin(x, t)
 
-    def _arrived(self, event: At) -> None:
+    def arrived(self, event: At) -> None:
+        """The last of a task's people is there."""
         x: int = event.what
         t = self.now
         if self.setup.at_gate[self.step_of[x]]:
@@ -217,7 +220,7 @@ class Run(Tasks):
     def _begin(self, x: int, t: int) -> None:
         i, turn = self.step_of[x], self.turn_of[x]
         self.start[x] = t
-        self._begun = True
+        self.begun = True
         if i or turn > 1 or not self.rules.auto:
             kernel = self.kernel
             kernel.begin(i, t, turn)
@@ -244,7 +247,7 @@ class Run(Tasks):
         if self.sink is not None:
             self.sink.ended(t, i, turn, self.crew[x], form)
         self.kernel.done(i, t, turn)
-        self._look = True
+        self.look = True
         self._release(x, t, self.called[x])
         self.follow(x)
         if self.rules.repeats[i]:

@@ -216,6 +216,11 @@ class Kernel:
                     unsatisfied[j] -= 1
                     if not unsatisfied[j] and self.applies[j] == YES and self.begun[j] < 0:
                         self.fresh.append(j)
+        self.follow_end(i, t)
+
+    def follow_end(self, i: int, t: int) -> None:
+        """A step has ended: what is counted from it, and what it ends."""
+        rules = self.rules
         if rules.due_users_of_step[i]:
             self.touched += rules.due_users_of_step[i]
         if rules.ended_by_step[i]:

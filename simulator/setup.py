@@ -230,6 +230,20 @@ class Setup:
         return tuple(places[0][0] if one else -1 for places, one in zip(self.lines, single, strict=True))
 
     @cached_property
+    def usual(self) -> tuple[bool, ...]:
+        """The steps that one person of one role does once, without anything that would have to be looked at."""
+        auto = 0 if self.rules.auto else -1
+        return tuple(
+            team is not None
+            and self.rules.plain[i]
+            and not team.outside
+            and self.alone[self.line_of[i]] >= 0
+            and not self.roles[self.alone[self.line_of[i]]].thing
+            and not (self.has_form[i] or i in self.measures or i in self.trainee or i == auto)
+            for i, team in enumerate(self.teams)
+        )
+
+    @cached_property
     def _commanded(self) -> tuple[bool, ...]:
         return tuple(any(COMMAND in place for place in places) for places in self.lines)
 

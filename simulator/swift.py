@@ -1,0 +1,174 @@
+"""The same as `Run` does, for the usual step and with nothing recorded: one person of one role, one turn, no form.
+
+Thousands of runs spend most of their time here, so what `Run`, `Tasks`, `People` and `Kernel` do for such a step in a
+dozen calls is written out in three functions over local names. They say nothing of their own: a run with its recording
+on goes through the general ones, and tests compare the two number by number.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Callable
+from heapq import heappop, heappush
+from typing import TYPE_CHECKING
+
+from incidents.tracks import YES
+from simulator.calendar import ARRIVES, ENDS, At
+from simulator.judging import running_due
+from simulator.rules import LEVEL
+
+if TYPE_CHECKING:
+    from simulator.drill import Run
+
+
+def swift(run: Run) -> Callable[[int], None]:
+    """What serves a run's lines, instead of `Run.serve`."""
+    setup, kernel, rules, people, lines, env, world = (
+        run.setup,
+        run.kernel,
+        run.rules,
+        run.people,
+        run.lines,
+        run.env,
+        run.world,
+    )
+    usual, at_gate, alone, line_of = setup.usual, setup.at_gate, setup.alone, setup.line_of
+    known_dues, lines_of_role, limits = setup.known_dues, setup.lines_of_role, rules.limits
+    first_person, work_source, roles = setup.first_person, setup.work, setup.roles
+    follows, due_users, ended_by, repeats = rules.follows, rules.due_users_of_step, rules.ended_by_step, rules.repeats
+    applies, unsatisfied, begun, settled = kernel.applies, kernel.unsatisfied, kernel.begun, kernel.settled
+    entries_settled, alive, started, ended_at = kernel.entries_settled, kernel.alive, kernel.started, kernel.end
+    idle, on_site, freed, last_task = people.idle, people.on_site, people.freed, people.last_task
+    at_work, away_until, role_of = people.busy, people.away_until, people.role_of
+    heaps, due_of, queued, stirred, order = lines.heaps, lines.due, lines.queued, lines.stirred, lines.order
+    ready, came, called, start, done = run.ready, run.came, run.called, run.start, run.done
+    reactions, cause, crew, step_of, draws = run.reaction, run.cause, run.crew, run.step_of, run.draws
+    calls, waited, busy = run.calls, run.queued, run.busy
+
+    def begin(x: int, t: int) -> None:
+        start[x] = started[x] = t
+        run.begun = True
+        if begun[x] < 0:
+            begun[x] = t
+        work = draws[work_source[x]][0]
+        At(env, world.slowed(work) if at_gate[x] else work, ENDS + x, end, x)
+
+    def arrived(event: At) -> None:
+        x: int = event.what
+        if applies[x] != YES or (unsatisfied[x] and begun[x] < 0):
+            run.arrived(event)
+            return
+        if at_gate[x]:
+            world.arrived(crew[x][0])
+        begin(x, run.now)
+
+    def end(event: At) -> None:
+        x: int = event.what
+        t = run.now
+        done[x] = ended_at[x] = t
+        run.look = settled[x] = True
+        fresh = kernel.fresh
+        for j, e in follows[x]:
+            before = entries_settled[e]
+            entries_settled[e] = before + 1
+            if not before and alive[e]:
+                unsatisfied[j] -= 1
+                if not unsatisfied[j] and applies[j] == YES and begun[j] < 0:
+                    fresh.append(j)
+        person = crew[x][0]
+        role = role_of[person]
+        busy[role] += t - called[x]
+        at_work[person] = False
+        freed[person] = t
+        if away_until[person] <= t:
+            insort(idle[role], person)
+            stirred.update(lines_of_role[role])
+        if due_users[x] or ended_by[x]:
+            kernel.follow_end(x, t)
+            run.follow(x)
+        elif fresh:
+            kernel.fresh = []
+            for j in fresh:
+                if usual[j] and called[j] < 0:
+                    ready[j] = came[j] = t
+                    cause[j] = x
+                    due, asked = known_dues[j]
+                    for limit in asked:
+                        running = running_due(kernel, limits[limit])
+                        if running is not None and running < due:
+                            due = running
+                    due_of[j] = due
+                    queued[j] = True
+                    heappush(heaps[line_of[j]], (due, order[j], j))
+                    stirred.add(line_of[j])
+                else:
+                    run.make_ready(j, x)
+
+    def serve(t: int) -> None:
+        while stirred:
+            best: tuple[int, int, int] | None = None
+            of = -1
+            for line in tuple(stirred):
+                role = alone[line]
+                if role < 0 or idle[role]:
+                    heap = heaps[line]
+                    while heap:
+                        head = heap[0]
+                        if queued[head[2]] and due_of[head[2]] == head[0]:
+                            break
+                        heappop(heap)
+                    else:
+                        stirred.discard(line)
+                        continue
+                    if best is None or head < best:
+                        best, of = head, line
+                else:
+                    stirred.discard(line)
+            if best is None:
+                return
+            x = best[2]
+            i = step_of[x]
+            if applies[i] != YES or (unsatisfied[i] and begun[i] < 0) or (repeats[i] and not run.may_begin(x)):
+                queued[x] = False
+                run.current.pop(i, None)
+            elif x == i and usual[x]:
+                heappop(heaps[of])
+                call(x, alone[of], t)
+            elif (found := people.find(setup.places(of, kernel.values[LEVEL]), at_gate=at_gate[i])) is None:
+                stirred.discard(of)
+            else:
+                run.call(x, found, t)
+
+    def call(x: int, role: int, t: int) -> None:
+        there = idle[role]
+        person = there[0]
+        gate = at_gate[x]
+        if gate and not on_site[person]:
+            person = next((p for p in there if on_site[p]), person)
+        there.remove(person)
+        at_work[person] = True
+        queued[x] = False
+        called[x] = t
+        crew[x] = [person]
+        before = last_task[person]
+        last_task[person] = x
+        if t > came[x]:
+            waited[role] += t - came[x]
+            cause[x] = before
+        own = roles[role]
+        reaction = travel = 0
+        if own.reaction >= 0 and (before < 0 or freed[person] != t):
+            reaction = run.draw(own.reaction, calls[role])
+            calls[role] += 1
+        if gate and not on_site[person]:
+            if own.travel >= 0:
+                travel = run.draw(own.travel, person - first_person[role])
+            if not travel and not reaction:
+                world.arrived(person)
+        reactions[x] = reaction
+        if reaction or travel:
+            At(env, reaction + travel, ARRIVES + x, arrived, x)
+        else:
+            begin(x, t)
+
+    return serve
