@@ -93,7 +93,7 @@ class Precision:
     """
 
     def __init__(self, half_width: float, confidence: float = CONFIDENCE, *, in_a_row: int = 2) -> None:
-        if not 0 < half_width < 0.5:
+        if not 0 < half_width <= 0.5:
             raise ValueError(f"no half-width {half_width}")
         self._half_width = half_width
         self._confidence = confidence
