@@ -63,7 +63,12 @@ def screen(view: View) -> Drawn:
         panel, caret = handover_rows(view, view.ui.panel, len(body))
     else:
         panel, caret = panel_rows(view, len(body))
-    panel = panel[-len(body) :] if body else []
+    top = max(len(panel) - len(body), 0)
+    if caret is not None and caret[0] < top:  # what is being typed is seen however small the window is
+        top, caret = caret[0], (0, caret[1])
+    elif caret is not None:
+        caret = (caret[0] - top, caret[1])
+    panel = panel[top : top + len(body)]
     body = [*body[: len(body) - len(panel)], *panel]
     above = [*([_too_small(view)] if small else []), *banners]
     lines = [each.fitted(width) for each in (*above, *head, *body, *foot)][:height]

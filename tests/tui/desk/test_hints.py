@@ -13,6 +13,7 @@ from tests.tui.desk.hands import Hands
 from tests.tui.north_gate import NorthGate, mid_incident, plan
 from tui.board import Board
 from tui.desk.panel import Detail, Level
+from tui.pages.frame import screen
 
 
 @pytest.fixture
@@ -153,3 +154,23 @@ def test_lists_have_their_columns_in_words() -> None:
     gate.tell("08:44:00", c.ChangeRow, fact="tasks", values={"task": "核算", "owner": "hr", "due": "2026-03-13"})
     hands.wait(1_000).keys("f8")
     assert "任务=核算, 谁负责=人力资源部门" in hands.screen()
+
+
+def test_a_record_chosen_in_the_log_has_its_time_asked_and_nothing_before_it(hands: Hands) -> None:
+    hands.keys("f8 right 1")
+    assert "实际是几点" in hands.screen()
+    assert "还没有记录" not in hands.screen()
+    hands.keys("bksp")
+    assert "实际是几点" in hands.screen()
+    hands.keys("1 1")
+    assert hands.kinds == ["corrected"]
+    assert hands.recorded[0].data["seq"] == 19
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 12), (40, 10)])
+def test_what_is_being_typed_is_seen_in_any_window(size: tuple[int, int]) -> None:
+    hands = Hands(mid_incident(), width=size[0], height=size[1]).keys("f6")
+    hands.type("北门有人推搡" * 50 + "完了")
+    assert "完了" in hands.screen()
+    drawn = screen(hands.station.view())
+    assert "完了" in hands.row(drawn.caret[0] + 1)

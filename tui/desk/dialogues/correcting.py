@@ -64,7 +64,7 @@ def _ways(panel: Dialogue, scene: Scene) -> Question | None:
             words.sense("dialogue", "This record cannot be corrected: it opens, closes or corrects."), typed="no"
         )
     options = [
-        (words.sense("dialogue", "change its time"), "retime"),
+        (words.sense("dialogue", "change its time"), "retime-one"),
         (words.sense("dialogue", "it does not count"), "void"),
     ]
     if event.kind == "note-added":
@@ -132,6 +132,8 @@ def _retimed(ui: Ui, panel: Dialogue, scene: Scene) -> Out:
 
 
 RETIME: Final = Kind(_title, _retime_ask, _retimed, back)
+RETIME_ONE: Final = Kind(_title, _retime_ask, _retimed, back, given=1)
+"""The same for a record that was chosen already: there is no question before to go back to."""
 
 
 # -- that it does not count, what it says ---------------------------------------------------------------

@@ -18,6 +18,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "reopen": skipping.REOPEN,
     "evidence": evidence.EVIDENCE,
     "retime": correcting.RETIME,
+    "retime-one": correcting.RETIME_ONE,
     "waive": waiving.WAIVE,
     "record": correcting.RECORD,
     "void": correcting.VOID,
