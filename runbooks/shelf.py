@@ -50,12 +50,20 @@ def search_path(here: Path, site: Path | None = None) -> tuple[Path, ...]:
     return tuple(folders)
 
 
+def _real(folder: Path) -> Path | None:
+    """Where a folder really is; None where even that cannot be told, as when the one we stand in was deleted."""
+    try:
+        return folder.resolve()
+    except (OSError, RuntimeError):  # the latter is a circle of links
+        return None
+
+
 class Library:
     """The files of some folders and the shipped ones, each read once at most."""
 
     def __init__(self, search: Sequence[Path] = ()) -> None:
         shipped = shipped_folder()
-        folders = {folder.resolve(): folder for folder in reversed(search)}
+        folders = {real: folder for folder in reversed(search) if (real := _real(folder)) is not None}
         folders.pop(shipped.resolve(), None)
         self._folders = [*reversed(folders.values()), shipped]
         self._shipped = shipped

@@ -20,6 +20,7 @@ from runbooks.plan import Plan
 from tests.tui.north_gate import SITE_FILE
 from tui.home.hall import Hall
 from tui.home.overview import Overview
+from tui.shell.station import Station
 
 
 @pytest.fixture
@@ -152,3 +153,16 @@ def test_no_journal_can_be_where_a_folder_is(house: OwnHouse, tmp_path: Path) ->
     assert hall.ui.banners
     with pytest.raises(JournalError):
         house.open("soe-rapid-response", by=house.by)
+
+
+def test_a_folder_that_is_gone_keeps_nobody_from_opening(
+    house: OwnHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert [one.id for one in house.shelf()] == ["company-six-stage", "soe-rapid-response"]
+    session = opened(house)
+    Station(session, words=house.words, by=house.by)
+    monkeypatch.chdir(tmp_path)

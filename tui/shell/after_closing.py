@@ -16,6 +16,14 @@ from tui.shell.exports import exported
 from tui.shell.verification import Verification
 
 
+def _here() -> Path:
+    """Where the program was started; as it stands where that folder is gone."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path()
+
+
 class AfterClosing:
     """One station's. Files go to `folder`: where the program was started."""
 
@@ -23,7 +31,7 @@ class AfterClosing:
         self.verification = Verification(session, words)
         self._session = session
         self._words = words
-        self._folder = folder if folder is not None else Path.cwd()
+        self._folder = folder if folder is not None else _here()
         self._aloud = False
 
     def carry_out(self, ui: Ui, effect: Export | Verify) -> Ui:
