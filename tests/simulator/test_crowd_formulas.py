@@ -101,7 +101,7 @@ def test_willing_is_a_share_of_people(tension: float, risk: float) -> None:
     assert abs(acting - share) < 4 * np.sqrt(share * (1 - share) / 400_000)
 
 
-@given(st.floats(0, 3), st.just(0.0) | st.floats(1e-6, 1), st.floats(0, 0.5))
+@given(st.just(0.0) | st.floats(1e-9, 3), st.just(0.0) | st.floats(1e-6, 1), st.floats(0, 0.5))
 def test_many_tensions_are_willing_as_one(tension: float, risk: float, threshold: float) -> None:
     expected = willing(tension, risk, threshold)
     found = float(willing_all(np.array([tension]), risk, threshold)[0])

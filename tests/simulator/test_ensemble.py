@@ -6,7 +6,6 @@ import os
 import signal
 from collections.abc import Sequence
 from functools import partial
-from multiprocessing import parent_process
 
 import numpy as np
 import pytest
@@ -33,12 +32,9 @@ def interrupted_at(wanted: int, block: int, first: int, last: int) -> Floats:
     return numbers(block, first, last)
 
 
-def kills_parent(wanted: int, block: int, first: int, last: int) -> Floats:
-    """As a terminal does it: Ctrl-C goes to the processes of the pool, and to the one that waits for them."""
-    parent = parent_process()
-    if block == wanted and parent is not None and parent.pid is not None:
-        os.kill(os.getpid(), signal.SIGINT)
-        os.kill(parent.pid, signal.SIGINT)
+def hears_ctrl_c(block: int, first: int, last: int) -> Floats:
+    """In a terminal Ctrl-C goes to the processes of the pool too."""
+    os.kill(os.getpid(), signal.SIGINT)
     return numbers(block, first, last)
 
 
@@ -97,10 +93,13 @@ def test_ctrl_c_keeps_what_is_finished() -> None:
 
 
 def test_ctrl_c_at_several_processes_keeps_what_is_finished() -> None:
-    found = ensemble(partial(kills_parent, 2), 2500, join, jobs=2)
-    assert found.interrupted
-    assert 0 < found.runs < 2500
-    assert np.array_equal(found.batch, ensemble(numbers, found.runs, join).batch)
+    def ctrl_c(done: int, of: int) -> None:
+        if done == 500:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    found = ensemble(hears_ctrl_c, 2500, join, jobs=2, progress=ctrl_c)
+    assert (found.runs, found.interrupted) == (500, True)
+    assert np.array_equal(found.batch, ensemble(numbers, 500, join).batch)
 
 
 def test_ctrl_c_before_anything_is_finished_is_passed_on() -> None:
