@@ -37,6 +37,8 @@ def commands(words: Words) -> Mapping[str, tuple[str, str]]:
         "timeline": ("drillbook.commands.timeline", words.say("The timeline, as report, data or table.")),
         "verify": ("drillbook.commands.verify", words.say("Verify that a record is what was written.")),
         "check": ("drillbook.commands.check", words.say("Check plans, overlays, site files and scenarios.")),
+        "drill": ("drillbook.commands.drill", words.say("Rehearse a plan many times: how likely each limit is kept.")),
+        "compare": ("drillbook.commands.compare", words.say("What another plan or more staff would change.")),
         "show": ("drillbook.commands.show", words.say("Show a plan or a scenario, or list all of them.")),
     }
 

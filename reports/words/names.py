@@ -129,6 +129,15 @@ MODES: Final[Names] = {
     "drill": ("mode", "DRILL"),
 }
 
+RATINGS: Final[Names] = {
+    "performed": ("rating", "performed"),
+    "some-challenges": ("rating", "performed with some challenges"),
+    "major-challenges": ("rating", "performed with major challenges"),
+    "unable": ("rating", "could not be performed"),
+    "not-rated": ("rating", "not rated"),
+}
+"""What an objective of an exercise comes to."""
+
 SEVERITIES: Final[Names] = {
     "error": ("severity", "error"),
     "warning": ("severity", "warning"),

@@ -1,0 +1,113 @@
+"""`drillbook compare SCENARIO`: what another plan, or more staff, would change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import click
+
+from drillbook.console import out, out_bytes
+from drillbook.drill_options import processes, progress, run_options, scenario_meant
+from drillbook.options import everywhere, json_option, settings_of
+from drillbook.settings import Settings
+from drillbook.stopping import BAD_INPUT, GOOD, INTERRUPTED, Stop
+from reports.words import Words
+
+if TYPE_CHECKING:
+    from drillbook.drilling import Lives
+
+_MOST = 10_000
+
+
+def command(words: Words) -> click.Command:
+    """The command."""
+    return click.Command(
+        "compare",
+        callback=_compare,
+        params=[
+            click.Argument(["scenario"]),
+            click.Option(
+                ["--with", "runbooks"],
+                metavar="RUNBOOK",
+                multiple=True,
+                help=words.say("Try this plan instead; may be given several times."),
+            ),
+            click.Option(
+                ["--staff"],
+                metavar="ROLE=N[,ROLE=N]",
+                multiple=True,
+                help=words.say(
+                    "Try so many people (or things) of a role; several at once with commas. Given several times: one"
+                    " trial each."
+                ),
+            ),
+            *run_options(words),
+            json_option(words),
+            *everywhere(words, by=False),
+        ],
+        help=words.say(
+            "Compare a scenario as it is with another plan or with other staff, run by run under the same luck, and say"
+            " for each limit whether it is kept more often."
+        ),
+    )
+
+
+@click.pass_context
+def _compare(
+    ctx: click.Context,
+    scenario: str,
+    runbooks: Sequence[str],
+    staff: Sequence[str],
+    runs: int,
+    seed: int,
+    jobs: int,
+    as_json: bool,
+) -> int:
+    settings = settings_of(ctx)
+    words = settings.words
+    if not runbooks and not staff:
+        said = words.say("Nothing to compare with: give --with RUNBOOK or --staff ROLE=N.")
+        raise Stop(BAD_INPUT, said)
+    path = scenario_meant(settings, scenario)
+    from drillbook import comparing, drilling, plans, scenarios
+    from reports.drill_compared import comparison_text
+    from reports.drill_json import comparison_json
+    from reports.json_text import dumped
+
+    place = plans.site(settings)
+    read, plan = scenarios.usable(settings, path, place)
+    lives = drilling.Lives(plan, read, seed)
+    others = [comparing.other_plan(settings, path, lives, name, place) for name in runbooks]
+    others += [comparing.other_staff(lives, _counts(settings, lives, typed)) for typed in staff]
+    with progress(words) as told:
+        found, interrupted = comparing.comparison(lives, others, drilling.Wish(runs, seed, processes(jobs, runs)), told)
+    if as_json:
+        out_bytes(dumped(comparison_json(found)))
+    else:
+        out(comparison_text(found, words))
+    return INTERRUPTED if interrupted else GOOD
+
+
+def _counts(settings: Settings, lives: Lives, typed: str) -> dict[str, int]:
+    """`security=6,radio=2` as numbers by role."""
+    from reports.cells import printable
+    from reports.typed.names import nearest
+
+    words, counts = settings.words, {}
+    for part in typed.split(","):
+        role, equals, number = (piece.strip() for piece in part.partition("="))
+        if not equals or not number.isdecimal() or int(number) > _MOST:
+            said = words.say(
+                "Cannot read {text} as ROLE=N: N is a whole number from 0 to {most}.", text=printable(part), most=_MOST
+            )
+            raise Stop(BAD_INPUT, said)
+        if role not in lives.scenario.staff:
+            near = nearest(role, lives.scenario.staff)
+            said = words.say("This scenario has no staff {role}.", role=words.quoted_name(role))
+            meant = words.say(" Did you mean {near}?", near=near) if near else ""
+            raise Stop(
+                BAD_INPUT, said + (meant or words.say(" It has: {names}.", names=words.listed(lives.scenario.staff)))
+            )
+        counts[role] = int(number)
+    return counts

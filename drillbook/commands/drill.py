@@ -1,0 +1,158 @@
+"""`drillbook drill SCENARIO`: rehearse a plan many times, and say how likely each limit is kept."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from drillbook.console import out, out_bytes
+from drillbook.drill_options import MOST_RUNS, processes, progress, run_options, scenario_meant
+from drillbook.options import everywhere, json_option, settings_of
+from drillbook.settings import Settings
+from drillbook.stopping import BAD_INPUT, GOOD, INTERRUPTED, Stop
+from reports.formats import TIMELINE_FORMATS
+from reports.words import Words
+
+if TYPE_CHECKING:
+    from drillbook.drilling import Lives
+    from reports.drill_values import DrillReport
+
+_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
+
+
+def command(words: Words) -> click.Command:
+    """The command."""
+    return click.Command(
+        "drill",
+        callback=_drill,
+        params=[
+            click.Argument(["scenario"]),
+            *run_options(words),
+            click.Option(
+                ["--precision"],
+                metavar="P%",
+                default="",
+                callback=_precision(words),
+                help=words.say(
+                    "Go on until the interval of every limit of plan and law is at most P percent to each side, for"
+                    " --runs at most."
+                ),
+            ),
+            json_option(words),
+            click.Option(
+                ["-o", "--output"],
+                metavar="FILE",
+                default="",
+                help=words.say("Write a page (HTML) that opens without a network; with --timeline, the timeline."),
+            ),
+            click.Option(
+                ["--timeline"],
+                metavar="RUN",
+                default="",
+                help=words.say("Live this one run again and tell its timeline instead."),
+            ),
+            click.Option(
+                ["--format", "as_format"],
+                type=click.Choice(list(TIMELINE_FORMATS)),
+                default="md",
+                help=words.say("How to tell the timeline of a run: as drillbook timeline does."),
+            ),
+            *everywhere(words, by=False),
+        ],
+        help=words.say(
+            "Rehearse a plan: live a scenario many times and say how likely each limit is kept, who is short, and what"
+            " one more would change. SCENARIO is an id or a path. Ctrl-C reports what was finished."
+        ),
+    )
+
+
+def _precision(words: Words) -> Any:
+    def callback(ctx: click.Context, param: click.Parameter, value: str) -> float | None:
+        if not value:
+            return None
+        found = _PERCENT.fullmatch(value.strip())
+        if found is None or not 0.1 <= float(found[1]) <= 50:
+            said = words.say("a share from 0.1% to 50% is needed, such as 1%, not {value}.", value=value)
+            raise click.BadParameter(said, ctx, param)
+        return float(found[1]) / 100
+
+    return callback
+
+
+@click.pass_context
+def _drill(
+    ctx: click.Context,
+    scenario: str,
+    runs: int,
+    seed: int,
+    jobs: int,
+    precision: float | None,
+    as_json: bool,
+    output: str,
+    timeline: str,
+    as_format: str,
+) -> int:
+    settings = settings_of(ctx)
+    words = settings.words
+    path = scenario_meant(settings, scenario)
+    page = output and not timeline
+    if page:
+        _able_to_draw(words)
+    from drillbook import drilling, plans, scenarios
+
+    read, plan = scenarios.usable(settings, path, plans.site(settings))
+    lives = drilling.Lives(plan, read, seed)
+    if timeline:
+        return _timeline(settings, lives, timeline, as_format, output)
+    wish = drilling.Wish(runs, seed, processes(jobs, runs), precision)
+    with progress(words) as told:
+        report, interrupted = drilling.drill(lives, wish, told)
+    _tell(settings, report, as_json=as_json, output=output)
+    return INTERRUPTED if interrupted else GOOD
+
+
+def _tell(settings: Settings, report: DrillReport, *, as_json: bool, output: str) -> None:
+    from reports.drill_json import drill_json
+    from reports.drill_text import drill_text
+    from reports.json_text import dumped
+
+    if as_json:
+        out_bytes(dumped(drill_json(report)))
+    else:
+        out(drill_text(report, settings.words))
+    if output:
+        from drillbook.writing import write_export
+        from reports.drill_html import drill_html
+
+        write_export(settings, output, drill_html(report, settings.words))
+
+
+def _able_to_draw(words: Words) -> None:
+    """The page needs what not everybody has installed: said before thousands of runs, not after them."""
+    from importlib.util import find_spec
+
+    if any(find_spec(name) is None for name in ("altair", "vl_convert", "jinja2")):
+        raise Stop(
+            BAD_INPUT,
+            words.say(
+                "The page needs what is not installed: pip install 'drillbook[report]'. Without -o nothing is missing."
+            ),
+        )
+
+
+def _timeline(settings: Settings, lives: Lives, typed: str, as_format: str, output: str) -> int:
+    from drillbook.drilling import recorded
+    from drillbook.writing import write_export
+
+    words = settings.words
+    if not typed.isdecimal() or not 1 <= int(typed) <= MOST_RUNS:
+        raise Stop(BAD_INPUT, words.say("--timeline takes the number of a run, from 1 on, not {value}.", value=typed))
+    told, session, store = recorded(lives, int(typed) - 1, words)
+    data = TIMELINE_FORMATS[as_format](told, list(store.read(session.id)), words)
+    if output:
+        write_export(settings, output, data)
+    else:
+        out_bytes(data)
+    return GOOD

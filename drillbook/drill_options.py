@@ -1,0 +1,121 @@
+"""What `drill` and `compare` have in common on the command line: their options, and the refusals in sentences."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from drillbook.settings import Settings
+from drillbook.stopping import BAD_INPUT, Stop
+from reports.cells import fit
+from reports.words import Words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from drillbook.drilling import Bars
+    from simulator.ensemble import Progress
+
+RUNS: Final = 1000
+SEED: Final = 1
+MOST_RUNS: Final = 1_000_000
+_NAMED: Final = 24
+_BAR: Final = 24
+_FEW: Final = 500
+"""So few runs are over before a second process has begun."""
+
+
+def run_options(words: Words) -> list[click.Parameter]:
+    """`--runs`, `--seed`, `--jobs`."""
+    return [
+        click.Option(
+            ["--runs"],
+            metavar="N",
+            default=str(RUNS),
+            show_default=True,
+            callback=_whole(words, 1, MOST_RUNS),
+            help=words.say("How many runs."),
+        ),
+        click.Option(
+            ["--seed"],
+            metavar="S",
+            default=str(SEED),
+            show_default=True,
+            callback=_whole(words, 0, 2**63 - 1),
+            help=words.say("The same seed meets the same luck: the same runs, on any machine."),
+        ),
+        click.Option(
+            ["--jobs"],
+            metavar="J",
+            default="0",
+            callback=_whole(words, 0, 256),
+            help=words.say("How many processes; all processors, if not given. The figures do not depend on it."),
+        ),
+    ]
+
+
+def _whole(words: Words, low: int, high: int) -> Any:
+    """A whole number between two bounds."""
+
+    def callback(ctx: click.Context, param: click.Parameter, value: str) -> int:
+        try:
+            number = int(value)
+        except ValueError:
+            number = low - 1
+        if not low <= number <= high:
+            said = words.say(
+                "a whole number from {low} to {high} is needed, not {value}.", low=low, high=high, value=value
+            )
+            raise click.BadParameter(said, ctx, param)
+        return number
+
+    return callback
+
+
+def processes(jobs: int, runs: int) -> int:
+    """How many processes to use."""
+    return jobs or (1 if runs <= _FEW else os.cpu_count() or 1)
+
+
+def scenario_meant(settings: Settings, name: str) -> Path:
+    """The file of a scenario; where there is none, which one was perhaps meant."""
+    from drillbook import scenarios
+    from reports.cells import printable
+    from reports.typed.names import nearest
+
+    path = scenarios.found(name)
+    if path is not None:
+        return path
+    words = settings.words
+    near = nearest(name, [shelf.id for shelf in scenarios.listed()])
+    said = words.say("No scenario {name}.", name=words.quoted_name(name))
+    said += words.say(" Did you mean {near}?", near=printable(near)) if near else ""
+    raise Stop(BAD_INPUT, said + words.say(" All scenarios: drillbook show"))
+
+
+@contextmanager
+def progress(words: Words) -> Iterator[Bars | None]:
+    """A bar on standard error where somebody looks at it; nothing elsewhere. What is lived is named beside it."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+
+    def bars(what: str) -> Progress:
+        said = fit(what or words.say("runs"), _NAMED)
+
+        def told(done: int, of: int) -> None:
+            bar = "#" * (_BAR * done // of)
+            click.echo(f"\r{said} [{bar:<{_BAR}}] {done}/{of} ", err=True, nl=False)
+
+        told(0, 1)
+        return told
+
+    try:
+        yield bars
+    finally:
+        click.echo("\r" + " " * (_BAR + _NAMED + 24) + "\r", err=True, nl=False)

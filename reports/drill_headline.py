@@ -1,0 +1,162 @@
+"""What a drill says, in plain words: what gives way first, who is short, what cannot be finished."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from reports.drill_phrases import interval, length, limit_name, limit_of, part, percent, points, role_name, rule
+from reports.drill_values import Difference, DrillReport, LimitResult, Share, StuckResult
+from reports.format_time import local, weekday
+from reports.format_value import ask, step
+from reports.nearest import BINDING
+from reports.words import Words
+
+SURE: Final = 0.95
+"""A limit kept in at least so many of the runs is called kept."""
+
+
+def caption(report: DrillReport, words: Words) -> Iterator[str]:
+    """What was drilled, how often, from which seed."""
+    plan = report.plan
+    over = words.say(" with {overlays}", overlays=words.listed(plan.overlays)) if plan.overlays else ""
+    yield (
+        words.say("scenario {scenario}, plan {plan}", scenario=report.scenario, plan=f"{plan.id} {plan.version}") + over
+    )
+    at = local(report.start, plan.timezone)
+    begin = f"{at:%Y-%m-%d} {weekday(report.start, plan.timezone, words)} {at:%H:%M}"
+    yield words.say("begins {time}, watched for {length}", time=begin, length=length(report.horizon, words))
+    runs = words.many("{n} run", "{n} runs", report.runs)
+    yield words.say("{runs}, seed {seed}", runs=runs, seed=report.seed)
+
+
+def model_note(words: Words) -> str:
+    """The sentence that stands on every report of a crowd."""
+    return words.say(
+        "The model of the crowd is illustrative: no site has calibrated it. What it says of a number of people helps to"
+        " compare plans; it forecasts nobody."
+    )
+
+
+def headline(report: DrillReport, words: Words) -> list[str]:
+    """A few sentences, the most important first."""
+    if not report.runs:
+        return [words.say("Not one run was finished: nothing can be said.")]
+    said = [*_unfinished(report, words), *_first_to_break(report, words), *_who_is_short(report, words)]
+    said += stuck_sentences(report, words)
+    return said
+
+
+def _unfinished(report: DrillReport, words: Words) -> Iterator[str]:
+    if report.runs < report.wanted:
+        yield words.say("Stopped early: {runs} of {wanted} runs were finished.", runs=report.runs, wanted=report.wanted)
+    if report.precision is not None and not report.reached_precision:
+        yield words.say(
+            "The intervals are still wider than +-{precision}: more runs would be needed.",
+            precision=percent(report.precision),
+        )
+
+
+def _first_to_break(report: DrillReport, words: Words) -> Iterator[str]:
+    judged = [
+        limit
+        for limit in report.limits
+        if limit.share is not None and limit_of(limit.step, limit.limit, report.plan).basis in BINDING
+    ]
+    if not judged:
+        yield words.say("No limit of the plan or of law could be judged.")
+        return
+    sure = [limit for limit in judged if limit.share is not None and limit.share.value >= SURE]
+    yield words.say(
+        "Of {n} limits of plan and law that could be judged, {kept} were kept in at least {sure} of the runs.",
+        n=len(judged),
+        kept=len(sure),
+        sure=percent(SURE),
+    )
+    weakest = sorted(judged, key=_share)[:3]
+    for n, limit in enumerate(weakest):
+        if limit.share is None or limit.share.value >= SURE:
+            continue
+        said = words.say("Gives way first") if not n else words.say("Then")
+        yield words.say(
+            "{first}: {limit}, kept in {share} ({interval}) of the runs{half}.",
+            first=said,
+            limit=limit_name(limit.step, limit.limit, report.plan, words),
+            share=percent(limit.share.value),
+            interval=interval(limit.share),
+            half=_half(limit, report, words),
+        )
+
+
+def _share(limit: LimitResult) -> float:
+    return limit.share.value if limit.share else 1.0
+
+
+def _half(limit: LimitResult, report: DrillReport, words: Words) -> str:
+    if limit.p50 is None:
+        return ""
+    if limit.p50.value is None:
+        return words.say("; in half of them not done within {length}", length=length(report.horizon, words))
+    return words.say("; in half of them done within {length}", length=length(limit.p50.value, words))
+
+
+def _who_is_short(report: DrillReport, words: Words) -> Iterator[str]:
+    found: list[tuple[Share, Difference, str]] = []
+    for role in report.roles:
+        for difference in role.plus_one or ():
+            binding = limit_of(difference.step, difference.limit, report.plan).basis in BINDING
+            if binding and difference.verdict == "better" and difference.share is not None:
+                found.append((difference.share, difference, role.role))
+    if found:
+        gain, best, who = max(found, key=lambda entry: entry[0].value)
+        own = limit_of(best.step, best.limit, report.plan)
+        yield words.say(
+            "What would help most: one more of {role}. {step} would be kept within its limit ({limit}) more often by"
+            " {points} points ({low} to {high}).",
+            role=role_name(who, report.plan, words),
+            step=step(best.step, report.plan, words),
+            limit=rule(own, report.plan, words),
+            points=points(gain.value).removeprefix("+"),
+            low=points(gain.low),
+            high=points(gain.high),
+        )
+    elif any(role.plus_one is not None for role in report.roles):
+        yield words.say(
+            "One more person in any one role would not make a limit of plan or law be kept visibly more often."
+        )
+    waiting = max(report.roles, key=lambda role: role.queue_share, default=None)
+    if waiting is not None and waiting.queue_share > 0:
+        yield words.say(
+            "{share} of all waiting for people and things is for {role}.",
+            share=percent(waiting.queue_share),
+            role=role_name(waiting.role, report.plan, words),
+        )
+
+
+def stuck_sentences(report: DrillReport, words: Words) -> Iterator[str]:
+    """Where the plan cannot go on: which step waits for whom or what, since when, in how many runs."""
+    for stuck in report.stuck:
+        yield words.say(
+            "The plan stops: {what}, since {since} from the start (median), in {share} of the runs, such as run {run}.",
+            what=_waits(stuck, report, words),
+            since=length(stuck.since, words),
+            share=part(stuck.runs, report.runs),
+            run=stuck.first_run,
+        )
+
+
+def _waits(stuck: StuckResult, report: DrillReport, words: Words) -> str:
+    plan = report.plan
+    own = step(stuck.step, plan, words)
+    match stuck.kind:
+        case "role":
+            who = role_name(stuck.waits_for, plan, words)
+            return words.say("{step} waits for {role}, of whom nobody is free any more", step=own, role=who)
+        case "fact":
+            said = words.quoted(ask(stuck.waits_for, plan, words))
+            return words.say("{step} waits for the answer to {fact}, which nobody gives", step=own, fact=said)
+        case "undone":
+            other = step(stuck.waits_for, plan, words)
+            return words.say("{step} waits for {other}, which nobody does in a drill", step=own, other=other)
+        case _:
+            return words.say("{step} waits for {other}", step=own, other=step(stuck.waits_for, plan, words))

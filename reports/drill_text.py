@@ -1,0 +1,73 @@
+"""A drill as text that a duty manager can read: what it says in plain words, then the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from reports.cells import cell_width, fit, printable
+from reports.drill_headline import caption, headline, model_note
+from reports.drill_tables import Table, limit_tables, objectives_table, roles_table
+from reports.drill_values import DrillReport
+from reports.words import Words
+from reports.words.names import MODES, name
+
+_WIDEST: Final = 32
+"""A column of texts is cut here; the page has them in full."""
+
+
+def drill_text(report: DrillReport, words: Words) -> str:
+    """The whole report as text."""
+    lines = [f"{name(words, MODES, 'drill')}: {words.text(report.title)}"]
+    lines += [f"  {line}" for line in caption(report, words)]
+    lines += [f"  {model_note(words)}"] if report.crowd else []
+    lines += ["", *headline(report, words)]
+    if report.runs:
+        tables = [*limit_tables(report, words), roles_table(report, words), objectives_table(report, words)]
+        for table in tables:
+            if table.rows or table.notes:
+                lines += ["", *table_lines(table)]
+        lines += ["", *legend(words)]
+        if report.typical and report.worst:
+            lines += [
+                "",
+                words.say(
+                    "A typical run is {typical}, the worst is {worst}; see one with --timeline {worst}.",
+                    typical=report.typical.number,
+                    worst=report.worst.number,
+                ),
+            ]
+    return "\n".join(printable(line) for line in lines) + "\n"
+
+
+def legend(words: Words) -> Iterator[str]:
+    """What the columns mean."""
+    yield words.say("kept: share of the runs in which the limit could be judged, with its 95 % interval.")
+    yield words.say(
+        "broken, still open, not applicable: shares of all runs; still open: not due yet when the drill ended."
+    )
+    yield words.say("Turns of a limit that comes again stand as met/due.")
+
+
+def table_lines(table: Table) -> Iterator[str]:
+    """A table in columns; a text that is too long is cut, a heading never is."""
+    yield table.title
+    if table.rows:
+        kept = [n for n in range(len(table.headings)) if n not in table.page_only]
+        columns = [[row[n] for row in (table.headings, *table.rows)] for n in kept]
+        shown = [
+            _column(column, text=n in table.texts, last=n == kept[-1]) for n, column in zip(kept, columns, strict=True)
+        ]
+        yield from (f"  {'  '.join(cells)}".rstrip() for cells in zip(*shown, strict=True))
+    yield from (f"  {note}" for note in table.notes)
+
+
+def _column(cells: Sequence[str], *, text: bool, last: bool) -> list[str]:
+    """The cells in one width: texts on the left, the last of a row in full; figures on the right."""
+    widest = max(map(cell_width, cells))
+    if not text:
+        return [" " * (widest - cell_width(cell)) + cell for cell in cells]
+    if last:
+        return list(cells)
+    width = max(cell_width(cells[0]), min(widest, _WIDEST))
+    return [fit(cell, width) for cell in cells]
