@@ -149,9 +149,9 @@ def _crowd(scenario: Scenario, top: Spot, *, sound: bool) -> Iterator[Problem]:
                 if spot.has(key):
                     yield at_key(spot, key).problem("no-crowd", {"given": key})
     reported = {report.fact for report in scenario.reports}
-    for name, key, _ in entries(top, "answers"):
+    for name, at, _ in entries(top, "answers"):
         if name in reported:
-            yield key.problem("crowd-answers", {"given": name})
+            yield at.problem("crowd-answers", {"given": name})
 
 
 def _of_crowds(top: Spot) -> Iterable[tuple[Spot, tuple[str, ...]]]:

@@ -17,6 +17,7 @@ from simulator.scenario_checks import check_scenario, items
 from simulator.scenario_missing import missing
 from simulator.scenario_model import Scenario
 from simulator.scenario_reader import ReadScenario, ScenarioFile, hold_scenario
+from simulator.scenario_shelf import scenario_id, yaml_files
 from simulator.scenario_texts import check_texts
 
 
@@ -41,7 +42,7 @@ def load_scenario(path: Path, *, search: Sequence[Path] = (), site: SiteFile | N
     plan, wrong = _plan(file, folders, site)
     reading = ReadScenario(file, plan)
     scenario = reading.read()
-    problems = [*problems, *wrong, *reading.problems, *check_texts(file)]
+    problems = [*problems, *wrong, *reading.problems, *check_texts(file), *_doubled(path, file)]
     if scenario is not None and plan is not None:
         sound = file.sound and not errors(reading.problems)
         problems += check_scenario(scenario, plan, file.top, sound=file.sound)
@@ -50,6 +51,19 @@ def load_scenario(path: Path, *, search: Sequence[Path] = (), site: SiteFile | N
     good = scenario is not None and not errors(problems)
     once = {(p.place, p.code, p.where, tuple(p.values.items())): p for p in problems}
     return LoadedScenario(scenario if good else None, plan if good else None, tuple(in_file_order(once.values())))
+
+
+def _doubled(path: Path, file: ScenarioFile) -> list[Problem]:
+    """A warning of another scenario of this id in the same folder: by its id only one of them can be had."""
+    try:
+        others = [other for other in yaml_files(path.parent) if not other.samefile(path)]
+    except OSError:
+        return []
+    first = next((other for other in others if scenario_id(other) == file.form.scenario), None)
+    if first is None:
+        return []
+    values = {"given": file.form.scenario, "first": str(first)}
+    return [file.top.key("scenario").problem("doubled-scenario", values, severity="warning")]
 
 
 def _plan(file: ScenarioFile, search: Sequence[Path], site: SiteFile | None) -> tuple[Plan | None, list[Problem]]:

@@ -105,7 +105,9 @@ def _may_be(found: Reach, name: str, value: Value) -> None:
 
 
 def _whatever(fact: Fact) -> set[object]:
-    return {"yes-no": {True, False}, "choice": set(fact.of), "count": {_ANY_COUNT}}.get(fact.type, set())
+    if fact.type == "yes-no":
+        return {True, False}
+    return {_ANY_COUNT} if fact.type == "count" else set(fact.of)
 
 
 def _in_order(plan: Plan) -> list[Step]:

@@ -52,7 +52,7 @@ def shelved(search: Sequence[Path] = ()) -> dict[str, Shelved]:
     found: dict[str, Shelved] = {}
     for folder in [*search, shipped]:
         own = folder.resolve() != shipped.resolve()
-        for path in _yaml_files(folder):
+        for path in yaml_files(folder):
             name = scenario_id(path)
             if name:
                 found.setdefault(name, Shelved(name, path, not own))
@@ -81,7 +81,8 @@ def _beginning(path: Path) -> bytes:
         return b""
 
 
-def _yaml_files(folder: Path) -> list[Path]:
+def yaml_files(folder: Path) -> list[Path]:
+    """The YAML files of a folder, whatever they are; none where it cannot be read."""
     try:
         return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
     except OSError:

@@ -16,6 +16,7 @@ SCENARIOS: Final[Mapping[str, str]] = {
     "chances-not-one": "these chances add up to {sum}; they must add up to 1",
     "crowd-answers": "the crowd makes '{given}' (see `reports`), so nobody else answers it",
     "doubled-id": "the id '{given}' is already there: {first}",
+    "doubled-scenario": "two scenarios of this folder are called '{given}'; the other is {first}: rename one",
     "inject-does-nothing": "the inject '{given}' neither says nor changes anything",
     "level-not-stated": "a drill comes to its levels by itself: state the facts that decide them",
     "measure-does-nothing": "'{given}' does nothing to the crowd: give tension or leaving, or leave it out",

@@ -148,6 +148,12 @@ def test_a_sentence_with_doubled_braces_has_values_too():
     assert [m for m in PROBLEMS.values() if "{{" in m and not holes(m)] == []
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_sentence_of_a_problem_can_be_said(lang):
+    for code, message in PROBLEMS.items():
+        assert Words(lang).say(message, given=code)
+
+
 def test_a_value_that_nobody_gave_is_a_question_mark():
     assert Words("en").say("{a} and {b}", a=1) == "1 and ?"
 

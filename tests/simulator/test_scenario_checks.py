@@ -70,6 +70,11 @@ def test_ids_stand_once(tmp_path: Path) -> None:
     assert found(tmp_path, text) == [f"13:10 doubled-id given=a first={tmp_path / 'try.yaml'}:12"]
 
 
+def test_a_scenario_stands_once_in_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text(HEAD + REST, encoding="utf-8")
+    assert found(tmp_path, HEAD + REST) == [f"1:11 doubled-scenario given=try first={tmp_path / 'other.yaml'}"]
+
+
 # -- what is missing for what can be reached
 
 
