@@ -34,6 +34,7 @@ def commands(words: Words) -> Mapping[str, tuple[str, str]]:
         "act": ("drillbook.commands.act", words.say("Record one act of an incident.")),
         "status": ("drillbook.commands.status", words.say("What is ready, what is due, what is late.")),
         "incidents": ("drillbook.commands.incidents", words.say("All incidents, under way and past.")),
+        "due": ("drillbook.commands.due", words.say("What falls due, in all incidents.")),
         "timeline": ("drillbook.commands.timeline", words.say("The timeline, as report, data or table.")),
         "verify": ("drillbook.commands.verify", words.say("Verify that a record is what was written.")),
         "check": ("drillbook.commands.check", words.say("Check plans, overlays, site files and scenarios.")),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from incidents.views import LimitView
-from tui.home.glimpse import Agreed, Glimpse
+from reports.due_list import Agreed
+from tui.home.glimpse import Glimpse
 from tui.home.house import Shelved, Volume
 
 EntryKey = tuple[str | int, ...]

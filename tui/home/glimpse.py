@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from typing import Final, Literal
 
-from incidents.apply import standing
 from incidents.events import Event
 from incidents.session import Session
 from incidents.views import LimitView, Snapshot
-from reports.format_time import to_ms, zone_of
+from reports.due_list import Agreed, agreed, by_days
 from reports.nearest import counting
 from runbooks.calendar import WorkingDays
 from runbooks.plan import Plan, Text
-from tui.pages.times import by_days
 
 DAY: Final = 86_400_000
 Status = Literal["open", "closed", "unreadable"]
-
-
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    """An improvement that was agreed on, with the moment at which its last day ends."""
-
-    seq: int
-    what: str
-    owner: str
-    due: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +79,7 @@ def glimpse(session: Session, *, here: bool) -> Glimpse:
         closed_at=seen.closed_at or 0,
         outcome=seen.outcome,
         owed=len(seen.owed),
-        agreed=tuple(_agreed(session)),
+        agreed=tuple(agreed(session)),
         damaged=session.damage is not None,
         live=None if closed else Live(session.plan, state.calendar, seen, session.events[-1], here),
     )
-
-
-def _agreed(session: Session) -> Iterator[Agreed]:
-    for event in session.events:
-        if event.kind != "action-agreed" or (stands := standing(session.state, event)) is None:
-            continue
-        _, data = stands
-        due = _end_of(str(data["due"] or ""), session.plan.timezone)
-        if due is not None:
-            yield Agreed(event.seq, str(data["what"]), str(data["owner"]), due)
-
-
-def _end_of(day: str, zone: str) -> int | None:
-    """The midnight that ends a stored date."""
-    try:
-        last = date.fromisoformat(day)
-    except ValueError:
-        return None
-    return to_ms(datetime.combine(last + timedelta(days=1), time(), zone_of(zone)))

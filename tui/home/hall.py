@@ -173,7 +173,9 @@ class Hall:
             said = station.words.sense(
                 "home",
                 "{others} is under way under the same plan. This is another one; opened by mistake: Bksp Bksp",
-                others=station.words.listed(also),
+                others=station.words.listed(also[:1])
+                if len(also) == 1
+                else station.words.sense("home", "{incident} and {n} more", incident=also[0], n=len(also) - 1),
             )
             ui = replace(ui, said=said)
         station.ui = ui

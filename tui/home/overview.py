@@ -7,21 +7,17 @@ a time. An incident is read again only if its record has grown, or the clock has
 from __future__ import annotations
 
 from collections import deque
-from typing import Final
 
 from incidents.journal.errors import JournalError, held
 from incidents.journal.store import StreamInfo
+from reports.due_list import FORGOTTEN_MS
 from reports.nearest import BINDING
 from reports.plan_text import plan_text
 from runbooks.plan import Plan as RunbookPlan
 from tui.desk.bell import MOMENTS
 from tui.home.entries import Dated, Entry, Past, Plan, Running
-from tui.home.glimpse import DAY, Glimpse
+from tui.home.glimpse import Glimpse
 from tui.home.house import House, Shelved, Volume
-
-ASKED_AFTER_MS: Final = 30 * DAY
-"""So long after its day an agreed action is still listed: nothing records that it was done."""
-
 
 class Overview:
     """The incidents, the dated things, the plans."""
@@ -156,7 +152,7 @@ class Overview:
         for seen in self.known:
             if seen.live is not None and seen.long(now):
                 found += [Dated(seen, view.due_at or 0, limit=view) for view in seen.live.dues]
-            found += [Dated(seen, one.due, agreed=one) for one in seen.agreed if now - one.due < ASKED_AFTER_MS]
+            found += [Dated(seen, one.due, agreed=one) for one in seen.agreed if now - one.due <= FORGOTTEN_MS]
         return sorted(found, key=lambda one: (one.at, one.seen.id))
 
     def plans(self) -> list[Plan]:

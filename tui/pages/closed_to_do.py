@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from reports.cells import cell_width, clip, fit
 from reports.closing import Closing, ToDo
+from reports.due_list import by_days
 from reports.format_time import day, plain_date
 from reports.format_value import ask
 from tui.lines import Line, drawn, line, note
-from tui.pages.times import authority, by_days, clock
+from tui.pages.times import authority, clock
 from tui.pages.view import View
 
 _TITLE = 14

@@ -8,6 +8,7 @@ from typing import Final
 
 from incidents.views import LimitView
 from reports.cells import cell_width, fit
+from reports.due_list import by_days
 from reports.format_span import clock_span, early_or_late
 from reports.format_time import day, hhmm, hhmmss, local, weekday
 from reports.format_value import record_no
@@ -22,7 +23,7 @@ from tui.home.layout import Row
 from tui.home.scene import Scene
 from tui.lines import Line, between, drawn, first_that_fits, line
 from tui.pages.head import crowd
-from tui.pages.times import authority, by_days, due, elapsed, left, level_name, mark, over
+from tui.pages.times import authority, due, elapsed, left, level_name, mark, over
 
 _DAY: Final = 86_400_000
 _HOUR: Final = 3_600_000

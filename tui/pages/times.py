@@ -7,6 +7,7 @@ from typing import Final, Protocol
 
 from incidents.views import LimitView
 from reports.cells import cell_width
+from reports.due_list import by_days
 from reports.format_span import clock_span, left_or_over
 from reports.format_time import day, hhmm, local, moment
 from reports.format_value import level as level_title
@@ -54,16 +55,6 @@ def mark(view: LimitView, now: int) -> str:
     if view.state in {"late", "missed"}:
         return sign
     return sign * 2 if over(view, now) else ""
-
-
-def by_days(view: LimitView, plan: Plan) -> bool:
-    """Whether a limit is counted in days: it ends at 24:00, and nobody counts its minutes."""
-    return view.within_ms is None and view.due_at is not None and _midnight(view.due_at, plan.timezone)
-
-
-def _midnight(at: int, zone: str) -> bool:
-    time = local(at, zone)
-    return (time.hour, time.minute, time.second) == (0, 0, 0)
 
 
 def left(view: LimitView, board: Setting, now: int) -> str:
@@ -117,7 +108,7 @@ def due(view: LimitView, board: Setting, now: int) -> str:
         return ""
     if by_days(view, board.plan):
         return words.sense("until", "{day}", day=day(view.due_at - 1, zone, words, now))
-    if local(view.due_at, zone).date() == local(now, zone).date() or view.due_at - now < 20 * _HOUR:
+    if local(view.due_at, zone).date() == local(now, zone).date() or abs(view.due_at - now) < 20 * _HOUR:
         return words.sense("screen", "due {at}", at=hhmm(view.due_at, zone))
     return words.sense("screen", "due {at}", at=moment(view.due_at, zone, words, now))
 

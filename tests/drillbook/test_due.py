@@ -1,0 +1,44 @@
+"""`drillbook due`: across all incidents, as text, data and a calendar."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.drillbook.terminal import Terminal
+from tests.tui.north_gate import ms
+
+
+@pytest.fixture
+def terminal(tmp_path, monkeypatch, capsys) -> Terminal:
+    return Terminal(tmp_path, monkeypatch, capsys, "en")
+
+
+def test_what_falls_due_is_told_across_incidents(terminal):
+    terminal.time = ms("08:43")
+    assert terminal.run("due") == (0, "Nothing falls due.\n")
+    terminal.run("open", "soe-rapid-response", "--at", "2026-03-09T08:40+08:00")
+    terminal.run("open", "company-six-stage", "--at", "2026-03-09T08:42+08:00")
+    terminal.time = ms("09:20")
+    code, text = terminal.run("due")
+    assert code == 0
+    assert "Past its due" in text
+    assert "2026-0309-01" in text
+    assert "2026-0309-02" in text
+    code, text = terminal.run("due", "--json")
+    listed = json.loads(text)
+    assert {one["incident"] for one in listed} == {"2026-0309-01", "2026-0309-02"}
+    assert [one["due_at"] for one in listed] == sorted(one["due_at"] for one in listed)
+    report = next(
+        one for one in listed if one["limit"]["step"] == "report-leading-group" and one["limit"]["basis"] == "plan"
+    )
+    assert (report["when"], report["margin_s"]) == ("over", -600)
+
+
+def test_a_calendar_is_written_to_a_file(terminal):
+    terminal.time = ms("08:43")
+    terminal.run("open", "soe-rapid-response", "--at", "2026-03-09T08:40+08:00")
+    code, _ = terminal.run("due", "--format", "ics", "-o", "due.ics")
+    assert code == 0
+    assert (terminal.folder / "due.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
