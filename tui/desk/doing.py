@@ -91,7 +91,7 @@ def danger(ui: Ui, scene: Scene) -> Out:
 
 def more_of_step(ui: Ui, scene: Scene) -> Out:
     """Right: what else can be done about the step under the cursor; in the log, about its record."""
-    if not ui.panels and shown_page(ui, scene.board) == "log":
+    if ui.on_list and shown_page(ui, scene.board) == "log":
         record = Dialogue("record", answers=(str(chosen_record(ui, scene.board)),))
         return dialogues.opened(ui, record, scene)
     spot = waited_for(here(ui, scene.board, scene.now), ui, scene)
@@ -104,7 +104,7 @@ def more_of_step(ui: Ui, scene: Scene) -> Out:
 def waited_for(spot: Spot, ui: Ui, scene: Scene) -> Spot:
     """Among the limits: the step that the one under the cursor waits for; anywhere else that one itself."""
     board = scene.board
-    if spot == NOWHERE or ui.panels or shown_page(ui, board) != "limits":
+    if spot == NOWHERE or not ui.on_list or shown_page(ui, board) != "limits":
         return spot
     waits = board.row(spot, scene.now).view.waits if board.state_of(spot, scene.now) == "waiting" else ()
     first = next((wait.id for wait in waits if wait.kind == "step"), None)

@@ -8,7 +8,7 @@ from incidents.views import LimitView
 from reports.cells import cell_width, fit
 from reports.conditions import moment_name
 from reports.format_span import early_or_late
-from reports.format_time import moment
+from reports.format_time import day, moment
 from reports.limit_words import short_period
 from reports.words.names import BASIS_HEADINGS, limit_state, name
 from tui.board.limits import Entry, Key, view_of
@@ -69,8 +69,11 @@ def limit_line(view: View, entry: Entry, width: int, *, chosen: bool) -> Line:
     note = level_note(limit, board)
     number = f"{step.number}@{limit.turn}" if limit.turn > 1 else step.number
     gap, size = ("", 10) if words.chinese else (" ", 11)
-    time = fit(_time(view, limit), size)
-    start = f"{'>' if chosen else ' '}{fit(sign, 2)} {fit(state, 11)} {time}{gap}{number} {title}"
+    time = _time(view, limit)
+    long = int(not gap and cell_width(time) >= size)  # hours and seconds: a cell of the column before keeps the gap
+    start = (
+        f"{'>' if chosen else ' '}{fit(sign, 2)} {fit(state, 11 - long)} {fit(time, size + long)}{gap}{number} {title}"
+    )
     text = line(between(f"{start}{gap if note else ''}{note}", _right(view, limit), width), _style(view, limit))
     return text.styled("cursor") if chosen else text
 
@@ -97,7 +100,10 @@ def _right(view: View, limit: LimitView) -> str:
     )
     acted = acted if limit.state != "waived" else ""
     size = 7 if words.chinese else 9
-    return f"{period}  {fit(due(limit, board, view.now), size)} {acted:<{3 if words.chinese else 5}} {source}"
+    by = due(limit, board, view.now)
+    if limit.due_at is not None and cell_width(by) > size:
+        by = words.sense("screen", "due {at}", at=day(limit.due_at, board.zone, words, view.now))
+    return f"{period}  {fit(by, size)} {acted:<{3 if words.chinese else 5}} {source}"
 
 
 def _start(view: View, limit: LimitView) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from incidents.journal.errors import Damaged, JournalError, NotDurable
 from reports.format_span import span
-from reports.format_time import hhmmss, moment
+from reports.format_time import hhmm, hhmmss, local, moment
 from reports.words import Words
 from reports.words.journal import damage, journal_error
 from tui.board import Board
@@ -136,13 +136,15 @@ def clock_banner(back: int, words: Words) -> Banner:
 def slept_banner(board: Board, since: int, now: int) -> Banner:
     """The machine stood still; limits did not. Which of those that bind fell due meanwhile."""
     words = board.words
+    slept, start, end = span(now - since, words), hhmmss(since, board.zone), hhmmss(now, board.zone)
     said = words.sense(
-        "banner",
-        "Computer stood still {span} ({since} to {now}). Limits ran on.",
-        span=span(now - since, words),
-        since=moment(since, board.zone, words, now, seconds=True),
-        now=hhmmss(now, board.zone),
+        "banner", "Computer stood still {span} ({since} to {now}). Limits ran on.", span=slept, since=start, now=end
     )
+    if local(since, board.zone).date() != local(now, board.zone).date():
+        start, end = moment(since, board.zone, words, now), hhmm(now, board.zone)
+        said = words.sense(
+            "banner", "Stood still {span} ({since} to {now}). Limits ran on.", span=slept, since=start, now=end
+        )
     found = fell_due(board.exceeded(now), since, now)
     if not found:
         return Banner("slept", (said, words.sense("banner", "No binding limit fell due meanwhile.")))

@@ -106,10 +106,18 @@ def test_a_number_that_begins_a_longer_one_is_reached_too() -> None:
     assert hands.keys("1 2").wait(4_000).number == "12"
 
 
-def test_a_sleep_over_midnight_is_told_with_its_day(hands: Hands) -> None:
-    hands.wait(1_000).wait(24 * 3_600_000)
-    assert "03-09 08:52:11" in hands.row(1)
-    assert "08:52:11" in hands.row(1).partition("到")[2]
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_sleep_over_midnight_is_told_with_its_day(lang: Lang) -> None:
+    hands = Hands(mid_incident(), lang=lang).wait(1_000).wait(27 * 3_600_000)
+    day = "03-09 08:52" if lang == "zh" else "9 Mar 08:52"
+    assert day in hands.row(1)
+    assert "..." not in hands.row(1)
+
+
+def test_what_fell_due_on_another_day_is_told_with_it() -> None:
+    hands = Hands(mid_incident()).wait(27 * 3_600_000)
+    assert "03-09 09:10到" in hands.row(4)
+    assert "03-09到" in hands.keys("f7").screen()
 
 
 def test_a_head_count_without_an_upper_end_is_one_everywhere() -> None:
@@ -174,3 +182,8 @@ def test_what_is_being_typed_is_seen_in_any_window(size: tuple[int, int]) -> Non
     assert "完了" in hands.screen()
     drawn = screen(hands.station.view())
     assert "完了" in hands.row(drawn.caret[0] + 1)
+
+
+def test_more_than_an_hour_over_stays_apart_from_the_number_of_the_step() -> None:
+    screen_ = Hands(mid_incident()).wait(6_000_000).keys("f7").screen()
+    assert "超 1:22:11 02 向领导小组报告" in screen_
