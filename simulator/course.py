@@ -6,6 +6,7 @@ exponentially towards a constant, so it too is exact at every moment; the whole 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from math import ceil, exp
@@ -31,8 +32,11 @@ _RANGE = 500.0
 _CELLS = 8
 """Cells in a relaxation time, in which the hazard of violence is integrated by its value in the middle."""
 
-_CLOSER = 2
+_CLOSER = 3
 """How often a bound is drawn closer."""
+
+_COARSE = 64
+"""Stretches that are looked at for a bound."""
 
 _ZERO = np.zeros(1)
 
@@ -46,12 +50,13 @@ class Course:
         self.constants = constants
         self.times = times
         self.counts = counts
+        self._last = len(times) - 1
         n = counts[:-1]
         bases = n / (n + constants.half) if constants.half else np.minimum(n, 1.0)
         bases *= constants.crowding
         bases += constants.base + shift
         self.bases = np.maximum(bases, 0.0, out=bases)
-        self._at_most: dict[float, Floats] = {}
+        self._at_most: dict[float, tuple[Floats, Floats]] = {}
         self.tensions = _relax((times[1:] - times[:-1]) / constants.relax, bases, tension)
 
     @cached_property
@@ -66,14 +71,19 @@ class Course:
 
     def place(self, t: float) -> int:
         """In which stretch a moment is."""
-        return min(int(self.times.searchsorted(t, "right")), len(self.times) - 1) - 1
+        return min(bisect_right(self._listed[0], t), self._last) - 1
+
+    @cached_property
+    def _listed(self) -> tuple[list[float], list[float], list[float], list[float]]:
+        """Times, counts, bases and tensions as lists: to look up one number is many times as fast in them."""
+        return self.times.tolist(), self.counts.tolist(), self.bases.tolist(), self.tensions.tolist()
 
     def state(self, t: float) -> tuple[int, float]:
         """How many people are there at a moment, and the tension."""
-        k = self.place(t)
-        base = float(self.bases[k])
-        tension = base + (float(self.tensions[k]) - base) * exp((float(self.times[k]) - t) / self.constants.relax)
-        return int(self.counts[k]), tension
+        times, counts, bases, tensions = self._listed
+        k = min(bisect_right(times, t), self._last) - 1
+        base = bases[k]
+        return int(counts[k]), base + (tensions[k] - base) * exp((times[k] - t) / self.constants.relax)
 
     def states(self, times: Floats) -> tuple[Floats, Floats]:
         """How many people are there at some moments, and the tensions."""
@@ -134,23 +144,31 @@ class Course:
             passed = relaxing_time(tension, wanted, float(self.bases[stretch]), self.constants.relax)
         return 0.0 if passed is None else passed
 
-    def at_most(self, responders: float) -> Floats:
-        """The integral, up to each of the times, of a number of active people that is not passed: in each stretch at
-        the higher of its tensions. The risk is first taken as the least that anybody perceives; then as that of the
-        numbers that follow, which come closer from above each time.
+    @cached_property
+    def _coarse(self) -> tuple[Floats, Floats, Floats]:
+        """Fewer and longer stretches: their times, the highest count in each, and the highest tension."""
+        last = self._last
+        first = np.arange(0, last, -(-last // _COARSE))
+        counts = np.maximum.reduceat(self.counts[:-1], first)
+        tensions = np.maximum.reduceat(np.maximum(self.tensions[:-1], self.tensions[1:]), first)
+        return np.append(self.times[first], self.times[-1]), counts, tensions
+
+    def at_most(self, responders: float) -> tuple[Floats, Floats]:
+        """The integral of a number of active people that is not passed: (times, integral up to each of them). It is the
+        highest of each stretch, as if nobody perceived more risk than at the worst of all moments; and then, as often
+        as it helps, no more than they do among so many.
         """
         known = self._at_most.get(responders)
         if known is None:
-            threshold, counts = self.constants.threshold, self.counts[:-1]
+            times, counts, tensions = self._coarse
+            threshold = self.constants.threshold
             risk = perceived_risk(responders, active_people(*self.peak, responders, threshold))
-            tensions = np.maximum(self.tensions[:-1], self.tensions[1:])
             active = counts * willing_all(tensions, risk, threshold)
             for _ in range(_CLOSER if responders else 0):
-                active = counts * willing_all(
-                    tensions, -np.expm1(-KAPPA * responders / np.maximum(active, 1e-9)), threshold
-                )
+                risks = -np.expm1(-KAPPA * responders / np.maximum(active, 1e-9))
+                active = counts * willing_all(tensions, risks, threshold)
             rates = active * (1 + 1e-9)
-            known = np.concatenate((_ZERO, (rates * (self.times[1:] - self.times[:-1])).cumsum()))
+            known = times, np.concatenate((_ZERO, (rates * (times[1:] - times[:-1])).cumsum()))
             self._at_most[responders] = known
         return known
 

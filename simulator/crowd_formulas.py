@@ -71,11 +71,11 @@ def willing(tension: float, risk: float, threshold: float) -> float:
 def willing_all(tension: Floats, risk: float | Floats, threshold: float) -> Floats:
     """The same for many tensions at once, each with its own risk if need be (which is more than 0 then)."""
     over = np.maximum(tension - threshold, 0.0)
-    tension = np.maximum(tension, 1e-300)
+    tension = np.where(over > 0, tension, 1.0)
     if not isinstance(risk, np.ndarray) and risk <= 0:
         return over / tension
     deterred = np.minimum(over, risk)
-    shares: Floats = deterred * (over - deterred * 0.5) / (tension * risk)
+    shares: Floats = deterred / risk * ((over - deterred * 0.5) / tension)
     return shares
 
 

@@ -13,12 +13,12 @@ import numpy as np
 
 from simulator.course import Course
 
-_WINDOW: Final = 60 * 60_000
+_WINDOW: Final = 20 * 60_000
 """How far ahead the integral is taken at first: farther is mostly in vain, as somebody does something before. Each time
 that nobody did, twice as far.
 """
 
-_SHORT: Final = 60_000
+_SHORT: Final = 5 * 60_000
 """Where the bound shows less than this the integral is taken."""
 
 
@@ -32,7 +32,7 @@ class _Stretch(NamedTuple):
 class Hazard:
     """The integral so far. `rate`: of each active person, per millisecond; `enough`: where it fires."""
 
-    __slots__ = ("_ahead", "_enough", "_owed", "_rate", "_taken", "_window")
+    __slots__ = ("_ahead", "_begin", "_course", "_end", "_enough", "_owed", "_rate", "_responders", "_taken", "_window")
 
     def __init__(self, rate: float, enough: float) -> None:
         self._rate = rate
@@ -40,28 +40,35 @@ class Hazard:
         self._taken = 0.0
         """The integral, as far as it was taken; not yet in it are the stretches in `_owed`."""
         self._owed: list[_Stretch] = []
+        self._course: Course | None = None
+        self._responders = 0.0
+        self._begin = self._end = 0
+        """The stretch that goes on."""
         self._window = _WINDOW
         self._ahead: tuple[_Stretch, float] | None = None
         """A stretch that was taken before time had passed over it."""
 
     def passed(self, course: Course, responders: float, begin: int, end: int) -> None:
         """Time has passed where `look` has looked."""
-        if self._owed:
-            last = self._owed[-1]
-            if last.course is course and last.responders == responders and last.end == begin:
-                self._owed[-1] = last._replace(end=end)
-                return
-        self._owed.append(_Stretch(course, responders, begin, end))
+        if course is not self._course or responders != self._responders:
+            self._keep()
+            self._course, self._responders, self._begin = course, responders, begin
+        self._end = end
+
+    def _keep(self) -> None:
+        """The stretch that goes on is owed."""
+        if self._course is not None and self._end > self._begin:
+            self._owed.append(_Stretch(self._course, self._responders, self._begin, self._end))
+            self._begin = self._end
 
     def look(self, course: Course, responders: float, now: int, until: int) -> tuple[int, bool]:
         """Look ahead: (a moment until before which nothing fires, at most `until`; whether it fires at that moment)."""
         self._settle()
+        moment = self._ruled_out(course, responders, now, until)
+        if moment == until or moment >= now + _SHORT:
+            return moment, False
         again = self._ahead is not None and self._ahead[0].end == now and self._ahead[0].course is course
         self._window = 2 * self._window if again else _WINDOW
-        if again:
-            moment = self._ruled_out(course, responders, now, until)
-            if moment == until or moment >= now + _SHORT:
-                return moment, False
         until = min(until, now + self._window)
         cells, length = course.active_time(responders, now, until)
         sum_ = self._taken
@@ -75,12 +82,13 @@ class Hazard:
 
     def _ruled_out(self, course: Course, responders: float, now: int, until: int) -> int:
         """Until when a bound shows that nothing fires."""
-        times, sums = course.times, course.at_most(responders)
+        times, sums = course.at_most(responders)
         reached = float(np.interp(now, times, sums)) + (self._enough - self._taken) / self._rate
         return until if reached >= sums[-1] else max(now, min(until, int(np.interp(reached, sums, times))))
 
     def _settle(self) -> None:
         """Take the integral where time has passed."""
+        self._keep()
         owed = self._owed
         if self._ahead is not None and owed and owed[0] == self._ahead[0]:
             self._taken += self._ahead[1]
