@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from reports.format_time import local
@@ -15,6 +16,8 @@ from runbooks.site import Site
 
 _UNKNOWN: Final = frozenset({"?", "不清楚", "不知道", "说不清", "unknown", "unclear", "not known"})
 _SHORT_DATE: Final = 5
+_LONG_PAST: Final = 90
+"""Days: forms ask by when something is promised, or deleted; hardly ever about last season."""
 _STANDING: Final = frozenset({"state-now", "progress-said", "release-progress", "release-next"})
 """Texts that say how things stand: the site's stock phrases are offered for them."""
 
@@ -59,11 +62,17 @@ def understood(text: str, asked: Fact | Column, plan: Plan, now: int) -> Given:
 
 
 def _whole_date(text: str, asked: Fact | Column, plan: Plan, now: int) -> str:
-    """A date without a year is this year's."""
+    """A date without a year is this year's; where that is long past, as in December for January, the next one's."""
     typed = folded(text)
-    if asked.type == "date" and len(typed) <= _SHORT_DATE and typed.count("-") == 1:
-        return f"{local(now, plan.timezone).year}-{typed}"
-    return text
+    if asked.type != "date" or len(typed) > _SHORT_DATE or typed.count("-") != 1:
+        return text
+    today = local(now, plan.timezone).date()
+    month, _, day = typed.partition("-")
+    try:
+        past = (today - date(today.year, int(month), int(day))).days > _LONG_PAST
+    except ValueError:
+        past = False
+    return f"{today.year + past}-{typed}"
 
 
 def approvers(plan: Plan, site: Site, words: Words) -> Sequence[tuple[str, str]]:

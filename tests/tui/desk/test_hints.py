@@ -10,8 +10,9 @@ from incidents import commands as c
 from reports.words import Lang
 from runbooks.site import Site
 from tests.tui.desk.hands import Hands
-from tests.tui.north_gate import NorthGate, mid_incident, plan
+from tests.tui.north_gate import NorthGate, mid_incident, ms, plan
 from tui.board import Board
+from tui.common.answers import understood
 from tui.desk.panel import Detail, Level
 from tui.pages.frame import screen
 
@@ -187,3 +188,17 @@ def test_what_is_being_typed_is_seen_in_any_window(size: tuple[int, int]) -> Non
 def test_more_than_an_hour_over_stays_apart_from_the_number_of_the_step() -> None:
     screen_ = Hands(mid_incident()).wait(6_000_000).keys("f7").screen()
     assert "超 1:22:11 02 向领导小组报告" in screen_
+
+
+@pytest.mark.parametrize(
+    ("today", "typed", "meant"),
+    [
+        ("03-09 09:00:00", "03-12", "2026-03-12"),
+        ("03-09 09:00:00", "02-20", "2026-02-20"),
+        ("12-28 09:00:00", "01-05", "2027-01-05"),
+        ("12-28 09:00:00", "12-30", "2026-12-30"),
+    ],
+)
+def test_a_date_without_a_year_is_the_one_that_is_meant(today: str, typed: str, meant: str) -> None:
+    asked = next(fact for fact in plan().facts.values() if fact.type == "date")
+    assert understood(typed, asked, plan(), ms(today)).value == meant
