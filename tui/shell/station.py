@@ -24,6 +24,7 @@ from tui.desk.banners import with_banner, without
 from tui.desk.effects import DropDraft, Effect, Export, Leave, Record, Ring, SaveDraft, Sit, Switch, Verify
 from tui.desk.keys import Key
 from tui.desk.opening import asked_at_opening
+from tui.desk.panel import Handover
 from tui.desk.press import REGISTRY, press, tick
 from tui.desk.resuming import resumed
 from tui.desk.scene import Scene
@@ -36,6 +37,9 @@ from tui.shell.trouble import SLEPT_MS, banner_of, clock_banner, slept_banner
 
 REORDER_MS: Final = 2_000
 """Rows change their order only when no key has come for so long."""
+TURNED_MS: Final = 1_000
+"""So long after another station changed the handover nobody signs: the hand was moving already."""
+_TURNS: Final = frozenset({"handover-offered", "handover-accepted", "handover-cancelled", "taken-over"})
 SETTLE_MS: Final = 1_000
 """How often it is asked whether what was perhaps stored was stored, and whether there is room again."""
 
@@ -81,6 +85,8 @@ class Station:
         self._lived = session.now()
         self._slept_at: int | None = None
         self._polled = -(10**9)
+        self._turned_at = -(10**9)
+        """When another station last changed who is on duty, or who is to sign."""
         self.ui = self._keeping.take_up(self.ui)
         if fresh:
             self.ui = asked_at_opening(self.ui, self.board)
@@ -116,11 +122,23 @@ class Station:
     def key(self, key: Key) -> None:
         """One key; what it records happened when it was pressed, not when it was heard."""
         now = self.session.now() - max(self.at() - key.at, 0)
+        if isinstance(self.ui.panel, Handover) and self._turned_just_now(key):
+            said = self.words.sense("desk", "The handover has just changed: look first, then press again. Not signed.")
+            self.ui = replace(self.ui, said=said)
+            return
         self._go_on()
         before, waited = self.ui, self._recording.waiting
         self.ui, effects = press(before, key, now, self.board, self.registry)
         self._carry_out(effects, along=not waited)
         self.ui = self._keeping.look(asked.follow(before, self.ui), self.at(), now)
+
+    def _turned_just_now(self, key: Key) -> bool:
+        """Whether Space would sign something else than what was on the screen when the hand moved. Whoever is about to
+        sign hears of everything first.
+        """
+        if self.session.state.handover is not None:
+            self.poll()
+        return key.name == "space" and self.at() - self._turned_at < TURNED_MS
 
     def _go_on(self) -> None:
         """Try again what waits for the journal."""
@@ -174,6 +192,8 @@ class Station:
         except Damaged as error:
             self._trouble(error)
             return True
+        if any(event.kind in _TURNS for event in news):
+            self._turned_at = self.at()
         new = self.board.take(self.session.now())
         self.ui = turned_over(kept_in_place(self.ui, self.board), news)
         self._look_for_trouble()

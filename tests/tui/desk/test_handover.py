@@ -15,6 +15,7 @@ from incidents.session import Session
 from reports.cells import cell_width
 from tests.tui.desk.hands import Hands
 from tests.tui.north_gate import late_morning, mid_incident
+from tui.desk.keys import Key
 from tui.desk.panel import Danger, Detail, Handover, Menu, Note
 from tui.pages.frame import screen
 
@@ -46,6 +47,35 @@ def elsewhere(hands: Hands, command: Command, by: str) -> None:
 def now(hands: Hands) -> int:
     """The time at the station."""
     return hands.gate.clock.time
+
+
+def test_nobody_signs_for_a_record_that_came_in_since_the_last_look(hands: Hands) -> None:
+    offered(hands)
+    other = Session.resume(hands.gate.store.peer(), hands.gate.session.id, clock=hands.gate.clock)
+    other.do(c.AddNote(at=now(hands), text="派出所回电"), "李强")
+    hands.station.key(Key("space", now(hands) + 1_000, " "))
+    assert hands.gate.session.state.handover is not None
+    assert "新增1条没看完" in hands.row(22)
+
+
+def test_space_signs_only_what_stood_on_the_screen_when_the_hand_moved(hands: Hands) -> None:
+    begun(hands).type(WORDS).keys("enter")
+    elsewhere(hands, c.OfferHandover(at=now(hands), giver="王岚", taker="钱进"), "王岚")
+    hands.keys("space", gap=200)
+    assert "交接刚有变化" in hands.row(22)
+    assert hands.kinds == ["handover-offered"]
+    assert hands.station.by == "王岚"
+    hands.keys("space", gap=1_500)
+    assert hands.station.by == "钱进"
+
+
+def test_an_offer_taken_back_elsewhere_is_not_made_again_by_whoever_signs(hands: Hands) -> None:
+    offered(hands)
+    other = Session.resume(hands.gate.store.peer(), hands.gate.session.id, clock=hands.gate.clock)
+    other.do(c.CancelHandover(at=now(hands)), "王岚")
+    hands.keys("space")
+    assert hands.gate.session.state.handover is None
+    assert "交接刚有变化" in hands.row(22)
 
 
 # -- the story ------------------------------------------------------------------------------------------
