@@ -52,7 +52,8 @@ class Run(Tasks):
         super().__init__(setup, draws, longer)
         self.sink = sink
         self.finished = False
-        self._open = 0
+        self.open = 0
+        """A step that is still to be done, so that the run goes on."""
         self.look = False
         """Whether something ended or was stated, so that the run may be over."""
         self.begun = False
@@ -69,17 +70,18 @@ class Run(Tasks):
         serve = self.serve if self.sink is not None else swift(self)
         if peek() > 0:
             serve(0)
-        while True:
-            t = peek()
-            if t > horizon:
-                break
+        self._settled()
+        t = peek()
+        while t <= horizon:
             self.now = t  # type: ignore[assignment]
             step()
-            if peek() == t:
+            t = peek()
+            if t == self.now:
                 continue
             if stirred:
                 serve(self.now)
-                if peek() == t:
+                t = peek()
+                if t == self.now:
                     continue
             if self.look and self._settled():
                 self.finished = True
@@ -104,14 +106,14 @@ class Run(Tasks):
         """Whether every applicable step is settled, repeats not counted; what has not begun is not over."""
         self.look = False
         applies, settled, counted = self.kernel.applies, self.kernel.settled, self.setup.counted
-        first = self._open
+        first = self.open
         if applies[first] == YES and not settled[first] and counted[first]:
             return False
         n = self.rules.n
         for k in range(first, first + n):
             i = k if k < n else k - n
             if applies[i] == YES and not settled[i] and counted[i]:
-                self._open = i
+                self.open = i
                 return False
         return True
 

@@ -227,6 +227,8 @@ def outcome(kernel: Kernel, x: int, end: int) -> tuple[int, int]:
     """What limit `x`, which is no repeat, came to in a run that ended at `end`: a code, and the margin of its act."""
     rule = kernel.rules.limits[x]
     i = rule.step
+    if rule.truth >= 0 and not kernel.pieces[rule.truth] and kernel.applies[i] != YES and not kernel.applies_log[i]:
+        return NOT_APPLICABLE, NO_MARGIN
     changing = kernel.applies_log[i] or rule.truth >= 0 or (rule.when >= 0 and kernel.held_log[rule.when])
     if changing or rule.duration is None or not kernel.rules.plain[i]:
         return told(verdicts(kernel, x), end, may_start=may_start(kernel, rule))

@@ -14,7 +14,7 @@ from typing import Any, Final, Protocol
 
 from incidents.tracks import NEVER
 from simulator.engine import Kernel
-from simulator.rules import BEGAN, LEVEL, Rules, Truth
+from simulator.rules import BEGAN, LEVEL, STEP, Rules, Truth
 
 COMMAND: Final = -1
 """Stands in a team for the role that commands at the level in force."""
@@ -248,18 +248,24 @@ class Setup:
         return tuple(any(COMMAND in place for place in places) for places in self.lines)
 
     @cached_property
-    def known_dues(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
-        """For each step: the earliest due that never changes, and the limits of which more must be asked."""
+    def known_dues(self) -> tuple[tuple[int, tuple[tuple[int, int], ...], tuple[int, ...]], ...]:
+        """For each step: the earliest due that never changes; (of, ms) of limits that only wait for the one end of a
+        step; and the limits of which more must be asked.
+        """
         result = []
         for own in self.rules.once_of:
-            due, asked = NEVER, []
+            due, follows, asked = NEVER, [], []
             for x in own:
                 rule = self.rules.limits[x]
-                if rule.moment == BEGAN and rule.ms is not None and rule.when < 0:
+                if rule.when >= 0 or rule.ms is None:
+                    asked.append(x)
+                elif rule.moment == BEGAN:
                     due = min(due, rule.ms)
+                elif rule.moment == STEP and self.rules.plain[rule.of] and self.rules.plain[rule.step]:
+                    follows.append((rule.of, rule.ms))
                 else:
                     asked.append(x)
-            result.append((due, tuple(asked)))
+            result.append((due, tuple(follows), tuple(asked)))
         return tuple(result)
 
     @cached_property

@@ -36,6 +36,7 @@ def swift(run: Run) -> Callable[[int], None]:
     known_dues, lines_of_role, limits = setup.known_dues, setup.lines_of_role, rules.limits
     first_person, work_source, roles = setup.first_person, setup.work, setup.roles
     follows, due_users, ended_by, repeats = rules.follows, rules.due_users_of_step, rules.ended_by_step, rules.repeats
+    plain = rules.plain
     applies, unsatisfied, begun, settled = kernel.applies, kernel.unsatisfied, kernel.begun, kernel.settled
     entries_settled, alive, started, ended_at = kernel.entries_settled, kernel.alive, kernel.started, kernel.end
     idle, on_site, freed, last_task = people.idle, people.on_site, people.freed, people.last_task
@@ -66,7 +67,9 @@ def swift(run: Run) -> Callable[[int], None]:
         x: int = event.what
         t = run.now
         done[x] = ended_at[x] = t
-        run.look = settled[x] = True
+        settled[x] = True
+        if x == run.open:
+            run.look = True
         fresh = kernel.fresh
         for j, e in follows[x]:
             before = entries_settled[e]
@@ -83,26 +86,43 @@ def swift(run: Run) -> Callable[[int], None]:
         if away_until[person] <= t:
             insort(idle[role], person)
             stirred.update(lines_of_role[role])
-        if due_users[x] or ended_by[x]:
+        if ended_by[x]:
+            run.look = True
             kernel.follow_end(x, t)
             run.follow(x)
-        elif fresh:
+            return
+        if fresh:
             kernel.fresh = []
             for j in fresh:
                 if usual[j] and called[j] < 0:
                     ready[j] = came[j] = t
                     cause[j] = x
-                    due, asked = known_dues[j]
-                    for limit in asked:
-                        running = running_due(kernel, limits[limit])
-                        if running is not None and running < due:
-                            due = running
-                    due_of[j] = due
-                    queued[j] = True
-                    heappush(heaps[line_of[j]], (due, order[j], j))
-                    stirred.add(line_of[j])
+                    queue(j)
                 else:
                     run.make_ready(j, x)
+        for j in due_users[x]:
+            if not plain[j]:
+                kernel.touched.append(j)
+            elif queued[j] and j not in fresh:
+                queue(j)
+        if kernel.touched:
+            run.follow(x)
+
+    def queue(j: int) -> None:
+        due, after, asked = known_dues[j]
+        for of, ms in after:
+            ended = ended_at[of]
+            if 0 <= ended < due - ms:
+                due = ended + ms
+        for limit in asked:
+            running = running_due(kernel, limits[limit])
+            if running is not None and running < due:
+                due = running
+        due_of[j] = due
+        queued[j] = True
+        line = line_of[j]
+        heappush(heaps[line], (due, order[j], j))
+        stirred.add(line)
 
     def serve(t: int) -> None:
         while stirred:
@@ -134,6 +154,8 @@ def swift(run: Run) -> Callable[[int], None]:
             elif x == i and usual[x]:
                 heappop(heaps[of])
                 call(x, alone[of], t)
+                if not heaps[of] or not idle[alone[of]]:
+                    stirred.discard(of)
             elif (found := people.find(setup.places(of, kernel.values[LEVEL]), at_gate=at_gate[i])) is None:
                 stirred.discard(of)
             else:

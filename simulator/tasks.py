@@ -96,7 +96,7 @@ class Tasks:
             for i in dict.fromkeys(touched):
                 if plain[i]:
                     if self.lines.queued[i]:
-                        self._queue(i)
+                        self.queue(i)
                 elif self.rules.repeats[i]:
                     self.look_at_repeat(i)
                 elif kernel.ready(i):
@@ -114,7 +114,7 @@ class Tasks:
                 if row not in known:
                     self._wait(self._task(i, row), cause)
                 elif self.lines.queued[x := self._task(i, row)]:
-                    self._queue(x)
+                    self.queue(x)
 
     def _task(self, i: int, turn: int) -> int:
         """The task of a turn, made if need be."""
@@ -145,7 +145,7 @@ class Tasks:
             return
         if not team.outside:
             self.came[x] = t
-            self._queue(x)
+            self.queue(x)
         elif x not in self.coming:
             self.coming.add(x)
             delay = max(self.draw(source, self.turn_of[x] - 1) for source in team.outside)
@@ -156,11 +156,16 @@ class Tasks:
         self.coming.discard(x)
         if self.kernel.ready(self.step_of[x]):
             self.came[x] = self.now
-            self._queue(x)
+            self.queue(x)
 
-    def _queue(self, x: int) -> None:
+    def queue(self, x: int) -> None:
+        """Put a task in its line, by its earliest due."""
         i = self.step_of[x]
-        due, asked = self.setup.known_dues[i]
+        due, follows, asked = self.setup.known_dues[i]
+        for of, ms in follows:
+            ended = self.kernel.end[of]
+            if 0 <= ended < due - ms:
+                due = ended + ms
         for limit in asked:
             running = running_due(self.kernel, self.rules.limits[limit], self.turn_of[x])
             if running is not None and running < due:
@@ -196,7 +201,7 @@ class Tasks:
             x = self.current[i] = self._task(i, turn)
             self._wait(x, cause)
         elif self.lines.queued[x]:
-            self._queue(x)
+            self.queue(x)
 
     def _give_up(self, i: int, x: int) -> None:
         self.current.pop(i, None)
