@@ -57,7 +57,8 @@ def _past(summary: Summary, words: Words) -> str:
         "closed {time}: {outcome}", time=moment(seen.closed_at, plan.timezone, words, seen.now), outcome=outcome
     )
     owed = "  " + words.many("{n} field owed", "{n} fields owed", len(seen.owed)) if seen.owed else ""
-    return f"  {summary.id} {words.text(plan.title)}  {closed}{owed}"
+    exercise = "" if seen.mode == "live" else "EXERCISE "
+    return f"  {exercise}{summary.id} {words.text(plan.title)}  {closed}{owed}"
 
 
 def incidents_json(found: Sequence[Summary]) -> list[dict[str, Any]]:

@@ -246,6 +246,7 @@ def test_what_an_exercise_leads_to_is_an_exercise(desk):
     desk.good("open", desk.plan, "--exercise", "--at", "08:40")
     desk.act("follow-up", desk.plan)
     desk.act("close", "--outcome", "switched", "--plan", desk.plan, "--reason", "换预案")
+    assert "EXERCISE 2026-0309-01" in desk.good("incidents")
     for incident in ("2026-0309-02", "2026-0309-03"):
         assert json.loads(desk.good("status", incident, "--json"))["mode"] == "exercise"
 
