@@ -19,7 +19,7 @@ from tui.home.overview import Overview
 from tui.home.press import REGISTRY, press
 from tui.home.scene import Scene
 from tui.home.ui import Effect, GoOn, HomeUi, OpenPlan, Quit, Read
-from tui.shell.recording import LONG_MS, PATIENCE_MS, WAIT_MS
+from tui.shell.recording import LONG_MS, PATIENCE_MS, WAIT_MS, trying_again
 from tui.shell.station import Station
 
 SETTLE_MS: Final = 1_000
@@ -154,13 +154,7 @@ class Hall:
         waited = self.at() - since
         if not held(error) or waited >= WAIT_MS:
             return False
-        said = self.house.words.sense(
-            "home",
-            "Another program holds the journal: trying again, {n} s of {most}. Nothing is on disk yet.",
-            n=waited // 1000,
-            most=WAIT_MS // 1000,
-        )
-        self.ui = replace(self.ui, said=said)
+        self.ui = replace(self.ui, said=trying_again(waited, self.house.words))
         return True
 
     def settle_in(self, station: Station, going: OpenPlan | GoOn, also: list[str]) -> None:

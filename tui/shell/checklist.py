@@ -30,9 +30,9 @@ from tui.shell.endings import watch
 from tui.shell.face import Face
 from tui.shell.gather import COMPANY_MS, Gather
 from tui.shell.keyboard import key_of, paste_of
-from tui.shell.recording import WAIT_MS
+from tui.shell.recording import WAIT_MS, trying_again
 from tui.shell.station import Station
-from tui.shell.switching import given_up, held_up, switch, waiting
+from tui.shell.switching import given_up, held_up, switch
 
 _TICK: Final = 0.25
 _RING: Final = 0.3
@@ -245,7 +245,7 @@ class Checklist(App[None]):
             self._since = station.at() if self._since is None else self._since
             waited = station.at() - self._since
             if waited < WAIT_MS:
-                station.ui = replace(station.ui, said=waiting(station, waited))
+                station.ui = replace(station.ui, said=trying_again(waited, station.words))
                 return
             station.ui = replace(station.ui, said=given_up(station))
             station.switching, self._since = None, None

@@ -53,6 +53,16 @@ class _Waiting:
     said: str = ""
 
 
+def trying_again(waited: int, words: Words) -> str:
+    """What is said until an incident can be opened: the journal is not free yet."""
+    return words.sense(
+        "home",
+        "Another program holds the journal: trying again, {n} s of {most}. Nothing is on disk yet.",
+        n=waited // 1000,
+        most=WAIT_MS // 1000,
+    )
+
+
 class Recording:
     """The way of one station's commands to the disk."""
 

@@ -14,7 +14,7 @@ from reports.words.journal import journal_error
 from reports.words.refusals import refusal
 from tui.desk.effects import Switch
 from tui.home.house import House
-from tui.shell.recording import PATIENCE_MS, WAIT_MS
+from tui.shell.recording import PATIENCE_MS
 from tui.shell.station import Station
 
 
@@ -37,16 +37,6 @@ def held_up(station: Station) -> bool:
         return store.held()
     finally:
         store.patience(BUSY_MS)
-
-
-def waiting(station: Station, waited: int) -> str:
-    """What is said until the journal is free."""
-    return station.words.sense(
-        "home",
-        "Another program holds the journal: trying again, {n} s of {most}. Nothing is on disk yet.",
-        n=waited // 1000,
-        most=WAIT_MS // 1000,
-    )
 
 
 def given_up(station: Station) -> str:

@@ -18,6 +18,7 @@ from incidents.session import Session
 from runbooks.calendar import working_days_table
 from tests.tui.desk.hands import Hands
 from tests.tui.north_gate import NorthGate, plan
+from tui.shell.switching import given_up, held_up
 
 if TYPE_CHECKING:
     from tests.tui.shell.terminal import Terminal
@@ -247,3 +248,13 @@ def test_a_journal_that_is_held_too_long_at_a_terminal(terminal: Terminal) -> No
     terminal.until(lambda: "当时没有存上".encode() in terminal.seen)
     terminal.send("1")
     terminal.until(lambda: "step-done" in terminal.kinds)
+
+
+def test_another_plan_waits_until_the_journal_is_free(hands: Hands, journal: Path) -> None:
+    assert not held_up(hands.station)
+    with held(journal, "BEGIN IMMEDIATE"):
+        began = time.monotonic()
+        assert held_up(hands.station)
+        assert time.monotonic() - began < STILL
+        assert "预案不变, 没有记账。" in given_up(hands.station)
+    assert not held_up(hands.station)
