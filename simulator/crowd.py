@@ -12,7 +12,6 @@ was drawn. Times are whole milliseconds from the start and never go back.
 from __future__ import annotations
 
 from bisect import bisect_right, insort
-from collections.abc import Sequence
 from math import ceil, fsum, prod
 from typing import Final, NamedTuple
 
@@ -129,10 +128,10 @@ class Crowd:
                 return asked if reached else min(found, asked * (1 - TOLERANCE))
         return found
 
-    def states(self, times: Sequence[int]) -> list[tuple[int, float]]:
+    def states(self, times: range) -> list[tuple[int, float]]:
         """How many people are there at some moments to come, and the tension, if nothing more happens to them."""
-        counts, tensions = self._course.states(np.array(times, dtype=np.float64))
-        return list(zip(map(int, counts.tolist()), tensions.tolist(), strict=True))
+        counts, tensions = self._course.states(np.arange(times.start, times.stop, times.step, dtype=np.float64))
+        return list(zip(counts.astype(np.int64).tolist(), tensions.tolist(), strict=True))
 
     def next_change(self, after: int) -> int | None:
         """The first moment after `after` at which something that is watched changes, as far as is known at present, or
@@ -159,6 +158,11 @@ class Crowd:
 
     def advance(self, to: int) -> None:
         """Let time pass."""
+        if self.now <= to < self._sure and not self._measures:  # nothing happens meanwhile
+            if to > self.now and self._may_turn:
+                self._hazard.passed(self._course, self._staff, self.now, to)
+            self.now = to
+            return
         if not self.now <= to <= self.horizon:
             raise ValueError(f"the crowd is at {self.now}, with a horizon of {self.horizon}: it cannot go to {to}")
         while self.now < to:

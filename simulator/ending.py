@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from incidents.conditions import evaluate, facts_of
 from incidents.tracks import NO, OPEN, YES
-from simulator.judging import BROKEN, CENSORED, outcome
+from simulator.judging import BROKEN, CENSORED, outcomes
 from simulator.repeating import repeat_outcome
 from simulator.results import RunResult, Stuck
 from simulator.world import SAMPLED_EVERY
@@ -20,21 +20,18 @@ def result_of(run: Run) -> RunResult:
     """The result of a run that is over."""
     rules, kernel, horizon, n = run.rules, run.kernel, run.setup.horizon, run.rules.n
     end = run.now if run.finished else horizon
-    outcomes, margins = [], []
-    due, met = [0] * len(rules.limits), [0] * len(rules.limits)
-    for x, rule in enumerate(rules.limits):
-        if rule.every:
-            code, margin, due[x], met[x] = repeat_outcome(kernel, rule, end)
-        else:
-            code, margin = outcome(kernel, x, end)
-        if code == BROKEN and run.setup.teams[rule.step] is None:
-            code = CENSORED  # nobody does the step in a drill
-        outcomes.append(code)
-        margins.append(margin)
-    for x, crew in enumerate(run.crew):
-        if run.called[x] >= 0 and run.done[x] < 0:
-            for person in crew:
-                run.busy[run.people.role_of[person]] += max(0, end - run.called[x])
+    codes, margins = outcomes(kernel, end)
+    due, met = [0] * len(codes), [0] * len(codes)
+    for x in run.setup.repeated:
+        codes[x], margins[x], due[x], met[x] = repeat_outcome(kernel, rules.limits[x], end)
+    for x in run.setup.beyond:
+        if codes[x] == BROKEN:
+            codes[x] = CENSORED  # nobody does the step in a drill
+    if any(run.people.busy):
+        for x, crew in enumerate(run.crew):
+            if run.called[x] >= 0 and run.done[x] < 0:
+                for person in crew:
+                    run.busy[run.people.role_of[person]] += max(0, end - run.called[x])
     return RunResult(
         end=end,
         settled=run.finished,
@@ -45,7 +42,7 @@ def result_of(run: Run) -> RunResult:
         done=run.done[:n],
         reaction=run.reaction[:n],
         cause=run.cause[:n],
-        outcome=outcomes,
+        outcome=codes,
         margin=margins,
         turns_due=due,
         turns_met=met,

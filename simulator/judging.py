@@ -229,30 +229,34 @@ def outcome(kernel: Kernel, x: int, end: int) -> tuple[int, int]:
     i = rule.step
     if rule.truth >= 0 and not kernel.pieces[rule.truth] and kernel.applies[i] != YES and not kernel.applies_log[i]:
         return NOT_APPLICABLE, NO_MARGIN
-    changing = kernel.applies_log[i] or rule.truth >= 0 or (rule.when >= 0 and kernel.held_log[rule.when])
-    if changing or rule.duration is None or not kernel.rules.plain[i]:
-        return told(verdicts(kernel, x), end, may_start=may_start(kernel, rule))
-    if kernel.applies[i] == NO or (rule.when >= 0 and kernel.held[rule.when] != YES):
-        return NOT_APPLICABLE, NO_MARGIN
-    done = kernel.end[i]
-    act = done if not rule.to_start or kernel.started[i] < 0 else kernel.started[i]
-    if rule.moment == BEGAN:
-        start = 0
-    elif rule.moment == STEP and kernel.rules.plain[rule.of]:
-        start = kernel.end[rule.of]
-    else:
-        return told(verdicts(kernel, x), end, may_start=may_start(kernel, rule))
-    if act < 0:
-        if start < 0:
-            return CENSORED if may_start(kernel, rule) else NOT_APPLICABLE, NO_MARGIN
-        due = start + rule.ms if rule.ms is not None else kernel.rules.due(rule.duration, start)
-        return BROKEN if due <= end else CENSORED, NO_MARGIN
-    if start > act:
-        return KEPT, NO_MARGIN
-    if start < 0:
-        return NOT_APPLICABLE, NO_MARGIN
-    due = start + rule.ms if rule.ms is not None else kernel.rules.due(rule.duration, start)
-    return KEPT if act <= due else BROKEN, due - act
+    return told(verdicts(kernel, x), end, may_start=may_start(kernel, rule))
+
+
+def outcomes(kernel: Kernel, end: int) -> tuple[list[int], list[int]]:
+    """What every limit came to, repeats left out: codes and margins. Most are told from two times."""
+    codes, margins = [NOT_APPLICABLE] * len(kernel.rules.limits), [NO_MARGIN] * len(kernel.rules.limits)
+    applies, logs, started, done = kernel.applies, kernel.applies_log, kernel.started, kernel.end
+    for x, plainly in enumerate(kernel.rules.plainly):
+        if plainly is None or logs[plainly[0]]:
+            if not kernel.rules.limits[x].every:
+                codes[x], margins[x] = outcome(kernel, x, end)
+            continue
+        i, of, ms, to_start = plainly
+        if applies[i] == NO:
+            continue
+        act = started[i] if to_start and started[i] >= 0 else done[i]
+        start = 0 if of < 0 else done[of]
+        if act < 0:
+            if start >= 0:
+                codes[x] = BROKEN if start + ms <= end else CENSORED
+            elif applies[i] == YES and applies[of] == YES:
+                codes[x] = CENSORED
+        elif start > act:
+            codes[x] = KEPT
+        elif start >= 0:
+            codes[x] = KEPT if act <= start + ms else BROKEN
+            margins[x] = start + ms - act
+    return codes, margins
 
 
 def told(found: Sequence[Verdict], end: int, *, may_start: bool) -> tuple[int, int]:

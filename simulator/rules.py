@@ -106,6 +106,10 @@ class Rules:
         self.once_of = [tuple(x for x in own if not self.limits[x].every) for own in self.limits_of]
         self.every_of = [tuple(x for x in own if self.limits[x].every) for own in self.limits_of]
         self._moments()
+        self.plainly = [self._plainly(rule) for rule in self.limits]
+        """For each limit, if it is an exact time after the beginning or a step's one end, whatever else is so:
+        (step, step that it is counted from or -1, ms, whether the start is what counts); else None.
+        """
         self._ends: dict[tuple[Duration, int], int] = {}
         self._dates: dict[str, int] = {}
 
@@ -165,6 +169,15 @@ class Rules:
             until=until,
             until_of=until_of,
         )
+
+    def _plainly(self, rule: LimitRule) -> tuple[int, int, int, bool] | None:
+        if rule.when >= 0 or rule.ms is None or rule.every or not self.plain[rule.step]:
+            return None
+        if rule.moment == BEGAN:
+            return rule.step, -1, rule.ms, rule.to_start
+        if rule.moment == STEP and self.plain[rule.of]:
+            return rule.step, rule.of, rule.ms, rule.to_start
+        return None
 
     def moment(self, name: str) -> tuple[int, int]:
         """The kind of a moment, and which step or fact it is."""

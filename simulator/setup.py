@@ -7,7 +7,7 @@ numbers, one row a source; a run looks up `row[column]`.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final, Protocol
@@ -35,7 +35,7 @@ class Crowd(Protocol):
     @property
     def violent(self) -> bool: ...
 
-    def states(self, times: Sequence[int]) -> list[tuple[int, float]]:
+    def states(self, times: range) -> list[tuple[int, float]]:
         """How many are there at moments to come, and the tension, if nothing more happens to them."""
 
     def next_change(self, after: int) -> int | None:
@@ -267,6 +267,16 @@ class Setup:
                     asked.append(x)
             result.append((due, tuple(follows), tuple(asked)))
         return tuple(result)
+
+    @cached_property
+    def repeated(self) -> tuple[int, ...]:
+        """The limits that are repeats."""
+        return tuple(x for x, rule in enumerate(self.rules.limits) if rule.every)
+
+    @cached_property
+    def beyond(self) -> tuple[int, ...]:
+        """The limits of steps that are outside the drill."""
+        return tuple(x for x, rule in enumerate(self.rules.limits) if self.teams[rule.step] is None)
 
     @cached_property
     def counted(self) -> tuple[bool, ...]:

@@ -180,11 +180,12 @@ def swift(run: Run) -> Callable[[int], None]:
         own = roles[role]
         reaction = travel = 0
         if own.reaction >= 0 and (before < 0 or freed[person] != t):
-            reaction = run.draw(own.reaction, calls[role])
-            calls[role] += 1
+            row, column = draws[own.reaction], calls[role]
+            reaction = row[column] if column < len(row) else run.draw(own.reaction, column)
+            calls[role] = column + 1
         if gate and not on_site[person]:
             if own.travel >= 0:
-                travel = run.draw(own.travel, person - first_person[role])
+                travel = draws[own.travel][person - first_person[role]]
             if not travel and not reaction:
                 world.arrived(person)
         reactions[x] = reaction

@@ -145,7 +145,10 @@ class World:
         """How long work at the gate takes, with the tension that there is as it begins."""
         if self.crowd is None or not self.setup.gate:
             return work
-        self.pass_to(self.run.now)
+        if self._ends:
+            self.pass_to(self.run.now)
+        else:
+            self.crowd.advance(self.run.now)
         return round(work * (1 + self.setup.gate * self.crowd.tension))
 
     # -- injects ------------------------------------------------------------------------------------

@@ -51,11 +51,11 @@ class Counted:
     def present(self) -> int:
         return next((count for at, count in reversed(self.counts) if at <= self.now), 0)
 
-    def states(self, times: Sequence[int]) -> list[tuple[int, float]]:
-        found = []
-        for time in times:
-            found.append((next((count for at, count in reversed(self.counts) if at <= time), 0), self.tension))
-        return found
+    def states(self, times: range) -> list[tuple[int, float]]:
+        def count(time: int) -> int:
+            return next((count for at, count in reversed(self.counts) if at <= time), 0)
+
+        return [(count(time), self.tension) for time in times]
 
     @property
     def active(self) -> float:

@@ -15,7 +15,7 @@ from incidents.verdict import Verdict
 from runbooks.calendar import WorkingDays
 from runbooks.plan import Plan
 from simulator.engine import Kernel
-from simulator.judging import may_start, outcome, running_due, told, turns_of, verdicts
+from simulator.judging import may_start, outcomes, running_due, told, turns_of, verdicts
 from simulator.repeating import Runs
 from simulator.rules import Rules
 from tests.incidents.story import FixedClock, ms
@@ -85,6 +85,7 @@ class Twins:
             assert kernel.ends(i) == tuple(t - START for t in state.step_ends(i)), name
             if rules.repeats[i]:
                 self._compare_opening(i)
+        codes, margins = outcomes(kernel, now)
         for x, rule in enumerate(rules.limits):
             i, k = rule.step, rule.number
             theirs = [_shifted(v) for v in book.of(i, k, self.clock.time)]
@@ -92,7 +93,7 @@ class Twins:
                 assert Runs(kernel, i).verdicts(rule, now) == theirs, (i, k)
                 continue
             assert verdicts(kernel, x) == theirs, (i, k)
-            assert outcome(kernel, x, now) == told(theirs, now, may_start=may_start(kernel, rule)), (i, k)
+            assert (codes[x], margins[x]) == told(theirs, now, may_start=may_start(kernel, rule)), (i, k)
             running = {turn: due - START for turn, due in book.running(i, k, self.clock.time)}
             for turn, act, after in turns_of(kernel, rule):
                 if act is None:
