@@ -118,6 +118,11 @@ def settle(ui: Ui, scene: Scene) -> Out:
     if act is None or not act.minutes:
         return ui, ()
     at = act.at - act.minutes * _MINUTE
+    if _overtakes(act, at, scene.board):
+        said = scene.words.sense(
+            "desk", "It cannot be earlier than what was said of it before; its time stays. Nothing was recorded."
+        )
+        return replace(ui, act=Act(act.seqs, act.at, act.stored), said=said), ()
     events = [scene.board.session.events[seq - 1] for seq in act.seqs]
     moved = [event for event in events if event.kind in STANDING_KINDS and event.at == act.at]
     effects: list[Effect] = [
@@ -134,3 +139,17 @@ def settle(ui: Ui, scene: Scene) -> Out:
         for event in moved
     ]
     return replace(ui, act=Act(act.seqs, at, act.stored)), tuple(effects)
+
+
+def _overtakes(act: Act, at: int, board: Board) -> bool:
+    """Whether a fact would be moved before what was said of it earlier: that would stand again, in its place."""
+    overrides, events = board.state.overrides, board.session.events
+    for seq in act.seqs:
+        event = events[seq - 1]
+        if event.kind != "fact-stated":
+            continue
+        for other in events[: seq - 1]:
+            same = other.kind == "fact-stated" and other.data["fact"] == event.data["fact"]
+            if same and not overrides.get(other.seq, {}).get("void") and at < other.at <= act.at:
+                return True
+    return False

@@ -202,3 +202,15 @@ def test_more_than_an_hour_over_stays_apart_from_the_number_of_the_step() -> Non
 def test_a_date_without_a_year_is_the_one_that_is_meant(today: str, typed: str, meant: str) -> None:
     asked = next(fact for fact in plan().facts.values() if fact.type == "date")
     assert understood(typed, asked, plan(), ms(today)).value == meant
+
+
+def test_a_fact_is_not_moved_before_the_one_that_it_replaced(hands: Hands) -> None:
+    hands.keys("f9 space").wait(20_000)
+    hands.keys("f3 2 2")
+    while hands.ui.panels:
+        hands.keys("esc", gap=300)
+    kinds = hands.kinds
+    hands.keys("left").wait(2_000)
+    assert hands.kinds == kinds
+    assert hands.board.state.value("danger") is False
+    assert "没有记账" in hands.row(22)
