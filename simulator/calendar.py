@@ -35,3 +35,15 @@ class At(Event):
         self._ok = True
         self.what = what
         env.schedule(self, order, delay)  # type: ignore[arg-type]
+
+
+class Later(At):
+    """One that is not on the calendar yet: whoever puts it there says when, and what is called."""
+
+    __slots__ = ()
+
+    def __init__(self, env: Environment, what: Any) -> None:
+        self.env = env
+        self._value = None
+        self._ok = True
+        self.what = what

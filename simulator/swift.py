@@ -10,10 +10,10 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Callable
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from incidents.tracks import YES
-from simulator.calendar import ARRIVES, ENDS, At
+from simulator.calendar import ARRIVES, ENDS, At, Later
 from simulator.judging import running_due
 from simulator.rules import LEVEL
 
@@ -44,24 +44,27 @@ def swift(run: Run) -> Callable[[int], None]:
     heaps, due_of, queued, stirred, order = lines.heaps, lines.due, lines.queued, lines.stirred, lines.order
     ready, came, called, start, done = run.ready, run.came, run.called, run.start, run.done
     reactions, cause, crew, step_of, draws = run.reaction, run.cause, run.crew, run.step_of, run.draws
+    schedule: Callable[[At, int, int], None] = env.schedule  # type: ignore[assignment]
     calls, waited, busy = run.calls, run.queued, run.busy
 
-    def begin(x: int, t: int) -> None:
+    def begin(event: At, t: int) -> None:
+        x: int = event.what
         start[x] = started[x] = t
         run.begun = True
         if begun[x] < 0:
             begun[x] = t
         work = draws[work_source[x]][0]
-        At(env, world.slowed(work) if at_gate[x] else work, ENDS + x, end, x)
+        event.callbacks = at_end
+        schedule(event, ENDS + x, world.slowed(work) if at_gate[x] else work)
 
     def arrived(event: At) -> None:
         x: int = event.what
         if applies[x] != YES or (unsatisfied[x] and begun[x] < 0):
             run.arrived(event)
             return
-        if at_gate[x]:
+        if at_gate[x] and not on_site[crew[x][0]]:
             world.arrived(crew[x][0])
-        begin(x, run.now)
+        begin(event, run.now)
 
     def end(event: At) -> None:
         x: int = event.what
@@ -166,7 +169,10 @@ def swift(run: Run) -> Callable[[int], None]:
         person = there[0]
         gate = at_gate[x]
         if gate and not on_site[person]:
-            person = next((p for p in there if on_site[p]), person)
+            for other in there:
+                if on_site[other]:
+                    person = other
+                    break
         there.remove(person)
         at_work[person] = True
         queued[x] = False
@@ -192,6 +198,8 @@ def swift(run: Run) -> Callable[[int], None]:
         if reaction or travel:
             At(env, reaction + travel, ARRIVES + x, arrived, x)
         else:
-            begin(x, t)
+            begin(Later(env, x), t)
 
+    at_end: list[Callable[[Any], None]] = [end]
+    """SimPy only reads the list: one does for all events."""
     return serve
