@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drillbook import drill_figures as figures
-from drillbook.drilling import Bars, Lives, Wish, live, versions, with_staff
+from drillbook.drill_lives import Bars, Lives, Wish, live, with_staff
+from drillbook.drilling import versions
 from drillbook.plans import search, tell_problems
 from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, Stop

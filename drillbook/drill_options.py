@@ -18,7 +18,7 @@ from reports.words import Words
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from drillbook.drilling import Bars
+    from drillbook.drill_lives import Bars
     from simulator.ensemble import Progress
 
 RUNS: Final = 1000

@@ -1,4 +1,4 @@
-"""One run as a Gantt chart: a row a step; waiting for people is an outline, the way there half filled, work solid."""
+"""One run as a Gantt chart: a row a step; waiting for people is an outline, the way there light, work dark."""
 
 from __future__ import annotations
 
@@ -7,14 +7,28 @@ from typing import Any, Final
 import altair as alt
 
 from reports.cells import cell_width, clip
-from reports.drill_charts import CELL, FAINT, INK, KEPT, LABEL, LATE, WAIT, WAY, svg, time_unit, times_axis, values
+from reports.drill_charts import (
+    CELL,
+    FAINT,
+    GROUND,
+    INK,
+    KEPT,
+    LABEL,
+    LATE,
+    WAIT,
+    WAY,
+    svg,
+    time_unit,
+    times_axis,
+    values,
+)
 from reports.drill_values import RunResult
 from reports.words import Words
 from runbooks.plan import Plan
 
 _ROW: Final = 19
 _WIDEST: Final = 40
-_WIDTH: Final = 500
+_WIDTH: Final = 660
 _THIN: Final = 11
 
 
@@ -29,14 +43,14 @@ def gantt(name: str, run: RunResult, plan: Plan, words: Words) -> str:
     order = [labels[step.id] for step in shown]
     y = alt.Y("step:N", sort=order, scale=alt.Scale(domain=order), axis=_axis())
     chart = alt.layer(
-        _bars(wait, x, y).mark_bar(height=_THIN, fill=WAIT, fillOpacity=0.15, stroke=WAIT, strokeWidth=1),
-        _bars(way, x, y).mark_bar(height=_THIN, fill=WAY, fillOpacity=0.55, stroke=WAY, strokeWidth=1),
+        _bars(wait, x, y).mark_bar(height=_THIN, fill=GROUND, stroke=WAIT, strokeWidth=1),
+        _bars(way, x, y).mark_bar(height=_THIN, fill=WAY, stroke=WAIT, strokeWidth=1),
         _bars(work, x, y).mark_bar(height=_THIN, fill=KEPT, stroke=KEPT, strokeWidth=1),
         _bars(late, x, y).mark_bar(height=_THIN, fill=LATE, stroke=LATE, strokeWidth=1),
         alt.Chart(values(due)).mark_tick(color=INK, thickness=2, size=_ROW - 2).encode(x="from:Q", y=y),
-        alt.Chart(values([row for row in due if row["late"]]))
-        .mark_text(align="left", dx=4, fontSize=LABEL, color=LATE, fontWeight="bold")
-        .encode(x="from:Q", y=y, text=alt.value("!")),
+        alt.Chart(values(late))
+        .mark_text(align="left", dx=4, fontSize=LABEL + 2, color=LATE, fontWeight="bold")
+        .encode(x="to:Q", y=y, text=alt.value("!")),
     ).properties(width=_WIDTH, height=_ROW * len(order))
     left = round(max(map(cell_width, order), default=0) * CELL) + 14
     return svg(chart, name, left=left)
@@ -71,5 +85,5 @@ def _parts(run: RunResult, labels: dict[str, str], unit: int) -> tuple[list[dict
         if bar.done is not None and bar.done == bar.start:
             (late if bar.late else work).append({"step": step, "from": bar.done / unit, "to": bar.done / unit})
         if bar.due is not None and bar.due <= run.end:
-            due.append({"step": step, "from": bar.due / unit, "late": bar.late})
+            due.append({"step": step, "from": bar.due / unit})
     return wait, way, work, late, due

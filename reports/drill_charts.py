@@ -21,6 +21,7 @@ LINE: Final = "var(--line)"
 KEPT: Final = "var(--kept)"
 LATE: Final = "var(--late)"
 BAND: Final = "var(--band)"
+GROUND: Final = "var(--ground)"
 WAIT: Final = "var(--wait)"
 WAY: Final = "var(--way)"
 LABEL: Final = 11
@@ -28,7 +29,7 @@ LABEL: Final = 11
 CELL: Final = 6.2
 """Pixels that a cell of a label takes at most, on average."""
 
-WIDTH: Final = 620
+WIDTH: Final = 720
 _CLIP: Final = re.compile(r"\b(clip|gradient|pattern)(\d+)")
 _MINUTE: Final = 60_000
 _HOURS_FROM: Final = 180

@@ -48,7 +48,7 @@ def headline(report: DrillReport, words: Words) -> list[str]:
 
 
 def _unfinished(report: DrillReport, words: Words) -> Iterator[str]:
-    if report.runs < report.wanted:
+    if report.runs < report.wanted and (report.precision is None or not report.reached_precision):
         yield words.say("Stopped early: {runs} of {wanted} runs were finished.", runs=report.runs, wanted=report.wanted)
     if report.precision is not None and not report.reached_precision:
         yield words.say(

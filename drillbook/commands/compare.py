@@ -15,7 +15,7 @@ from drillbook.stopping import BAD_INPUT, GOOD, INTERRUPTED, Stop
 from reports.words import Words
 
 if TYPE_CHECKING:
-    from drillbook.drilling import Lives
+    from drillbook.drill_lives import Lives
 
 _MOST = 10_000
 
@@ -70,18 +70,19 @@ def _compare(
         said = words.say("Nothing to compare with: give --with RUNBOOK or --staff ROLE=N.")
         raise Stop(BAD_INPUT, said)
     path = scenario_meant(settings, scenario)
-    from drillbook import comparing, drilling, plans, scenarios
+    from drillbook import comparing, plans, scenarios
+    from drillbook.drill_lives import Lives, Wish
     from reports.drill_compared import comparison_text
     from reports.drill_json import comparison_json
     from reports.json_text import dumped
 
     place = plans.site(settings)
     read, plan = scenarios.usable(settings, path, place)
-    lives = drilling.Lives(plan, read, seed)
+    lives = Lives(plan, read, seed)
     others = [comparing.other_plan(settings, path, lives, name, place) for name in runbooks]
     others += [comparing.other_staff(lives, _counts(settings, lives, typed)) for typed in staff]
     with progress(words) as told:
-        found, interrupted = comparing.comparison(lives, others, drilling.Wish(runs, seed, processes(jobs, runs)), told)
+        found, interrupted = comparing.comparison(lives, others, Wish(runs, seed, processes(jobs, runs)), told)
     if as_json:
         out_bytes(dumped(comparison_json(found)))
     else:

@@ -16,7 +16,7 @@ from reports.formats import TIMELINE_FORMATS
 from reports.words import Words
 
 if TYPE_CHECKING:
-    from drillbook.drilling import Lives
+    from drillbook.drill_lives import Lives
     from reports.drill_values import DrillReport
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
@@ -101,12 +101,13 @@ def _drill(
     if page:
         _able_to_draw(words)
     from drillbook import drilling, plans, scenarios
+    from drillbook.drill_lives import Lives, Wish
 
     read, plan = scenarios.usable(settings, path, plans.site(settings))
-    lives = drilling.Lives(plan, read, seed)
+    lives = Lives(plan, read, seed)
     if timeline:
         return _timeline(settings, lives, timeline, as_format, output)
-    wish = drilling.Wish(runs, seed, processes(jobs, runs), precision)
+    wish = Wish(runs, seed, processes(jobs, runs), precision)
     with progress(words) as told:
         report, interrupted = drilling.drill(lives, wish, told)
     _tell(settings, report, as_json=as_json, output=output)
@@ -143,7 +144,7 @@ def _able_to_draw(words: Words) -> None:
 
 
 def _timeline(settings: Settings, lives: Lives, typed: str, as_format: str, output: str) -> int:
-    from drillbook.drilling import recorded
+    from drillbook.drill_single import recorded
     from drillbook.writing import write_export
 
     words = settings.words
