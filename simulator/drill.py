@@ -52,7 +52,7 @@ class Run(Tasks):
         super().__init__(setup, draws, longer)
         self.sink = sink
         self.finished = False
-        self.open = 0
+        self.open = -1
         """A step that is still to be done, so that the run goes on."""
         self.look = False
         """Whether something ended or was stated, so that the run may be over."""
@@ -105,16 +105,14 @@ class Run(Tasks):
     def _settled(self) -> bool:
         """Whether every applicable step is settled, repeats not counted; what has not begun is not over."""
         self.look = False
-        applies, settled, counted = self.kernel.applies, self.kernel.settled, self.setup.counted
-        first = self.open
-        if applies[first] == YES and not settled[first] and counted[first]:
+        applies, settled = self.kernel.applies, self.kernel.settled
+        if self.open >= 0 and applies[self.open] == YES and not settled[self.open]:
             return False
-        n = self.rules.n
-        for k in range(first, first + n):
-            i = k if k < n else k - n
-            if applies[i] == YES and not settled[i] and counted[i]:
+        for i in self.setup.last_first:
+            if applies[i] == YES and not settled[i]:
                 self.open = i
                 return False
+        self.open = -1
         return True
 
     # -- facts ----------------------------------------------------------------------------------------

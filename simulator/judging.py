@@ -225,27 +225,37 @@ def may_start(kernel: Kernel, rule: LimitRule) -> bool:
 
 def outcome(kernel: Kernel, x: int, end: int) -> tuple[int, int]:
     """What limit `x`, which is no repeat, came to in a run that ended at `end`: a code, and the margin of its act."""
-    rule = kernel.rules.limits[x]
-    i = rule.step
-    if rule.truth >= 0 and not kernel.pieces[rule.truth] and kernel.applies[i] != YES and not kernel.applies_log[i]:
-        return NOT_APPLICABLE, NO_MARGIN
-    return told(verdicts(kernel, x), end, may_start=may_start(kernel, rule))
+    return told(verdicts(kernel, x), end, may_start=may_start(kernel, kernel.rules.limits[x]))
 
 
 def outcomes(kernel: Kernel, end: int) -> tuple[list[int], list[int]]:
-    """What every limit came to, repeats left out: codes and margins. Most are told from two times."""
+    """What every limit came to, repeats left out: codes and margins. Most are told from two times: those of a step that
+    applied all along, or whose limit and step came with one yes, and stayed.
+    """
     codes, margins = [NOT_APPLICABLE] * len(kernel.rules.limits), [NO_MARGIN] * len(kernel.rules.limits)
     applies, logs, started, done = kernel.applies, kernel.applies_log, kernel.started, kernel.end
     for x, plainly in enumerate(kernel.rules.plainly):
-        if plainly is None or logs[plainly[0]]:
+        if plainly is None:
             if not kernel.rules.limits[x].every:
                 codes[x], margins[x] = outcome(kernel, x, end)
             continue
-        i, of, ms, to_start = plainly
+        i, moment, of, ms, to_start = plainly
+        log = logs[i]
+        if moment == YES_NO:
+            pieces = kernel.pieces[of]
+            if not pieces and not log and applies[i] != YES:
+                continue
+            start = pieces[0][0] if len(pieces) == 1 and pieces[0][1] is True else -1
+            simple = start >= 0 and log == ((start, YES),)
+        else:
+            start = 0 if moment == BEGAN else done[of]
+            simple = not log
+        if not simple:
+            codes[x], margins[x] = outcome(kernel, x, end)
+            continue
         if applies[i] == NO:
             continue
         act = started[i] if to_start and started[i] >= 0 else done[i]
-        start = 0 if of < 0 else done[of]
         if act < 0:
             if start >= 0:
                 codes[x] = BROKEN if start + ms <= end else CENSORED

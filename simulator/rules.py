@@ -107,8 +107,8 @@ class Rules:
         self.every_of = [tuple(x for x in own if self.limits[x].every) for own in self.limits_of]
         self._moments()
         self.plainly = [self._plainly(rule) for rule in self.limits]
-        """For each limit, if it is an exact time after the beginning or a step's one end, whatever else is so:
-        (step, step that it is counted from or -1, ms, whether the start is what counts); else None.
+        """For each limit, if it is an exact time after the beginning, a step's one end or a yes, with no `when` of its
+        own: (step, kind of moment, which step or fact, ms, whether the start is what counts); else None.
         """
         self._ends: dict[tuple[Duration, int], int] = {}
         self._dates: dict[str, int] = {}
@@ -170,14 +170,12 @@ class Rules:
             until_of=until_of,
         )
 
-    def _plainly(self, rule: LimitRule) -> tuple[int, int, int, bool] | None:
+    def _plainly(self, rule: LimitRule) -> tuple[int, int, int, int, bool] | None:
         if rule.when >= 0 or rule.ms is None or rule.every or not self.plain[rule.step]:
             return None
-        if rule.moment == BEGAN:
-            return rule.step, -1, rule.ms, rule.to_start
-        if rule.moment == STEP and self.plain[rule.of]:
-            return rule.step, rule.of, rule.ms, rule.to_start
-        return None
+        if rule.moment not in {BEGAN, YES_NO} and not (rule.moment == STEP and self.plain[rule.of]):
+            return None
+        return rule.step, rule.moment, rule.of, rule.ms, rule.to_start
 
     def moment(self, name: str) -> tuple[int, int]:
         """The kind of a moment, and which step or fact it is."""

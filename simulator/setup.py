@@ -283,6 +283,11 @@ class Setup:
         """The steps that a run goes on for: not those outside the drill, and no repeats."""
         return tuple(team is not None and not self.rules.repeats[i] for i, team in enumerate(self.teams))
 
+    @cached_property
+    def last_first(self) -> tuple[int, ...]:
+        """Those steps, the last of the plan first: it is mostly the last that keeps a run going."""
+        return tuple(i for i in reversed(range(self.rules.n)) if self.counted[i])
+
     def places(self, line: int, level: Any) -> tuple[tuple[int, ...], ...]:
         """For each place in a line the roles that may take it at a level."""
         places = self.lines[line]

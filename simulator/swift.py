@@ -71,7 +71,7 @@ def swift(run: Run) -> Callable[[int], None]:
         t = run.now
         done[x] = ended_at[x] = t
         settled[x] = True
-        if x == run.open:
+        if x == run.open or run.open < 0:
             run.look = True
         fresh = kernel.fresh
         for j, e in follows[x]:
@@ -88,7 +88,9 @@ def swift(run: Run) -> Callable[[int], None]:
         freed[person] = t
         if away_until[person] <= t:
             insort(idle[role], person)
-            stirred.update(lines_of_role[role])
+            for line in lines_of_role[role]:
+                if heaps[line]:
+                    stirred.add(line)
         if ended_by[x]:
             run.look = True
             kernel.follow_end(x, t)
@@ -125,7 +127,8 @@ def swift(run: Run) -> Callable[[int], None]:
         queued[j] = True
         line = line_of[j]
         heappush(heaps[line], (due, order[j], j))
-        stirred.add(line)
+        if alone[line] < 0 or idle[alone[line]]:
+            stirred.add(line)
 
     def serve(t: int) -> None:
         while stirred:
