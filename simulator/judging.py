@@ -230,7 +230,7 @@ def outcome(kernel: Kernel, x: int, end: int) -> tuple[int, int]:
 
 def outcomes(kernel: Kernel, end: int) -> tuple[list[int], list[int]]:
     """What every limit came to, repeats left out: codes and margins. Most are told from two times: those of a step that
-    applied all along, or whose limit and step came with one yes, and stayed.
+    applied, or may have, all along, or whose limit and step came with one yes, and stayed.
     """
     codes, margins = [NOT_APPLICABLE] * len(kernel.rules.limits), [NO_MARGIN] * len(kernel.rules.limits)
     applies, logs, started, done = kernel.applies, kernel.applies_log, kernel.started, kernel.end
@@ -249,7 +249,7 @@ def outcomes(kernel: Kernel, end: int) -> tuple[list[int], list[int]]:
             simple = start >= 0 and log == ((start, YES),)
         else:
             start = 0 if moment == BEGAN else done[of]
-            simple = not log
+            simple = not log or (kernel.applied_first[i] != NO and all(value != NO for _, value in log))
         if not simple:
             codes[x], margins[x] = outcome(kernel, x, end)
             continue

@@ -155,3 +155,65 @@ def test_lognormal_times_drawn_in_one_go_are_those_drawn_one_by_one() -> None:
     together = lognormals(kinds, uniform)
     for kind, numbers, times in zip(kinds, uniform, together, strict=True):
         assert (kind.draw(numbers) == times).all()
+
+
+def test_the_crowd_is_noted_down_as_it_was() -> None:
+    """Every five minutes, with a measure that ends and an inject in between: as a crowd that is stopped each time."""
+    from simulator.setup import Measure
+
+    steps = [step("calm", "x"), step("end", "x", after=["calm"])]
+    work: dict[str, Distribution] = {"calm": Fixed(22 * MINUTE), "end": Fixed(70 * MINUTE)}
+    plan = Plan("v", {}, "1", tuple(steps), roles={"x": Role("x", {})})
+    scenario = model.Scenario(
+        "v",
+        {},
+        "v",
+        START,
+        120 * MINUTE,
+        crowd=model.Crowd(80),
+        staff={"x": model.Staff(1)},
+        work=work,
+        measures={"calm": model.Measure(-0.1, 3.0, 31 * MINUTE)},
+        injects=(model.Inject("more", at=71 * MINUTE + 7, people=30, tension=0.2),),
+    )
+    block = Block(compile_drill(plan, scenario, WorkingDays()), Streams(4), 0)
+    result, crowd = block.live(0), block.crowd(0)
+    assert crowd is not None
+    assert block.drill.setup.measures == {0: Measure(-0.1, 3.0, 31 * MINUTE)}
+    for n in range(24 + 1):
+        at = n * 5 * MINUTE
+        if n == 5:
+            crowd.advance(22 * MINUTE)
+            crowd.measure(-0.1, 3.0, 53 * MINUTE)
+        if n == 15:
+            crowd.advance(71 * MINUTE + 7)
+            crowd.shock(0.2)
+            crowd.join(30)
+        if at > result.end:
+            assert result.sampled[n][0] == -1
+            continue
+        crowd.advance(at)
+        assert result.sampled[n][0] == crowd.present
+        assert result.sampled[n][1] == pytest.approx(crowd.tension, rel=1e-12)
+
+
+def test_a_run_with_nothing_recorded_is_over_when_what_came_late_is_done() -> None:
+    """Nothing applies until there is danger at 20 minutes: the run waits for it, and ends with the last step."""
+    from runbooks.plan import Compare, Fact
+
+    danger = Compare("danger", "=", True)
+    plan = Plan(
+        "v",
+        {},
+        "1",
+        (step("first", "x", when=danger), step("second", "x", after=["first"])),
+        facts={"danger": Fact("danger", "yes-no", {})},
+        roles={"x": Role("x", {})},
+    )
+    work: dict[str, Distribution] = {"first": Fixed(5 * MINUTE), "second": Fixed(6 * MINUTE)}
+    bad = model.Inject("bad", at=20 * MINUTE, set={"danger": True})
+    scenario = model.Scenario("v", {}, "v", START, 300 * MINUTE, staff={"x": model.Staff(1)}, work=work, injects=(bad,))
+    result = Block(compile_drill(plan, scenario, WorkingDays()), Streams(1), 0).live(0)
+    assert (result.end, result.settled) == (31 * MINUTE, True)
+    assert result.start == [20 * MINUTE, 25 * MINUTE]
+    assert result.critical == [1, 1]
