@@ -71,7 +71,7 @@ def subject_of(event: Event) -> str:
         return "incident"
     if kind.startswith("step-") and kind != "step-reminded":
         return f"step:{event.step}"
-    return f"step:{event.step}" if kind == "limit-waived" else ""
+    return f"step:{event.step}" if kind.startswith("limit-") else ""
 
 
 def _remember(state: State, event: Event) -> None:

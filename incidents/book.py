@@ -42,7 +42,7 @@ class Book:
         stale, self.state.stale = self.state.stale, set()  # a set that was large once is slow to empty for ever
         laid: set[int] = set()
         for i, k, turn in stale:
-            if (i, k) not in self.state.compiled.spacing:
+            if not self.state.compiled.again(i, k):
                 self._once(i, k, turn)
             elif i not in laid and not (turn and i in self._runs and self._runs[i].give(turn)):
                 laid.add(i)
@@ -84,7 +84,7 @@ class Book:
     def of(self, i: int, k: int, now: int) -> list[Verdict]:
         """The verdicts on limit `k` (from 0) of step `i` as seen at `now`."""
         self.update()
-        if (i, k) in self.state.compiled.spacing:
+        if self.state.compiled.again(i, k):
             return self._runs[i].verdicts(k, now)
         judged, record = self._judged[i, k], self.state.records[i]
         missing = [record.turns[n] for n in record.numbers if n not in judged]
@@ -102,7 +102,7 @@ class Book:
     def running(self, i: int, k: int, now: int) -> list[tuple[int, int]]:
         """(turn, due) of the turns in which limit `k` of step `i` runs at `now`: known without a verdict on any."""
         self.update()
-        if (i, k) in self.state.compiled.spacing:
+        if self.state.compiled.again(i, k):
             verdicts = self._runs[i].verdicts(k, now)
             return [(v.turn, v.due) for v in verdicts if v.grade == "running" and v.due is not None]
         return sorted(self._dues[i, k].items())

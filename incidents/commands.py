@@ -106,6 +106,17 @@ class Waive(StepCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extend(StepCommand):
+    """Lengthen one limit of a turn, as the plan allows it once. `approver` says so as the holder of `role`."""
+
+    name: ClassVar[str] = "extend"
+    limit: int
+    approver: str
+    role: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StateFact(Command):
     """A fact is so from `at` on. The fact `began` sets when it all began (its value: milliseconds UTC).
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from incidents.conditions import facts_of
-from runbooks.plan import Condition, Duration, Limit, Plan, Step
+from runbooks.plan import Condition, Duration, Limit, Period, Plan, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,9 @@ class Compiled:
         """For each rows fact: the steps with a turn for each row."""
         self.repeats: list[bool] = [any(k.every for k in step.limits) for step in plan.steps]
         self.spacing: dict[tuple[int, int], tuple[int, int]] = {}
-        """For each repeat: (first, every) in milliseconds."""
+        """For each repeat by the clock: (first, every) in milliseconds."""
+        self.periods: dict[tuple[int, int], tuple[Period, int | None]] = {}
+        """For each repeat by the calendar: every what, and on which day of it."""
         self.enders: list[tuple[str, ...]] = [()] * len(plan.steps)
         """For each step that is nothing but repeats: the moments that, all together, end it; none if it goes on."""
         self.ended_by: dict[str, list[int]] = defaultdict(list)
@@ -75,7 +77,9 @@ class Compiled:
 
     def _repeat(self, i: int, step: Step) -> None:
         for k, limit in enumerate(step.limits):
-            if limit.every:
+            if limit.every and limit.every.period:
+                self.periods[i, k] = limit.every.period, limit.day
+            elif limit.every:
                 self.spacing[i, k] = _exact(limit.first or limit.every), _exact(limit.every)
         enders = tuple(limit.until or "" for limit in step.limits if limit.every)
         if len(enders) == len(step.limits) and all(self._may_end(moment) for moment in enders):
@@ -113,6 +117,10 @@ class Compiled:
         if position < len(self.steps):
             raise ValueError("the plan's steps follow each other in a circle")
         return order
+
+    def again(self, i: int, k: int) -> bool:
+        """Whether a limit of a step comes again and again."""
+        return self.steps[i].limits[k].every is not None
 
     def limits(self, i: int) -> tuple[Limit, ...]:
         """The limits of a step."""

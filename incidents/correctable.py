@@ -32,6 +32,7 @@ _CORRECTABLE: Final[Mapping[str, Mapping[str, str]]] = {
     "step-assigned": {"person": "text"},
     "step-reminded": {"person": "text"},
     "limit-waived": {"approver": "text", "reason": "text"},
+    "limit-extended": _REASON,
     "call-logged": {"role": "role", "person": "text", "result": "result", "direction": "direction"},
     "note-added": {"text": "text"},
     "evidence-filed": {"id": "text", "delete_by": "date", "about": "text"},

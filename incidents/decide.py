@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from incidents import commands as c
-from incidents import decide_calls, decide_correct, decide_facts, decide_incident, decide_steps
+from incidents import decide_calls, decide_correct, decide_facts, decide_incident, decide_limits, decide_steps
 from incidents.book import Book
 from incidents.events import NewEvent
 from incidents.refusals import Refusal
@@ -26,7 +26,8 @@ _RULES: Mapping[str, Callable[[Context, Any], list[NewEvent]]] = {
     "reopen": decide_steps.reopen,
     "assign-step": decide_steps.assign_step,
     "remind": decide_steps.remind,
-    "waive": decide_steps.waive,
+    "waive": decide_limits.waive,
+    "extend": decide_limits.extend,
     "call": decide_calls.call,
     "set": decide_facts.set_fact,
     "row": decide_facts.row,

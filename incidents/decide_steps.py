@@ -1,4 +1,4 @@
-"""Rules for what is done with steps: start, done, skip, reopen, hand over, remind, waive."""
+"""Rules for what is done with steps: start, done, skip, reopen, hand over, remind."""
 
 from __future__ import annotations
 
@@ -59,7 +59,8 @@ def _in_time(context: Context, turn: Turn) -> None:
         raise context.refused("before-start", at=at, start=turn.started.at)
 
 
-def _event(context: Context, kind: str, i: int, turn: Turn, **data: Any) -> NewEvent:
+def event_of(context: Context, kind: str, i: int, turn: Turn, **data: Any) -> NewEvent:
+    """Something that happened to a turn, with the roles whose step it is."""
     step = context.state.compiled.steps[i]
     return NewEvent(kind, context.command.at, step.id, turn.number, ",".join(step.role), data)
 
@@ -70,7 +71,7 @@ def start(context: Context, command: c.Start) -> list[NewEvent]:
     turn = turn_of(context, i, command.turn)
     ahead = _permit(context, "start", i, turn, command.reason)
     _in_time(context, turn)
-    return [_event(context, "step-started", i, turn, ahead=ahead, reason=command.reason.strip())]
+    return [event_of(context, "step-started", i, turn, ahead=ahead, reason=command.reason.strip())]
 
 
 def done(context: Context, command: c.Done) -> list[NewEvent]:
@@ -82,7 +83,7 @@ def done(context: Context, command: c.Done) -> list[NewEvent]:
     stated = [
         event for name, value in command.facts.items() for event in _field(context, command, i, turn, name, value)
     ]
-    return [*stated, _event(context, "step-done", i, turn, ahead=ahead, reason=command.reason.strip())]
+    return [*stated, event_of(context, "step-done", i, turn, ahead=ahead, reason=command.reason.strip())]
 
 
 def _field(context: Context, command: c.Done, i: int, turn: Turn, name: str, value: Any) -> list[NewEvent]:
@@ -106,7 +107,7 @@ def skip(context: Context, command: c.Skip) -> list[NewEvent]:
     turn = turn_of(context, i, command.turn)
     _permit(context, "skip", i, turn, reason)
     _in_time(context, turn)
-    return [_event(context, "step-skipped", i, turn, reason=reason, approver=command.approver.strip())]
+    return [event_of(context, "step-skipped", i, turn, reason=reason, approver=command.approver.strip())]
 
 
 def reopen(context: Context, command: c.Reopen) -> list[NewEvent]:
@@ -120,7 +121,7 @@ def reopen(context: Context, command: c.Reopen) -> list[NewEvent]:
         if step.each:
             raise context.refused("unknown-turn", step=step.id, turn=record.numbers[-1] + 1)
         turn = Turn(record.numbers[-1] + 1)
-    return [_event(context, "step-reopened", i, turn, how=command.how, reason=command.reason.strip())]
+    return [event_of(context, "step-reopened", i, turn, how=command.how, reason=command.reason.strip())]
 
 
 def _to_reopen(context: Context, i: int, number: int) -> Turn:
@@ -146,8 +147,8 @@ def assign_step(context: Context, command: c.AssignStep) -> list[NewEvent]:
     events = []
     if turn_state(context.state, context.book, i, turn, command.at) == "ready":
         _in_time(context, turn)
-        events.append(_event(context, "step-started", i, turn, ahead=False, reason=""))
-    return [*events, _event(context, "step-assigned", i, turn, person=person, role=command.role)]
+        events.append(event_of(context, "step-started", i, turn, ahead=False, reason=""))
+    return [*events, event_of(context, "step-assigned", i, turn, person=person, role=command.role)]
 
 
 def remind(context: Context, command: c.Remind) -> list[NewEvent]:
@@ -155,25 +156,4 @@ def remind(context: Context, command: c.Remind) -> list[NewEvent]:
     i = context.step(command.step)
     turn = turn_of(context, i, command.turn)
     person, role = command.person or turn.person, command.role or turn.role
-    return [_event(context, "step-reminded", i, turn, person=person, role=role)]
-
-
-def waive(context: Context, command: c.Waive) -> list[NewEvent]:
-    """Waive one limit of a turn; a repeat ends thereby, so that its turn does not matter."""
-    i = context.step(command.step)
-    step, record = context.state.compiled.steps[i], context.state.records[i]
-    if not 1 <= command.limit <= len(step.limits):
-        raise context.refused("unknown-limit", step=step.id, limit=command.limit, count=len(step.limits))
-    repeat = step.limits[command.limit - 1].every is not None
-    turn = turn_of(context, i, 0 if repeat else command.turn)
-    approver = context.needs(command.approver, "needs-approver")
-    reason = context.needs(command.reason)
-    if command.limit in (record.waived if repeat else turn.waived):
-        raise context.refused("already-waived", step=step.id, limit=command.limit)
-    verdicts = context.book.of(i, command.limit - 1, command.at)
-    mine = [v.grade for v in verdicts if repeat or v.turn == turn.number]
-    state = mine[-1] if mine else "not-applicable"
-    ended = {"met", "not-applicable"} if not repeat else {"met", "late", "missed", "not-applicable"}
-    if state in ended:
-        raise context.refused("cannot-waive", step=step.id, limit=command.limit, state=state)
-    return [_event(context, "limit-waived", i, turn, limit=command.limit, approver=approver, reason=reason)]
+    return [event_of(context, "step-reminded", i, turn, person=person, role=role)]

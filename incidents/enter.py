@@ -138,12 +138,17 @@ def _assigned(state: State, event: Event, at: int, data: _Data, change: Change) 
 
 def _waived(state: State, event: Event, at: int, data: _Data, change: Change) -> None:
     i, number = state.compiled.index[event.step], data["limit"]
-    if (i, number - 1) in state.compiled.spacing:
+    if state.compiled.again(i, number - 1):
         state.records[i].waived[number] = _mark(event, at, data)
         change.steps.add(i)
     else:
         _, turn = _turn(state, event, change)
         turn.waived[number] = _mark(event, at, data)
+
+
+def _extended(state: State, event: Event, at: int, data: _Data, change: Change) -> None:
+    _, turn = _turn(state, event, change)
+    turn.extended[data["limit"]] = _mark(event, at, data)
 
 
 def _role(state: State, event: Event, at: int, data: _Data, change: Change) -> None:  # noqa: ARG001
@@ -173,6 +178,7 @@ ENTER: Mapping[str, _Enter] = {
     "step-reopened": _reopened,
     "step-assigned": _assigned,
     "limit-waived": _waived,
+    "limit-extended": _extended,
     "role-assigned": _role,
     "handover-offered": _duty,
     "handover-accepted": _duty,

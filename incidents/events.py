@@ -33,6 +33,7 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "step-assigned": ("person", "role"),
         "step-reminded": ("person", "role"),
         "limit-waived": ("limit", "approver", "reason"),
+        "limit-extended": ("limit", "approver", "role", "reason"),
         "call-logged": ("role", "person", "result", "direction"),
         "note-added": ("text",),
         "evidence-filed": ("id", "sha256", "delete_by", "about"),

@@ -3,7 +3,7 @@
 With the grid's start S the dues are D(k) = S + first + (k - 1) * every, and D(0) = S. Turn k opens at D(k-1); its
 window closes at D(k+1). An act belongs to the oldest turn whose window is open and which no act has used: met by its
 due, late after it. Turns whose windows closed unused are missed. Everything is arithmetic on k; months of missed
-turns cost as much as one.
+turns cost as much as one. Dues by the calendar are in `incidents.calendar_grid`.
 """
 
 from __future__ import annotations
@@ -44,6 +44,10 @@ class Grid:
     def due(self, k: int) -> int:
         """D(k)."""
         return self.start if k == 0 else self.start + self.first + (k - 1) * self.every
+
+    def opens(self, k: int) -> int:
+        """When turn k opens."""
+        return self.due(k - 1)
 
     def latest_open(self, time: int) -> int:
         """The highest turn that has opened by a time (at least 1)."""
@@ -87,7 +91,7 @@ class Grid:
 
     def next_opening(self, now: int) -> int:
         """When the next turn opens, seen from a time at which none is free."""
-        return self.due(max(self.latest_open(now), self.low - 1))
+        return self.opens(max(self.latest_open(now), self.low - 1) + 1)
 
     def next_after(self, now: int) -> int | None:
         """The first moment after `now` at which the clock changes something: a turn opens, a due has passed, the run
@@ -95,11 +99,13 @@ class Grid:
         """
         if now < self.start:
             return self.start
+        time = min((time for time in self.changes(now) if now < time < self.end), default=None)
+        return self.end if time is None and now < self.end < NEVER else time
+
+    def changes(self, now: int) -> tuple[int, ...]:
+        """The moments among which is the next one after `now` at which a turn opens, is overdue, or is over."""
         k = self.oldest_open(now)
-        for time in (self.due(k) + (self.due(k) <= now), self.due(k + 1)):
-            if now < time < self.end:
-                return time
-        return self.end if now < self.end < NEVER else None
+        return self.due(k) + (self.due(k) <= now), self.due(k + 1)
 
     def verdicts(self, now: int) -> Iterator[Verdict]:
         """Its turns as seen at a moment; missed ones in a row are one verdict, the one to come is the last."""
@@ -116,7 +122,7 @@ class Grid:
                 yield self._used(k)
             turn = max(turn, k + 1)
         if not over and not runs:
-            yield Verdict(turn - 1, "pending", self.start, self.due(turn - 1), opens=self.due(turn - 2))
+            yield Verdict(turn - 1, "pending", self.start, self.due(turn - 1), opens=self.opens(turn - 1))
 
     def _used(self, k: int) -> Verdict:
         act, due = self.used[k], self.due(k)

@@ -12,14 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from incidents.due import due_after, due_on
+from incidents.due import due_after, due_ahead, due_on, lengthened
 from incidents.moments import latest, occurrences
 from incidents.state import State
 from incidents.tracks import ALWAYS, NEVER
-from incidents.turns import Turn
-from incidents.verdict import Stretch, Verdict, applies_now
-from runbooks.plan import Limit
+from incidents.turns import Mark, Turn
+from incidents.verdict import Grade, Stretch, Verdict, applies_now
+from runbooks.plan import Duration, Limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +29,24 @@ class _Case:
 
     state: State
     limit: Limit
+    number: int
     turn: Turn
     after: int
+
+
+class _Clock(NamedTuple):
+    """From when until when a limit runs, None where that is not known; and what put the due off."""
+
+    start: int | None = None
+    due: int | None = None
+    known_late: bool = False
+    extended: Mark | None = None
 
 
 def judge(state: State, i: int, k: int, turn: Turn, after: int, found: Sequence[Stretch]) -> list[Verdict]:
     """The verdicts on limit `k` of a turn: one for each stretch that left a trace, the present one last."""
     limit = state.compiled.steps[i].limits[k]
-    case = _Case(state, limit, turn, after)
+    case = _Case(state, limit, k + 1, turn, after)
     act = turn.acted(limit.to)
     settled = act if act is not None else turn.skipped.at if turn.skipped else NEVER
     traces: list[tuple[int, Verdict]] = []
@@ -60,23 +71,22 @@ def judge(state: State, i: int, k: int, turn: Turn, after: int, found: Sequence[
     since = max((stretch.begin for stretch in found if stretch.begin <= waived.at), default=ALWAYS)
     kept = [verdict for begin, verdict in traces if begin < since]
     covered = [*result[len(kept) :], Verdict(turn.number, "waived")][0]
-    return [
-        *kept,
-        Verdict(turn.number, "waived", covered.start, covered.due, act, covered.known_late, waived=waived),
-    ]
+    said = Verdict(
+        turn.number, "waived", covered.start, covered.due, act, covered.known_late, False, waived, covered.extended
+    )
+    return [*kept, said]
 
 
 def _settled(case: _Case, stretch: Stretch, act: int | None, settled: int) -> Verdict | None:
     """The turn was done (or begun, or skipped) while the limit applied, or before it came to."""
-    start, due, known_late = _clock(case, stretch.own, min(settled, stretch.end - 1))
-    number = case.turn.number
+    clock = _clock(case, stretch.own, min(settled, stretch.end - 1))
     if act is None:
-        missed = due is not None and settled >= stretch.begin
-        return Verdict(number, "missed", start, due, known_late=known_late) if missed else None
-    if due is None:
-        return Verdict(number, "met", act=act) if _starts_later(case) else None
-    in_time = act <= due or act < max(stretch.begin, ALWAYS if start is None else start)
-    return Verdict(number, "met" if in_time else "late", start, due, act, known_late)
+        missed = clock.due is not None and settled >= stretch.begin
+        return _verdict(case, "missed", clock) if missed else None
+    if clock.due is None:
+        return _verdict(case, "met", clock, act) if _starts_later(case) else None
+    in_time = act <= clock.due or act < max(stretch.begin, ALWAYS if clock.start is None else clock.start)
+    return _verdict(case, "met" if in_time else "late", clock, act)
 
 
 def _starts_later(case: _Case) -> bool:
@@ -87,21 +97,26 @@ def _starts_later(case: _Case) -> bool:
 
 def _ceased(case: _Case, stretch: Stretch, act: int | None) -> Verdict | None:
     """The limit ceased to apply before anybody acted: a breach if its due had passed, else nothing."""
-    start, due, known_late = _clock(case, stretch.own, stretch.end - 1)
-    if not stretch.certain or due is None or due >= stretch.end:
+    clock = _clock(case, stretch.own, stretch.end - 1)
+    if not stretch.certain or clock.due is None or clock.due >= stretch.end:
         return None
-    return Verdict(case.turn.number, "missed" if act is None else "late", start, due, act, known_late, ceased=True)
+    return _verdict(case, "missed" if act is None else "late", clock, act, ceased=True)
 
 
 def _present(case: _Case, stretch: Stretch) -> Verdict | None:
     """Nobody acted yet. Closing makes it missed; a false alarm withdraws what had not fallen due."""
-    start, due, known_late = _clock(case, stretch.own, NEVER)
+    clock = _clock(case, stretch.own, NEVER)
     closed = case.state.closed
     if closed is None:
-        return Verdict(case.turn.number, "pending" if due is None else "running", start, due, known_late=known_late)
-    if due is None or (closed.data["outcome"] != "handled" and closed.at <= due):
+        return _verdict(case, "pending" if clock.due is None else "running", clock)
+    if clock.due is None or (closed.data["outcome"] != "handled" and closed.at <= clock.due):
         return None
-    return Verdict(case.turn.number, "missed", start, due, known_late=known_late)
+    return _verdict(case, "missed", clock)
+
+
+def _verdict(case: _Case, grade: Grade, clock: _Clock, act: int | None = None, *, ceased: bool = False) -> Verdict:
+    start, due, known_late, extended = clock
+    return Verdict(case.turn.number, grade, start, due, act, known_late, ceased, extended=extended)
 
 
 def running_due(state: State, i: int, k: int, turn: Turn, after: int) -> int | None:
@@ -111,31 +126,41 @@ def running_due(state: State, i: int, k: int, turn: Turn, after: int) -> int | N
     if idle:
         return None
     applies, own = applies_now(state, i, k)
-    return _clock(_Case(state, limit, turn, after), own, NEVER)[1] if applies else None
+    return _clock(_Case(state, limit, k + 1, turn, after), own, NEVER).due if applies else None
 
 
-def _clock(case: _Case, own: int, bound: int) -> tuple[int | None, int | None, bool]:
-    """(start, due, known late): counted from the latest occurrence up to `bound`, not from before `own`; None where
-    they are not known.
+def _clock(case: _Case, own: int, bound: int) -> _Clock:
+    """Counted from the latest occurrence up to `bound`, not from before `own`; or by a date. An extension puts the due
+    off if it was given by then.
     """
-    state, limit = case.state, case.limit
-    if limit.within is None:
-        return _by_date(state, limit.by or "", case.turn.number)
-    occurred = latest(occurrences(state, limit.from_ or "began"), case.after, bound)
+    state, limit, extend = case.state, case.limit, case.limit.extend
+    clock = _by_date(case) if limit.within is None else _since(case, limit.within, own, bound)
+    given = case.turn.extended.get(case.number)
+    if extend is None or given is None or clock.due is None or given.at > clock.due:
+        return clock
+    due = lengthened(clock.due, extend.by, state.plan.timezone, state.calendar)
+    return _Clock(clock.start, due, clock.known_late, given)
+
+
+def _since(case: _Case, within: Duration, own: int, bound: int) -> _Clock:
+    state = case.state
+    occurred = latest(occurrences(state, case.limit.from_ or "began"), case.after, bound)
     if occurred is None:
-        return None, None, False
+        return _Clock()
     start = max(occurred, own)
-    return start, due_after(start, limit.within, state.plan.timezone, state.calendar), False
+    return _Clock(start, due_after(start, within, state.plan.timezone, state.calendar))
 
 
-def _by_date(state: State, by: str, row: int) -> tuple[int | None, int | None, bool]:
-    fact, _, column = by.partition(".")
+def _by_date(case: _Case) -> _Clock:
+    state, limit, row = case.state, case.limit, case.turn.number
+    fact, _, column = (limit.by or "").partition(".")
     if column:
         value, known = state.rows[fact].get(row, {}).get(column), state.row_since.get((fact, row, column), 0)
     else:
         history = state.facts[fact]
         value, known = history.value, history.times[-1] if history.times else 0
     if value is None:
-        return None, None, False
-    due = due_on(value, state.plan.timezone)
-    return None, due, due < known
+        return _Clock()
+    zone = state.plan.timezone
+    due = due_on(value, zone) if limit.ahead is None else due_ahead(value, limit.ahead, zone, state.calendar)
+    return _Clock(None, due, due < known)

@@ -43,6 +43,11 @@ CODES: Final = (
     "unknown-outcome",  # outcome
     "already-waived",  # step, limit
     "cannot-waive",  # step, limit, state
+    "no-extension",  # step, limit: the plan allows none
+    "already-extended",  # step, limit, at, by: when, and by whom
+    "extended-after-due",  # step, limit, at, due
+    "cannot-extend",  # step, limit, state
+    "not-the-role",  # name, role: who does not hold it
     "cannot-correct",  # seq, kind
     "already-void",  # seq
     "no-handover",

@@ -6,6 +6,7 @@ turn that its time falls in, whenever it is entered.
 
 from __future__ import annotations
 
+from incidents.calendar_grid import CalendarGrid
 from incidents.grid import Grid
 from incidents.moments import latest, occurrences
 from incidents.state import State
@@ -36,7 +37,6 @@ class Runs:
     def _lay(self, k: int) -> None:
         """The grids of one repeat."""
         state, limit = self.state, self._limits[k]
-        first, every = state.compiled.spacing[self.i, k]
         waived = state.records[self.i].waived.get(k + 1)
         closed = NEVER if state.closed is None else state.closed.at
         stop = min(closed, NEVER if waived is None else waived.at)
@@ -45,11 +45,19 @@ class Runs:
             start = _start(state, limit.from_ or "began", stretch)
             if start is None or start >= stop:
                 continue
-            grid = Grid(k, start, first, every, stretch.begin, min(stretch.end, stop), stretch.certain)
+            grid = self._grid(k, start, stretch, min(stretch.end, stop))
             if before is not None and before.start == start:
                 before.followed_by(grid)
             self.grids.append(grid)
             before = grid
+
+    def _grid(self, k: int, start: int, stretch: Stretch, end: int) -> Grid:
+        """The dues of one run: by the calendar, or so long after each other."""
+        compiled, begin, certain = self.state.compiled, stretch.begin, stretch.certain
+        if (by_calendar := compiled.periods.get((self.i, k))) is None:
+            return Grid(k, start, *compiled.spacing[self.i, k], begin, end, certain)
+        unit, day = by_calendar
+        return CalendarGrid(k, start, 0, 0, begin, end, certain, unit=unit, day=day, zone=self.state.plan.timezone)
 
     def give(self, number: int) -> bool:
         """Let a performance settle what it settles. False if it takes back, or comes before, what was given already:

@@ -103,9 +103,8 @@ def limit_views(state: State, book: Book, now: int) -> Iterator[LimitView]:
 
 def limit_view(step: Step, k: int, limit: Limit, verdict: Verdict, now: int) -> LimitView:
     """A verdict together with what the plan says of its limit, as seen at `now`."""
-    duration = limit.every or limit.within
-    if limit.every and verdict.turn == 1:
-        duration = limit.first
+    first, given = bool(limit.first) and verdict.turn == 1, verdict.extended
+    duration = limit.first if first else limit.every or limit.within
     over = verdict.grade == "running" and verdict.due is not None and now > verdict.due
     margin = None
     if verdict.due is not None and verdict.grade in {"met", "late", "running"}:
@@ -126,13 +125,18 @@ def limit_view(step: Step, k: int, limit: Limit, verdict: Verdict, now: int) -> 
         done_at=verdict.act,
         margin=margin,
         known_late=verdict.known_late,
-        number=limit.first_number if limit.every and verdict.turn == 1 else limit.number,
+        number=limit.first_number if first else limit.number,
         repeat=limit.every is not None,
         turns=verdict.turns,
         ceased=verdict.ceased,
         approver=verdict.waived.approver if verdict.waived else "",
         reason=verdict.waived.reason if verdict.waived else "",
         waived_late=bool(verdict.waived and verdict.due is not None and verdict.waived.at > verdict.due),
+        day=limit.day,
+        ahead=limit.ahead.text if limit.ahead else "",
+        extended=limit.extend.by.text if limit.extend and given else "",
+        extended_by=given.approver if given else "",
+        extended_reason=given.reason if given else "",
     )
 
 

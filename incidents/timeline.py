@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from incidents.apply import standing
 from incidents.events import Event
 from incidents.session import Session
 from incidents.views import LimitView, Snapshot
+from runbooks.calendar import add_working_days
 from runbooks.days import local_date
 from runbooks.plan import Plan
 
@@ -66,13 +68,19 @@ def timeline(session: Session, now: int | None = None) -> Timeline:
 
 
 def _weekday_years(session: Session, limits: tuple[LimitView, ...]) -> tuple[int, ...]:
-    """The years of dues in working days for which the incident's calendar knows no announcement."""
+    """The years in which working days were counted towards a due and for which the incident's calendar knows no
+    announcement.
+    """
     calendar, plan = session.state.calendar, session.plan
-    years = set()
+    days: set[date] = set()
     for view in limits:
-        within = plan.step[view.step].limits[view.limit - 1].within
-        if within is not None and within.working_days and view.due_at is not None:
-            day = local_date(view.due_at - 1, plan.timezone)  # a due at 24:00 belongs to the day that it ends
-            if not calendar.published(day):
-                years.add(day.year)
-    return tuple(sorted(years))
+        if view.due_at is None:
+            continue
+        due = local_date(view.due_at - 1, plan.timezone)  # a due at 24:00 belongs to the day that it ends
+        limit = plan.step[view.step].limits[view.limit - 1]
+        if limit.ahead and limit.ahead.working_days:  # from the due on, up to the last working day before the date
+            days |= {due, add_working_days(due, limit.ahead.working_days - 1, calendar)}
+        by = limit.extend.by if limit.extend and view.extended else None
+        if any(length and length.working_days for length in (limit.within, by)):
+            days.add(due)
+    return tuple(sorted({day.year for day in days if not calendar.published(day)}))

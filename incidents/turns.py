@@ -35,6 +35,7 @@ class Turn:
     person: str = ""
     role: str = ""
     waived: dict[int, Mark] = field(default_factory=dict)
+    extended: dict[int, Mark] = field(default_factory=dict)
 
     @property
     def begun(self) -> bool:

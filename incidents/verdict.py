@@ -26,6 +26,7 @@ class Verdict:
     known_late: bool = False
     ceased: bool = False
     waived: Mark | None = None
+    extended: Mark | None = None
     turns: int = 1
     opens: int | None = None
 

@@ -33,8 +33,10 @@ class LimitView:
 
     `within` is the text of the duration (`30 min`), `within_ms` its length where it is exact (else None). `margin` is
     due minus act once acted, due minus now while it runs (negative: over). A repeat lists its grid turns; a run of
-    turns that passed unused is one entry with `turns` > 1. `ceased` marks a breach that stands although the limit no
-    longer applies.
+    turns that passed unused is one entry with `turns` > 1; by the calendar, `within` is its period (`month`) and `day`
+    the day of it on which it is due. `ceased` marks a breach that stands although the limit no longer applies. `ahead`
+    is how long before its date it is due; `extended` by how much it was lengthened (empty: not), by whom and why beside
+    it.
     """
 
     step: str
@@ -59,6 +61,11 @@ class LimitView:
     approver: str = ""
     reason: str = ""
     waived_late: bool = False
+    day: int | None = None
+    ahead: str = ""
+    extended: str = ""
+    extended_by: str = ""
+    extended_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from reports.words import Words
+from reports.words.names import PERIODS, name
 
 _SECOND: Final = 1000
 _DAY: Final = 86_400
@@ -62,7 +63,9 @@ def early_or_late(margin: int, words: Words) -> str:
 
 
 def duration(text: str, words: Words) -> str:
-    """A duration as plans write it (`1 h 30 min`, `3 working days`), in this language; anything else stays as it is."""
+    """A duration as plans write it (`1 h 30 min`, `3 working days`, `month`), in this language; else as it stands."""
+    if text in PERIODS:
+        return name(words, PERIODS, text)
     parts = _PART.findall(text)
     if not parts or _PART.sub("", text).strip():
         return text
@@ -72,6 +75,8 @@ def duration(text: str, words: Words) -> str:
 def _part(n: int, unit: str, words: Words) -> str:
     if unit.startswith("working"):
         return words.many("{n} working day", "{n} working days", n)
+    if unit.startswith("month"):
+        return words.many("{n} month", "{n} months", n)
     return {
         "min": lambda: words.say("{n} min", n=n),
         "h": lambda: words.say("{n} h", n=n),

@@ -51,7 +51,7 @@ def limit_json(view: LimitView, zone: str) -> dict[str, Any]:
         "state": view.state,
         "margin_s": seconds(view.margin),
         "known_late": view.known_late,
-        "extended": False,
+        "extended": bool(view.extended),
         "to": view.to,
         "number": view.number or None,
         "repeat": view.repeat,
@@ -60,6 +60,11 @@ def limit_json(view: LimitView, zone: str) -> dict[str, Any]:
         "waived_by": view.approver or None,
         "waived_reason": view.reason or None,
         "waived_late": view.waived_late,
+        "day": view.day,
+        "ahead": view.ahead or None,
+        "extension": view.extended or None,
+        "extended_by": view.extended_by or None,
+        "extended_reason": view.extended_reason or None,
     }
 
 

@@ -82,14 +82,17 @@ def _limit(limit: Limit, n: int) -> dict[str, Any]:
         "within_s": _seconds(limit.within),
         "from": limit.from_,
         "by": limit.by,
+        "ahead": _duration(limit.ahead),
         "every": _duration(limit.every),
         "every_s": _seconds(limit.every),
         "first": _duration(limit.first),
         "first_s": _seconds(limit.first),
+        "day": limit.day,
         "until": limit.until,
         "to": limit.to,
         "when": None if limit.when is None else condition_to_data(limit.when),
         "number": limit.number or None,
+        "extend": None if limit.extend is None else {"by": limit.extend.by.text, "role": limit.extend.role},
     }
 
 

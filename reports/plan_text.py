@@ -56,6 +56,7 @@ def _numbers(plan: Plan, words: Words) -> Iterator[str]:
     """Those that a limit of this plan takes its value from, and every threshold; parts bring more than are used."""
     limits = [limit for step in plan.steps for limit in step.limits]
     used = {number for limit in limits for number in (limit.number, limit.first_number)}
+    used |= {limit.extend.number for limit in limits if limit.extend}
     shown = [own for own in plan.numbers.values() if own.id in used or not isinstance(own.value, Duration)]
     if shown:
         yield from ("", words.say("Numbers of our own (a site may change them)"))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from incidents.events import Event
 from incidents.views import Snapshot
 from reports.format_span import early_or_late, span
-from reports.format_time import hhmmss, moment
+from reports.format_time import due, hhmmss, moment
 from reports.format_value import record_no
 from reports.limit_words import basis_period
 from reports.telling import tell
@@ -24,6 +24,7 @@ def recorded(words: Words, plan: Plan, events: Sequence[Event], now: int, seen: 
     lines = [record_line(words, plan, event, now) for event in events]
     for event in events:
         lines += verdicts(words, event, seen)
+        lines += put_off(words, plan, event, seen)
     lines += [later(words, plan, event, now) for event in events[:1] if event.entered_later]
     return lines
 
@@ -43,6 +44,17 @@ def verdicts(words: Words, event: Event, seen: Snapshot) -> Iterator[str]:
         if view.step == event.step and view.state in _GRADED and acted:
             margin = "" if view.margin is None else f", {early_or_late(view.margin, words)}"
             yield f"  {basis_period(view, words)}: {limit_state(words, view.basis, view.state)}{margin}"
+
+
+def put_off(words: Words, plan: Plan, event: Event, seen: Snapshot) -> Iterator[str]:
+    """Until when a limit runs that was extended."""
+    if event.kind != "limit-extended":
+        return
+    for view in seen.limits:
+        if (view.step, view.turn, view.limit) != (event.step, event.turn, event.data["limit"]) or view.due_at is None:
+            continue
+        until = words.say("due {time}", time=due(view.due_at, plan.timezone, words, seen.now))
+        yield f"  {basis_period(view, words)}: {until}"
 
 
 def later(words: Words, plan: Plan, event: Event, now: int) -> str:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from incidents.events import Event
 from incidents.timeline import Entry
 from reports.cells import printable
+from reports.format_span import duration
 from reports.format_time import moment, plain_date
 from reports.format_value import ask, level, number, role, row, value
 from reports.words import Words
@@ -95,6 +96,15 @@ def _person(event: Event, plan: Plan, words: Words, now: int | None) -> str:
 def _waived(event: Event, plan: Plan, words: Words, now: int | None) -> str:
     del plan, now
     return words.say("limit {n} waived", n=event.data.get("limit")) + because(event, words)
+
+
+def _extended(event: Event, plan: Plan, words: Words, now: int | None) -> str:
+    del now
+    n = int(event.data.get("limit", 0))
+    step = plan.step.get(event.step)
+    extend = step.limits[n - 1].extend if step is not None and 0 < n <= len(step.limits) else None
+    length = duration(extend.by.text, words) if extend is not None else ""
+    return words.say("limit {n} extended by {length}", n=n, length=length) + because(event, words)
 
 
 def _reopened(event: Event, plan: Plan, words: Words, now: int | None) -> str:
@@ -183,6 +193,7 @@ _TELLERS: Final[Mapping[str, Teller]] = {
     "step-assigned": _person,
     "step-reminded": _person,
     "limit-waived": _waived,
+    "limit-extended": _extended,
     "call-logged": _call,
     "note-added": _note,
     "evidence-filed": _evidence,

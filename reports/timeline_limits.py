@@ -8,7 +8,7 @@ from typing import Final
 
 from incidents.timeline import Timeline
 from incidents.views import LimitView
-from reports.format_span import early_or_late, left_or_over
+from reports.format_span import duration, early_or_late, left_or_over
 from reports.format_time import due, moment
 from reports.format_value import step
 from reports.limit_words import short_period
@@ -70,6 +70,12 @@ def _cells(view: LimitView, told: Timeline, words: Words) -> list[str]:
     if view.state == "waived":
         late = words.say(", after its due") if view.waived_late else ""
         state += f" ({words.say('approved by {name}', name=view.approver)}{late}: {view.reason})"
+    if view.extended:
+        length = duration(view.extended, words)
+        said = words.say("approved by {name}", name=view.extended_by)
+        state += words.say(
+            " (extended by {length}, {approved}: {reason})", length=length, approved=said, reason=view.extended_reason
+        )
     if view.known_late:
         state += words.say(" (date known too late)")
     return [

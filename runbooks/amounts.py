@@ -27,13 +27,20 @@ def read_number(spot: Spot) -> tuple[int | Duration | None, list[Problem]]:
         return None, [spot.fault(fault)]
 
 
+def _kind(value: int | Duration) -> str:
+    """What may be set in its place: a count, a length of time, or a unit of the calendar."""
+    if isinstance(value, Duration):
+        return "duration" if value.period is None else "period"
+    return "count"
+
+
 def site_number(number: Number, spot: Spot) -> tuple[Number, list[Problem]]:
     """The number with the site's own value, which must be of the same kind."""
     value, problems = read_number(spot)
     if value is None:
         return number, problems
-    if isinstance(value, Duration) != isinstance(number.value, Duration):
-        kind = "duration" if isinstance(number.value, Duration) else "count"
+    kind = _kind(number.value)
+    if _kind(value) != kind:
         allowed = (number.value.text,) if isinstance(number.value, Duration) else (str(number.value),)
         values = {"given": spot.node.text, "number": number.id, "kind": kind}
         return number, [spot.problem("number-of-other-kind", values, allowed=allowed)]

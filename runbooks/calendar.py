@@ -6,8 +6,9 @@ without saying so; therefore its answer is taken only for the years of `PUBLISHE
 these years was compared, day by day, with a second and independent record of the announcements (see the tests). In
 any other year Monday to Friday are counted as working days, and `WorkingDays.published` lets the caller say so.
 
-Days are counted forwards and the first is not counted, as the law counts periods. A table is frozen into an incident
-when it opens, so that a later announcement or another release of the library never moves a limit under way.
+The day from which days are counted is not counted itself, as the law counts periods; backwards, from the day of an
+event, it is the same. A table is frozen into an incident when it opens, so that a later announcement or another
+release of the library never moves a limit under way.
 """
 
 from __future__ import annotations
@@ -59,15 +60,15 @@ class WorkingDays:
 
 
 def add_working_days(day: date, n: int, table: WorkingDays | None = None) -> date:
-    """The n-th working day after `day`, which is itself not counted; n = 0 is the day itself.
+    """The n-th working day after `day`, or for n < 0 before it; `day` itself is not counted, and n = 0 is `day`.
 
-    Without a table all published years are used. Raises ValueError for n < 0: this version counts forwards only.
+    Without a table all published years are used.
     """
-    if n < 0:
-        raise ValueError("working days are counted forwards")
     table = working_days_table() if table is None else table
+    way = _DAY if n > 0 else -_DAY
+    n = abs(n)
     while n:
-        day += _DAY
+        day += way
         n -= table.is_working(day)
     return day
 

@@ -1,34 +1,57 @@
-"""Durations as plans write them: `30 min`, `1 h`, `1 h 30 min`, `15 days`, `3 working days`.
+"""Durations as plans write them: `30 min`, `1 h`, `1 h 30 min`, `15 days`, `3 working days`, `3 months`.
 
-Minutes and hours run exactly; days and working days end at 24:00 at the site, so they are kept as days and
-never as milliseconds. Weeks, months, quarters and years belong to a later version of the language and are told apart
-from what is simply misspelt. What is misspelt is answered with the same time written rightly, where that can be seen.
+Minutes and hours run exactly; days, working days and months end at 24:00 at the site, so they are kept as such and
+never as milliseconds. A unit of the calendar (`day`, `week`, `month`, `quarter`, `half-year`, `year`) is written for
+what comes again. What is misspelt is answered with the same time written rightly, where that can be seen.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Final
 
-from runbooks.plan import Duration
+from runbooks.plan import PERIODS, Duration, Period
 from runbooks.problems import Fault
 
-EXAMPLES = ("30 min", "1 h 30 min", "15 days", "3 working days")
+EXAMPLES = ("30 min", "1 h 30 min", "15 days", "3 working days", "3 months")
 LONGEST_DAYS = 36_500
+LONGEST_MONTHS = 1_200
 """About a hundred years: nothing in an emergency plan is longer, and every date still fits a calendar."""
+
+AS_LENGTH: Final[Mapping[Period, str]] = {
+    "day": "1 day",
+    "week": "7 days",
+    "month": "1 month",
+    "quarter": "3 months",
+    "half-year": "6 months",
+    "year": "12 months",
+}
+"""Each unit of the calendar as a length of time."""
 
 MINUTE = 60_000
 _EXACT = re.compile(r"(?:(\d{1,8}) h)?(?: ?(\d{1,8}) min)?", re.ASCII)
 _DAYS = re.compile(r"(\d{1,8}) (working )?days?", re.ASCII)
+_MONTHS = re.compile(r"(\d{1,8}) months?", re.ASCII)
 
 _CLOCK = re.compile(r"(\d{1,3}):(\d{2})", re.ASCII)
-_LATER = re.compile(
-    r"(?:(?:every|\d+|[一二两三四五六七八九十半]+)\s*个?\s*)?"
-    r"(weeks?|months?|quarters?|half-years?|years?|周|星期|礼拜|月|季度|季|半年|年)",
-    re.ASCII | re.IGNORECASE,
-)
-_CALENDAR_DAY = re.compile(r"day|daily|每天|每日", re.IGNORECASE)
+_UNITS: Final[Mapping[Period, str]] = {
+    "day": "days?|daily|天|日",
+    "week": "weeks?|weekly|周|星期|礼拜",
+    "month": "months?|monthly|月",
+    "quarter": "quarters?|quarterly|季度|季",
+    "half-year": "half[- ]?years?|half a year|半年",
+    "year": "years?|yearly|annually|年",
+}
+_NAMED = {unit: re.compile(rf"(?:every |每个?)?(?:{words})", re.IGNORECASE) for unit, words in _UNITS.items()}
+_COUNTED: Final[Mapping[Period, re.Pattern[str]]] = {
+    unit: re.compile(rf"(\d{{1,4}})\s*个?\s*(?:{_UNITS[unit]})", re.ASCII | re.IGNORECASE)
+    for unit in PERIODS
+    if unit not in {"day", "month"}
+}
 _WORDS = (
+    (re.compile(r"\s*个?\s*(?:月|months?|mths?)", re.IGNORECASE), " months "),
     (re.compile(r"\s*个?\s*(?:工作日|(?:working|work|business)\s*days?|wd)", re.IGNORECASE), " working days "),
     (re.compile(r"\s*(?:天|日|days?|d(?![a-z]))", re.IGNORECASE), " days "),
     (re.compile(r"\s*个?\s*(?:小时|钟头|hours?|hrs?|hr|h(?![a-z]))", re.IGNORECASE), " h "),
@@ -38,14 +61,11 @@ _HALF = re.compile(r"(\d{1,4})\.5 h")
 
 
 def parse_duration(raw: object) -> Duration:
-    """The duration that is written; raises Fault (`bad-duration`, `duration-too-long`, `from-later-version`)."""
+    """The duration that is written; raises Fault (`bad-duration`, `duration-too-long`)."""
     if isinstance(raw, str):
-        found = _exact(raw) or _days(raw)
+        found = _exact(raw) or _days(raw) or _months(raw) or _period(raw)
         if found is not None:
             return found
-        text = raw.strip()
-        if _LATER.fullmatch(text) or _CALENDAR_DAY.fullmatch(text):
-            raise Fault("from-later-version", {"given": text}, hint=_as_days(text))
     given = str(raw)
     plain = unicodedata.normalize("NFKC", given).strip()  # full-width digits and colons as a keyboard gives them
     clock = _CLOCK.fullmatch(plain)
@@ -57,10 +77,9 @@ def parse_duration(raw: object) -> Duration:
 
 
 def is_duration(raw: object) -> bool:
-    """Whether this is written as a duration, good or not: it starts with a digit or names a calendar unit."""
+    """Whether this is written as a duration, good or not: it starts with a digit or names a unit of the calendar."""
     text = raw.strip() if isinstance(raw, str) else ""
-    calendar = _LATER.fullmatch(text) or _CALENDAR_DAY.fullmatch(text)
-    return isinstance(raw, (int, float)) or text[:1].isdigit() or calendar is not None
+    return isinstance(raw, (int, float)) or text[:1].isdigit() or bool(_named(text))
 
 
 def _exact(text: str) -> Duration | None:
@@ -87,19 +106,43 @@ def _days(text: str) -> Duration | None:
     return Duration(canonical, working_days=count) if working else Duration(canonical, days=count)
 
 
+def _months(text: str) -> Duration | None:
+    match = _MONTHS.fullmatch(text)
+    if match is None:
+        return None
+    count = int(match[1])
+    if count > LONGEST_MONTHS:
+        raise Fault("duration-too-long", {"given": text, "most": f"{LONGEST_MONTHS} months"})
+    return Duration(f"{count} {'month' if count == 1 else 'months'}", months=count)
+
+
+def _period(text: str) -> Duration | None:
+    return next((Duration(unit, period=unit) for unit in PERIODS if text == unit), None)
+
+
+def _named(text: str) -> str:
+    """The unit of the calendar that a text names in other words; empty if none."""
+    return next((unit for unit, words in _NAMED.items() if words.fullmatch(text)), "")
+
+
 def _spoken(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     return " ".join(([f"{hours} h"] if hours else []) + ([f"{rest} min"] if rest or not hours else []))
 
 
-def _as_days(text: str) -> str:
-    """Weeks are exactly so many days; no other unit of the calendar is."""
-    weeks = re.match(r"(\d{1,4})\s*个?\s*(?:weeks?|周|星期|礼拜)", text, re.ASCII | re.IGNORECASE)
-    return f"{int(weeks[1]) * 7} days" if weeks else ""
+def _counted(text: str) -> str:
+    """So many weeks as days; so many quarters, half-years or years as months; empty if it is none of them."""
+    for unit, words in _COUNTED.items():
+        if match := words.fullmatch(text):
+            size, word = AS_LENGTH[unit].split()
+            return f"{int(match[1]) * int(size)} {word}"
+    return ""
 
 
 def _guess(given: str, text: str) -> str:
     """The same time in the words of the language, or nothing."""
+    if calendar := _named(text) or _counted(text):
+        return calendar
     if text.isascii() and text.isdigit():
         return f"{text} min"
     for pattern, word in _WORDS:

@@ -25,6 +25,7 @@ from runbooks.plan import (
     Compare,
     Condition,
     Duration,
+    Extension,
     Fact,
     Level,
     Limit,
@@ -37,8 +38,11 @@ from runbooks.plan import (
     Text,
 )
 
-FORM = 1
-"""The number of this form; it would rise only if an old reader could misunderstand what is written."""
+FORM = 2
+"""The number of this form. It rises only where an older reader could misunderstand what is written, and a plan is
+written in the lowest form that has all of it: form 2 is for plans with a limit that is counted in months, ahead of a
+date or by the calendar, or may be lengthened.
+"""
 
 Data = dict[str, Any]
 
@@ -46,7 +50,7 @@ Data = dict[str, Any]
 def to_data(plan: Plan) -> Data:
     """The plan as dicts, lists, strings, whole numbers and booleans, the same for equal plans."""
     return _lean(
-        form=FORM,
+        form=_form(plan),
         id=plan.id,
         title=_text(plan.title),
         about=_text(plan.about),
@@ -67,8 +71,8 @@ def to_data(plan: Plan) -> Data:
 
 def from_data(data: Mapping[str, Any]) -> Plan:
     """The plan that `to_data` wrote. Raises ValueError for a form of a later release."""
-    if data.get("form") != FORM:
-        raise ValueError(f"a plan in form {data.get('form')!r}; this release reads form {FORM}")
+    if data.get("form") not in range(1, FORM + 1):
+        raise ValueError(f"a plan in form {data.get('form')!r}; this release reads forms up to {FORM}")
     return Plan(
         id=data["id"],
         title=_to_text(data.get("title", ())),
@@ -86,6 +90,14 @@ def from_data(data: Mapping[str, Any]) -> Plan:
         levels=tuple(_to_level(level) for level in data.get("levels", ())),
         steps=tuple(_to_step(s) for s in data.get("steps", ())),
     )
+
+
+def _form(plan: Plan) -> int:
+    limits = [limit for step in plan.steps for limit in step.limits]
+    lengths = [limit.within for limit in limits] + [limit.every for limit in limits]
+    lengths += [number.value for number in plan.numbers.values() if isinstance(number.value, Duration)]
+    newer = any(length and (length.months is not None or length.period) for length in lengths)
+    return 2 if newer or any(limit.ahead or limit.extend for limit in limits) else 1
 
 
 def _lean(**fields: Any) -> Data:
@@ -243,7 +255,18 @@ def _limit(limit: Limit) -> Data:
         source=_cited(limit.source),
         number=limit.number,
         first_number=limit.first_number,
+        ahead=_for(limit.ahead),
+        day=limit.day,
+        extend=_extension(limit.extend),
     )
+
+
+def _extension(extend: Extension | None) -> Data | None:
+    return None if extend is None else _lean(by=extend.by.text, role=extend.role, number=extend.number)
+
+
+def _to_extension(data: Mapping[str, Any] | None) -> Extension | None:
+    return None if data is None else Extension(_duration(data["by"]), data["role"], data.get("number", ""))
 
 
 def _to_limit(d: Data) -> Limit:
@@ -260,6 +283,9 @@ def _to_limit(d: Data) -> Limit:
         when=_to_when(d),
         number=d.get("number", ""),
         first_number=d.get("first_number", ""),
+        ahead=_to_for(d, "ahead"),
+        day=d.get("day"),
+        extend=_to_extension(d.get("extend")),
     )
 
 

@@ -1,8 +1,9 @@
 """Limits: by when a turn must be done, from which moment, on whose authority.
 
 A limit of basis `plan` or `statute` has its value written out and cites a source of that kind; an `assumed` one names a
-number, which a site may change. At a private site what a source that binds only state-owned enterprises demands is
-kept as `adopted`: followed, but never called a breach of law.
+number, which a site may change. A repeat runs by the clock (`every: 30 min`, counted from a moment) or by the calendar
+(`every: month`, due on a `day` of it). At a private site what a source that binds only state-owned enterprises demands
+is kept as `adopted`: followed, but never called a breach of law.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from dataclasses import dataclass, field
 from runbooks.citations import read_citations
 from runbooks.conditions import ReadConditions
 from runbooks.declare import Declared
-from runbooks.durations import is_duration, parse_duration
+from runbooks.durations import AS_LENGTH, is_duration, parse_duration
 from runbooks.model_steps import LimitModel
-from runbooks.plan import Basis, Citation, Condition, Duration, Limit
+from runbooks.periods import LONGEST
+from runbooks.plan import PERIODS, Basis, Citation, Condition, Duration, Extension, Limit, Period
 from runbooks.problems import Fault, Problem
 from runbooks.spots import Spot
 
 MOMENT_TYPES = ("yes-no", "date", "moment")
-LATER = ("ahead", "day", "extend")
 
 
 @dataclass(slots=True)
@@ -38,7 +39,6 @@ class ReadLimits:
     def read(self, model: LimitModel, spot: Spot, each: str | None) -> Limit | None:
         """The limit that stands here, or None where it has problems."""
         before = len(self.problems)
-        self.problems += [spot.key(key).problem("from-later-version", {"given": key}) for key in LATER if spot.has(key)]
         source, wrong = read_citations(spot.key("source"), self.declared.sources)
         self.problems += wrong
         self._basis(model, spot, source)
@@ -57,43 +57,70 @@ class ReadLimits:
         self, kind: str, model: LimitModel, spot: Spot, source: tuple[Citation, ...], when: Condition | None
     ) -> Limit:
         amount, number = self._amount(model, spot.key(kind))
-        first, first_number = amount, number
+        by_calendar = amount is not None and amount.period is not None
         if not spot.has("from"):
-            self.problems.append(spot.problem("limit-without-from", {"kind": kind}))
+            if not (by_calendar and kind == "every"):
+                self.problems.append(spot.problem("limit-without-from", {"kind": kind}))
         else:
             self._moment(spot.key("from"))
             if model.from_ == "closing":
                 self.problems.append(spot.key("from").problem("start-at-closing"))
+        self._only(spot, "by", ("ahead",))
         if kind == "within":
-            self._only(spot, "every", ("first", "until"))
-            return self._limit(model, source, when, within=amount, number=number)
+            self._only(spot, "every", ("first", "until", "day"))
+            self._length(spot.key("within"), amount)
+            return self._limit(model, spot, source, when, within=amount, number=number)
+        self._only(spot, "within", ("extend",))
+        if spot.has("until"):
+            self._moment(spot.key("until"))
+        if amount is not None and amount.period is not None:
+            self._calendar(model, spot, amount.period)
+            return self._limit(model, spot, source, when, every=amount, number=number, from_=model.from_ or "began")
+        first, first_number = amount, number
+        if spot.has("day"):
+            self.problems.append(spot.key("day").problem("day-without-period", allowed=PERIODS))
         if spot.has("first"):
             first, first_number = self._amount(model, spot.key("first"))
             self._exact(spot.key("first"), first, least=0)
         self._exact(spot.key("every"), amount, least=1)
-        if spot.has("until"):
-            self._moment(spot.key("until"))
-        return self._limit(model, source, when, every=amount, first=first, number=number, first_number=first_number)
+        return self._limit(
+            model, spot, source, when, every=amount, first=first, number=number, first_number=first_number
+        )
+
+    def _calendar(self, model: LimitModel, spot: Spot, unit: Period) -> None:
+        """A repeat by the calendar is due on a day that its period can have, and first where it begins."""
+        if spot.has("first"):
+            self.problems.append(spot.key("first").problem("first-with-period"))
+        if model.day is not None and model.day > LONGEST[unit]:
+            values = {"given": model.day, "period": unit, "most": LONGEST[unit]}
+            self.problems.append(spot.key("day").problem("day-out-of-period", values))
 
     def _by(
         self, model: LimitModel, spot: Spot, source: tuple[Citation, ...], when: Condition | None, each: str | None
     ) -> Limit:
         self._only(spot, "within", ("from",))
-        self._only(spot, "every", ("first", "until"))
+        self._only(spot, "every", ("first", "until", "day"))
         at = spot.key("by")
-        if model.basis == "assumed":
+        ahead, number = None, ""
+        if spot.has("ahead"):
+            ahead, number = self._amount(model, spot.key("ahead"))
+            self._by_days(spot.key("ahead"), ahead)
+        elif model.basis == "assumed":
             self.problems.append(at.problem("assumed-without-number", {"given": at.node.text}))
-        rows, dot, column = (model.by or "").partition(".")
+        self._date(at, model.by or "", each)
+        return self._limit(model, spot, source, when, by=model.by, ahead=ahead, number=number)
+
+    def _date(self, at: Spot, by: str, each: str | None) -> None:
+        rows, dot, column = by.partition(".")
         fact = self.declared.facts.get(rows)
         if fact is None:
             self.problems.append(at.unknown("unknown-fact", rows, self._dates()))
-            return self._limit(model, source, when, by=model.by)
+            return
         self.dates.append((rows, at))
         if dot:
             self._row_date(at, rows, column, each)
         elif fact.type != "date":
             self.problems.append(at.problem("not-a-date", {"given": rows, "type": fact.type}))
-        return self._limit(model, source, when, by=model.by)
 
     def _row_date(self, at: Spot, rows: str, column: str, each: str | None) -> None:
         fact = self.declared.facts[rows]
@@ -107,21 +134,51 @@ class ReadLimits:
     def _limit(
         self,
         model: LimitModel,
+        spot: Spot,
         source: tuple[Citation, ...],
         when: Condition | None,
         *,
+        from_: str | None = None,
         within: Duration | None = None,
         every: Duration | None = None,
         first: Duration | None = None,
         by: str | None = None,
         number: str = "",
         first_number: str = "",
+        ahead: Duration | None = None,
     ) -> Limit:
         basis: Basis = model.basis
         if self.private and any(self.declared.sources[c.source].binds for c in source) and basis != "assumed":
             basis = "adopted"
         until = (model.until or "closing") if every is not None else None
-        return Limit(basis, source, within, model.from_, by, every, first, until, model.to, when, number, first_number)
+        return Limit(
+            basis=basis,
+            source=source,
+            within=within,
+            from_=from_ or model.from_,
+            by=by,
+            every=every,
+            first=first,
+            until=until,
+            to=model.to,
+            when=when,
+            number=number,
+            first_number=first_number,
+            ahead=ahead,
+            day=model.day,
+            extend=self._extend(model, spot),
+        )
+
+    def _extend(self, model: LimitModel, spot: Spot) -> Extension | None:
+        """By how much the limit may be lengthened: as its own value is written; and by whom."""
+        at = spot.get("extend")
+        if model.extend is None or at is None:
+            return None
+        by, number = self._amount(model, at.key("by"))
+        self._length(at.key("by"), by)
+        if model.extend.role not in self.declared.roles:
+            self.problems.append(at.key("role").unknown("unknown-role", model.extend.role, self.declared.roles))
+        return None if by is None else Extension(by, model.extend.role, number)
 
     def _amount(self, model: LimitModel, spot: Spot) -> tuple[Duration | None, str]:
         """The value and the name of its number: an assumed limit names one, any other writes its value out."""
@@ -153,12 +210,25 @@ class ReadLimits:
         durations = [n.id for n in self.declared.numbers.values() if isinstance(n.value, Duration)]
         return spot.unknown("unknown-number", text, durations)
 
+    def _length(self, spot: Spot, amount: Duration | None) -> None:
+        """A unit of the calendar says how often, not how long."""
+        if amount is not None and amount.period is not None:
+            hint = AS_LENGTH[amount.period] if spot.node.text == amount.text else ""
+            self.problems.append(spot.problem("period-as-length", {"given": amount.text}, hint=hint))
+
+    def _by_days(self, spot: Spot, amount: Duration | None) -> None:
+        """A date has no time of day from which minutes could be counted."""
+        self._length(spot, amount)
+        if amount is not None and amount.ms is not None:
+            self.problems.append(spot.problem("ahead-by-the-clock", {"given": amount.text}))
+
     def _exact(self, spot: Spot, amount: Duration | None, least: int) -> None:
-        """A repeat runs by the clock: in minutes and hours, and never without a pause."""
+        """A repeat by the clock runs in minutes and hours, and never without a pause."""
         if amount is None:
             return
         if amount.ms is None:
-            hint = f"{amount.days * 24} h" if amount.days else ""
+            unit = next((unit for unit, length in AS_LENGTH.items() if length == amount.text), "")
+            hint = unit or (f"{amount.days * 24} h" if amount.days else "")
             self.problems.append(spot.problem("repeat-in-days", {"given": amount.text}, hint=hint))
         elif amount.ms < least:
             self.problems.append(spot.problem("repeat-without-pause", {"given": amount.text}))

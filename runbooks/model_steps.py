@@ -36,8 +36,15 @@ class AnyOfModel(Strict):
     any: Annotated[list[TypedId], Field(min_length=1)]
 
 
+class ExtendModel(Strict):
+    """By how much a limit may be lengthened, once, and whose word that takes."""
+
+    by: Written
+    role: Id
+
+
 class LimitModel(Strict):
-    """By when, from which moment, on whose authority. `ahead`, `day` and `extend` belong to a later version."""
+    """By when, from which moment, on whose authority."""
 
     within: Written = None
     by: str | None = None
@@ -49,9 +56,9 @@ class LimitModel(Strict):
     when: When = None
     basis: Literal["plan", "statute", "assumed"]
     source: Several[Citing]
-    ahead: Any = None
-    day: Any = None
-    extend: Any = None
+    ahead: Written = None
+    day: Annotated[int, Field(ge=1)] | None = None
+    extend: ExtendModel | None = None
 
 
 Work = Annotated[Any, WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}]})]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Final, Literal, get_args
 
 Text = Mapping[str, str]
 """Text by language; the language `""` holds a text that was written without one."""
@@ -17,6 +17,9 @@ Text = Mapping[str, str]
 Basis = Literal["plan", "statute", "assumed", "adopted"]
 FactType = Literal["yes-no", "count", "choice", "text", "date", "moment", "person", "role", "file", "rows"]
 Operator = Literal["=", ">=", "<=", ">", "<"]
+Period = Literal["day", "week", "month", "quarter", "half-year", "year"]
+PERIODS: Final[tuple[Period, ...]] = get_args(Period)
+"""The units of the calendar by which something may come again; a week begins on Monday."""
 
 
 def in_language(text: Text, language: str) -> str:
@@ -62,15 +65,18 @@ Condition = Compare | All | AnyOf | Not
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """Exactly one kind of time: `ms` runs exactly; `days` and `working_days` end at 24:00 at the site.
+    """Exactly one kind of time: `ms` runs exactly; `days`, `working_days` and `months` end at 24:00 at the site;
+    `period` is no length but a unit of the calendar, and says how often something comes again.
 
-    `text` is the duration as plans write it (`30 min`, `1 h 30 min`, `15 days`, `3 working days`).
+    `text` is the duration as plans write it (`30 min`, `1 h 30 min`, `15 days`, `3 working days`, `3 months`, `month`).
     """
 
     text: str
     ms: int | None = None
     days: int | None = None
     working_days: int | None = None
+    months: int | None = None
+    period: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +147,22 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Extension:
+    """By how much a limit may be lengthened, once, and the role whose holder may do so. `number` as in `Limit`."""
+
+    by: Duration
+    role: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Limit:
     """By when a turn must be done, from which moment, on whose authority. Exactly one of `within`, `by`, `every`.
 
     `from_` and `until` name a moment (a step, a yes-no, date or moment fact, `began`, `closing`); `by` names
-    a date fact or `rows-fact.column`. `first` is always set where `every` is. `number` is the name of the
-    number that an assumed limit takes its value from (`first_number` that of `first`).
+    a date fact or `rows-fact.column`, `ahead` how long before it. `first` is always set where `every` runs by the
+    clock; where it is a period of the calendar, `day` is the day of the period on which it is due (None: the last).
+    `number` is the name of the number that an assumed limit takes its value from (`first_number` that of `first`).
     """
 
     basis: Basis
@@ -161,6 +177,9 @@ class Limit:
     when: Condition | None = None
     number: str = ""
     first_number: str = ""
+    ahead: Duration | None = None
+    day: int | None = None
+    extend: Extension | None = None
 
 
 @dataclass(frozen=True, slots=True)

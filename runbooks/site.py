@@ -119,3 +119,19 @@ def roles_without_holder(plan: Plan, site: Site | None) -> tuple[str, ...]:
         if not any(people.get(held) for held in (name, *role.one_of)):
             missing.append(name)
     return tuple(missing)
+
+
+def role_held(plan: Plan, site: Site | None, assigned: Mapping[str, str], wanted: str, name: str) -> str:
+    """The role in which somebody can speak who is to speak as `wanted`: that one or one that shares it; else another of
+    theirs, or none. `assigned` are the holders that an incident names. Where nobody is named for the role at all, the
+    word of whoever records it is taken.
+    """
+    people = site.people if site else {}
+    named = {role: {person.name for person in held} for role, held in people.items()}
+    for role, person in assigned.items():
+        named[role] = {person}
+    fitting = [role for role in (wanted, *plan.roles[wanted].one_of) if named.get(role)]
+    if not fitting:
+        return wanted
+    others = sorted(named.keys() - set(fitting))
+    return next((role for role in (*fitting, *others) if name in named[role]), "")

@@ -187,6 +187,7 @@ LINES: Final = (
     _line("step.assign", "交办", "Hand over a task or a role", "交办", "assign"),
     _line("step.remind", "催办", "Remind", "催办", "remind"),
     _line("step.waive", "豁免时限", "Waive a limit", "豁免", "waive"),
+    _line("step.extend", "延长时限", "Extend a limit", "延期", "extend"),
     _line("step.fill", "补填表单", "Fill in a form", "填", "补填", "fill"),
     _line("incoming", "来电", "They called here", "来电", "incoming"),
     _line("level", "级别", "Level", "级别", "level"),

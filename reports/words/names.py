@@ -80,6 +80,7 @@ KINDS: Final[Names] = {
     "step-assigned": ("record", "handed over"),
     "step-reminded": ("record", "reminded"),
     "limit-waived": ("record", "waived"),
+    "limit-extended": ("record", "extended"),
     "call-logged": ("record", "call"),
     "note-added": ("record", "note"),
     "evidence-filed": ("record", "evidence"),
@@ -137,6 +138,15 @@ RATINGS: Final[Names] = {
     "not-rated": ("rating", "not rated"),
 }
 """What an objective of an exercise comes to."""
+
+PERIODS: Final[Names] = {
+    "day": ("period", "day"),
+    "week": ("period", "week"),
+    "month": ("period", "month"),
+    "quarter": ("period", "quarter"),
+    "half-year": ("period", "half-year"),
+    "year": ("period", "year"),
+}
 
 SEVERITIES: Final[Names] = {
     "error": ("severity", "error"),

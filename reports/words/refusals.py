@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from incidents.refusals import Refusal
 from incidents.views import Wait
-from reports.format_time import moment
+from reports.format_time import due, moment
 from reports.format_value import ask, level, number, role
 from reports.words.names import BINDING_STATES, FACT_TYPES, KINDS, name
 from reports.words.words import Words
@@ -46,6 +46,11 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unknown-outcome": "No outcome {outcome}.{allowed} Nothing was recorded.",
     "already-waived": "Limit {limit} of {step} is waived already. Nothing was recorded.",
     "cannot-waive": "Limit {limit} of {step} cannot be waived: {state}. Nothing was recorded.",
+    "no-extension": "The plan does not let limit {limit} of {step} be extended. Nothing was recorded.",
+    "already-extended": "Limit {limit} of {step} was extended already ({at}, approved by {by}), and may be only once. Nothing was recorded.",
+    "extended-after-due": "Limit {limit} of {step} was due {due}; after that it cannot be extended. Nothing was recorded.",
+    "cannot-extend": "Limit {limit} of {step} cannot be extended: {state}. Nothing was recorded.",
+    "not-the-role": "{name} does not hold the role of {role}, whose word an extension takes. Nothing was recorded.",
     "cannot-correct": "#{seq} ({kind}) cannot be corrected. Nothing was recorded.",
     "already-void": "#{seq} is void already. Nothing was recorded.",
     "no-handover": "No handover is under way. Nothing was recorded.",
@@ -95,6 +100,8 @@ def _values(words: Words, refused: Refusal, plan: Plan, now: int | None) -> dict
 
 def _one(words: Words, refused: Refusal, plan: Plan, now: int | None, key: str, value: Any) -> object:
     match key:
+        case "due" if isinstance(value, int):
+            return due(value, plan.timezone, words, now)
         case "at" | "now" | "start" | "began" | "act" if isinstance(value, int):
             return moment(value, plan.timezone, words, now, seconds=refused.code == "changed-meanwhile")
         case "step" if isinstance(value, str):

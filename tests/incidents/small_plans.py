@@ -130,6 +130,27 @@ levels:
 )
 """Everything at once: repeats ended by a fact and by a step, several limits on a step, a list, dates, levels."""
 
+LONG_RUN = (
+    "runbook: long\ntitle: L\n"
+    + HEAD
+    + """
+facts:
+  colour: {type: choice, ask: colour, of: {red: Red, yellow: Yellow}}
+  office: {type: yes-no, ask: office}
+  hearing: {type: date, ask: hearing}
+  tasks: {type: rows, ask: tasks, of: {task: text, due: date}}
+steps:
+  - {id: register, stage: routine, title: register, role: officer, source: C-1, record: [colour, office, hearing, tasks]}
+  - {id: update, stage: routine, title: update, role: officer, after: [register], source: C-1, limits: [{every: day, when: {colour: red}, until: finish, basis: plan, source: C-1}, {every: week, day: 3, when: {colour: yellow}, until: finish, basis: plan, source: C-1}]}
+  - {id: self-check, stage: routine, title: check, role: head, after: [register], when: {office: yes}, source: C-1, limits: [{every: month, day: 10, basis: plan, source: C-1}]}
+  - {id: prepare, stage: routine, title: prepare, role: head, source: C-1, limits: [{by: hearing, ahead: 3 working days, to: start, extend: {by: 1 working day, role: head}, basis: plan, source: C-1}]}
+  - {id: announce, stage: routine, title: announce, role: head, each: tasks, source: C-1, limits: [{by: tasks.due, ahead: 1 day, extend: {by: 2 days, role: head}, basis: plan, source: C-1}]}
+  - {id: reply, stage: routine, title: reply, role: head, after: [register], source: 条例-34, limits: [{within: 2 days, from: register, extend: {by: 1 day, role: leading_group_head}, basis: statute, source: 条例-34}, {within: 1 h, from: register, extend: {by: 30 min, role: leading_group_head}, basis: plan, source: C-1}, {within: 3 months, from: register, basis: plan, source: C-1}]}
+  - {id: finish, stage: review, title: finish, role: head, after: [reply], source: C-1}
+"""
+)
+"""What runs by the calendar: repeats by the day, week and month, count-back from dates, months, extensions."""
+
 
 def step(name: str, *keys: str) -> str:
     """A step of which only what matters is said: `step("b", "after: [a]")`."""
@@ -148,4 +169,4 @@ def tiny(facts: str, *steps: str, levels: bool = False, **site: Any) -> Plan:
 
 def plan_of(text: str, **site: Any) -> Plan:
     """The plan that a text composes to; a story with a faulty plan fails with its problems."""
-    return compose_text({"S": S, "G": GRADED, "R1": R1, "M": MIXED}.get(text.strip(), text), **site)
+    return compose_text({"S": S, "G": GRADED, "R1": R1, "M": MIXED, "L": LONG_RUN}.get(text.strip(), text), **site)

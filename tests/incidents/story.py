@@ -255,6 +255,13 @@ def _command(text: str, at: int, reason: str, seen: int | None) -> c.Command:
             target, limit = words[0].split("/")
             step, turn = _step(target)
             return c.Waive(step=step, turn=turn, limit=int(limit), approver="Chen", reason=reason, **common)
+        case "extend":
+            target, limit = words[0].split("/")
+            step, turn = _step(target)
+            role = words[2] if len(words) > 2 else ""
+            return c.Extend(
+                step=step, turn=turn, limit=int(limit), approver=words[1], role=role, reason=reason, **common
+            )
         case "void":
             return c.Correct(seq=int(words[0]), void=True, reason=reason or "mistake", **common)
         case "retime":

@@ -256,6 +256,72 @@ def test_working_days_over_a_make_up_day() -> None:
     assert clock(story.limits("fix")[0].due_at) == "02-26 00:00"
 
 
+def test_ten_working_days_ahead_of_the_national_day() -> None:
+    """Counted back from 1 October 2026 over mid-autumn (25 to 27 September) and the Sunday worked before it."""
+    story = Story(AHEAD).when("03-09 09:00 set event=2026-10-01")
+    assert clock(story.limits("check")[0].due_at) == "09-18 00:00", "24:00 of the 17th"
+    assert (story.limits("check")[0].ahead, story.limits("check")[0].within) == ("10 working days", "")
+
+
+def test_a_lead_that_was_over_when_the_date_became_known() -> None:
+    story = Story(AHEAD, began="08-31 08:00").when("09-01 09:00 set event=2026-09-10")
+    view = story.limits("check")[0]
+    assert (view.state, view.known_late, clock(view.due_at)) == ("overdue", True, "08-28 00:00")
+    assert story.when("09-01 10:00 start check").limit("check").startswith("late"), "it is to be started by then"
+
+
+def test_sixty_days_extended_by_thirty() -> None:
+    story = Story(CASE).when("09:00 done register")
+    assert story.limit("reply") == "running 05-09 00:00"
+    story.refused("05-01 09:00 extend reply/1 Zhao legal : more time", "not-the-role")
+    story.when("05-01 09:00 extend reply/1 Liu head : a survey is awaited")
+    assert story.limit("reply") == "running 06-08 00:00"
+    story.refused("05-02 09:00 extend reply/1 Liu head : once more", "already-extended")
+    late = Story(CASE).when("09:00 done register")
+    late.refused("05-09 09:00 extend reply/1 Liu head : more time", "extended-after-due")
+    assert story.limit("reply", 2) == "running 06-10 00:00", "three months from the 9th of March"
+
+
+def test_a_private_company_keeps_the_law_by_choice_and_what_binds_others_not() -> None:
+    story = Story(CASE, site="site: x\nprofile: private\n").when("09:00 done register")
+    assert [(v.limit, v.basis, v.state) for v in story.session.snapshot().limits if v.step == "reply"] == [
+        (1, "adopted", "running"),
+        (2, "plan", "running"),
+        (3, "plan", "not-applicable"),
+    ]
+
+
+AHEAD = """
+runbook: ahead
+title: A
+sources: {C: {title: C, kind: plan}}
+roles: {head: Head}
+facts: {event: {type: date, ask: when}}
+steps:
+  - {id: set-up, stage: routine, title: set up, role: head, record: [event], source: C-1}
+  - {id: check, stage: routine, title: check, role: head, source: C-1, limits: [{by: event, ahead: 10 working days, to: start, basis: plan, source: C-3.1.2a}]}
+"""
+
+CASE = """
+runbook: case
+title: C
+sources: {C: {title: C, kind: plan}, 条例: {title: 条例, kind: statute, binds: state-owned}}
+roles: {officer: Officer, head: Head, legal: Legal}
+steps:
+  - {id: register, stage: routine, title: register, role: officer, source: C-1}
+  - id: reply
+    stage: routine
+    title: reply
+    role: officer
+    after: [register]
+    source: 条例-34
+    limits:
+      - {within: 60 days, from: register, extend: {by: 30 days, role: head}, basis: statute, source: 条例-34}
+      - {within: 3 months, from: register, basis: plan, source: C-3.2.3a}
+      - {within: 15 working days, from: register, when: {profile: state-owned}, basis: plan, source: C-3.2.2b}
+"""
+
+
 def test_a_date_that_had_passed_when_it_became_known() -> None:
     story = on_the_spot().when("10:00 done draft", "10:05 row tasks task=a due=2026-03-06")
     view = story.limits("carry-out")[0]

@@ -21,11 +21,29 @@ from incidents.snapshot import snapshot
 from incidents.state import State
 from incidents.tracks import NO, YES
 from incidents.views import Snapshot
-from tests.incidents.small_plans import GRADED, MIXED, R1, plan_of
+from tests.incidents.small_plans import GRADED, LONG_RUN, MIXED, R1, plan_of
 from tests.incidents.story import Story, ms
 
-PLANS = {"G": plan_of(GRADED), "M": plan_of(MIXED), "R1": plan_of(R1)}
-VALUES: tuple[Any, ...] = (True, True, False, 5, 12, 40, [20, 40], [40, 20], "gate", "now", "dated", [], 10**18)
+PLANS = {"G": plan_of(GRADED), "L": plan_of(LONG_RUN), "M": plan_of(MIXED), "R1": plan_of(R1)}
+DAYS = (20 * 3_600_000, 5 * 86_400_000)
+"""How long nothing may happen in a plan that runs by the calendar."""
+VALUES: tuple[Any, ...] = (
+    "red",
+    "yellow",
+    True,
+    True,
+    False,
+    5,
+    12,
+    40,
+    [20, 40],
+    [40, 20],
+    "gate",
+    "now",
+    "dated",
+    [],
+    10**18,
+)
 DATES = ("2026-03-08", "2026-03-10", "2026-13-01")
 
 
@@ -88,6 +106,11 @@ def commands(draw: st.DrawFn, name: str, story: Story) -> c.Command:
         result = draw(st.sampled_from(CALL_RESULTS))
         return c.LogCall(role="head", result=result, reason=reason, **(step() if draw(st.booleans()) else common))
 
+    def extension() -> c.Command:
+        role = draw(st.sampled_from(["head", "leading_group_head"]))
+        number = draw(st.integers(1, 3))
+        return c.Extend(limit=number, approver="Li", role=role, reason=reason, **step())
+
     def end() -> c.Command:
         if draw(st.booleans()):
             return c.ReopenIncident(reason="goes on", **common)
@@ -104,6 +127,7 @@ def commands(draw: st.DrawFn, name: str, story: Story) -> c.Command:
         "row": (3, row),
         "level": (3, level),
         "waive": (1, lambda: c.Waive(limit=draw(st.integers(1, 3)), approver="head", reason=reason, **step())),
+        "extend": (2, extension),
         "assign": (1, lambda: c.AssignStep(person="Li", **step())),
         "correct": (3, correction),
         "said": (1, said),
@@ -191,7 +215,8 @@ def life(name: str, data: st.DataObject, length: int) -> Iterator[Story]:
     """An incident under random commands, after each of which it is looked at."""
     story = Story(PLANS[name])
     for _ in range(data.draw(st.integers(1, length))):
-        story.clock.time += data.draw(st.sampled_from([0, 1000, 61_000, 600_000, 600_000, 3_600_000]))
+        pauses = [0, 1000, 61_000, 600_000, 600_000, 3_600_000, *(DAYS if name == "L" else ())]
+        story.clock.time += data.draw(st.sampled_from(pauses))
         command = data.draw(commands(name, story))
         before = story.picture()
         result = story.session.do(command, "Wang")

@@ -14,7 +14,11 @@ from tests.incidents.story import Story, clock, ms
 
 PLAN = tiny(
     "danger: {type: yes-no, ask: d}, headcount: {type: count, ask: h}, tasks: {type: rows, ask: t, of: {task: text}}",
-    step("a", "record: [danger, headcount]", "limits: [{within: 30 min, from: began, basis: plan, source: C-1}]"),
+    step(
+        "a",
+        "record: [danger, headcount]",
+        "limits: [{within: 30 min, from: began, extend: {by: 5 min, role: head}, basis: plan, source: C-1}]",
+    ),
     step("b", "limits: [{within: 10 min, from: a, basis: plan, source: C-1}]"),
     step("e", "each: tasks"),
     levels=True,
@@ -105,6 +109,8 @@ SUBJECTS: list[tuple[str, c.Command, c.Command]] = [
     ("start a", c.Done(at=0, step="a"), c.Done(at=0, step="b")),
     ("done a", c.Skip(at=0, step="02", reason="x"), c.Skip(at=0, step="03", reason="x")),
     ("waive a/1 : x", c.Waive(at=0, step="a", limit=1, approver="C", reason="x"), c.AddNote(at=0, text="x")),
+    ("extend a/1 Li head : x", c.Extend(at=0, step="a", limit=1, approver="L", role="head", reason="x"), c.Done(
+        at=0, step="b")),
     ("assign a Li", c.AssignStep(at=0, step="a", person="Wu"), c.Remind(at=0, step="a", person="Li")),
     ("set danger=yes", c.StateFact(at=0, fact="danger", value=False), c.StateFact(at=0, fact="headcount", value=5)),
     ("set danger=yes", c.Done(at=0, step="a", facts={"danger": False}), c.Done(at=0, step="a")),

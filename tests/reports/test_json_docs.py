@@ -13,6 +13,8 @@ from incidents.journal.memory import MemoryStore
 from incidents.session import Session
 from incidents.timeline import timeline
 from reports.check_report import check_json
+from reports.due_json import due_json
+from reports.due_list import due_list
 from reports.incident_list import incidents_json
 from reports.json_text import dumped
 from reports.plan_json import plan_json
@@ -65,6 +67,8 @@ def examples(folder: Path) -> dict[str, object]:
         at=ms("08:40"),
         entropy=lambda n: next(counter).to_bytes(n, "big"),
     )
+    clock.time = ms("09:00")
+    due = due_json(due_list([session], clock.time), clock.time)
     clock.time = ms("09:11")
     session.do(c.LogCall(at=clock.time, role="group", result="reported", step="report"), "王岚")
     clock.time = ms("09:12")
@@ -77,6 +81,7 @@ def examples(folder: Path) -> dict[str, object]:
         "timeline": timeline_json(told),
         "status": status_json(told),
         "incidents": incidents_json(incidents(store, clock)),
+        "due": due,
         "verify": [verify_incident(store, session.id, [], None).to_json()],
         "check": [{**p, "file": "bad.yaml"} for p in problems],
         "show": plan_json(plan),

@@ -76,9 +76,44 @@ def test_no_days_is_the_day_itself_and_the_first_is_not_counted() -> None:
     assert add_working_days(date(2026, 3, 9), 1) == date(2026, 3, 10)
 
 
-def test_days_are_counted_forwards() -> None:
-    with pytest.raises(ValueError, match="forwards"):
-        add_working_days(date(2026, 3, 9), -1)
+COUNTED = [
+    # (from, days, lands on), each counted by hand on the notice of its year
+    # 2024: 春节 2月10日至17日, 2月4日、18日上班; 国庆节 10月1日至7日, 9月29日、10月12日上班
+    ("2024-02-08", 3, "2024-02-19"),
+    ("2024-02-18", -2, "2024-02-08"),
+    ("2024-02-19", -6, "2024-02-05"),
+    ("2024-02-05", -2, "2024-02-02"),
+    ("2024-09-30", 5, "2024-10-12"),
+    ("2024-10-08", -5, "2024-09-25"),
+    # 2025: 春节 1月28日至2月4日, 1月26日、2月8日上班; 国庆节、中秋节 10月1日至8日, 9月28日、10月11日上班
+    ("2025-01-24", 3, "2025-02-05"),
+    ("2025-01-27", 5, "2025-02-10"),
+    ("2025-02-06", -3, "2025-01-26"),
+    ("2025-02-10", -10, "2025-01-21"),
+    ("2025-09-29", 3, "2025-10-10"),
+    ("2025-09-29", 5, "2025-10-13"),
+    ("2025-10-01", -10, "2025-09-18"),
+    ("2025-10-13", -4, "2025-09-30"),
+    # 2026: 春节 2月15日至23日, 2月14日、28日上班; 中秋节 9月25日至27日; 国庆节 10月1日至7日, 9月20日、10月10日上班
+    ("2026-02-13", 3, "2026-02-25"),
+    ("2026-02-14", 5, "2026-02-28"),
+    ("2026-02-25", -3, "2026-02-13"),
+    ("2026-03-02", -10, "2026-02-10"),
+    ("2026-09-30", 3, "2026-10-10"),
+    ("2026-10-01", -10, "2026-09-17"),
+    ("2026-09-10", -10, "2026-08-27"),
+]
+
+
+@pytest.mark.parametrize(("day", "n", "lands"), COUNTED)
+def test_over_spring_festival_and_national_day(day: str, n: int, lands: str) -> None:
+    """Forwards and backwards over both festivals of three years, counted by hand.
+
+    The arrangements are those of 国务院办公厅关于2024年部分节假日安排的通知 (2023年10月25日),
+    国务院办公厅关于2025年部分节假日安排的通知 (2024年11月12日) and 国务院办公厅关于2026年部分节假日安排的通知
+    (2025年11月4日).
+    """
+    assert add_working_days(date.fromisoformat(day), n) == date.fromisoformat(lands)
 
 
 def test_in_a_year_that_is_not_published_weekdays_are_counted_and_that_can_be_seen() -> None:
@@ -116,6 +151,16 @@ def test_counting_on_is_counting_in_one_go(day: date, one: int, two: int) -> Non
     assert add_working_days(first, two, table) == add_working_days(day, one + two, table)
     passed = [day + timedelta(days=i) for i in range(1, (first - day).days + 1)]
     assert sum(map(table.is_working, passed)) == one
+
+
+@given(days, st.integers(0, 60))
+def test_so_many_forwards_and_as_many_back_is_where_one_was(day: date, n: int) -> None:
+    table = working_days_table()
+    start = day if table.is_working(day) else add_working_days(day, 1, table)
+    assert add_working_days(add_working_days(start, n, table), -n, table) == start
+    assert add_working_days(add_working_days(start, -n, table), n, table) == start
+    back = add_working_days(day, -n, table)
+    assert sum(table.is_working(back + timedelta(days=i)) for i in range((day - back).days)) == n
 
 
 def test_the_library_is_loaded_only_to_make_a_table() -> None:

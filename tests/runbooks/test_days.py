@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runbooks.days import end_of_day, local_date, start_of_day
+from runbooks.days import add_months, end_of_day, local_date, start_of_day
+from runbooks.periods import LONGEST, due_day, first_day, period_of
+from runbooks.plan import PERIODS, Period
 
 HOUR = 3_600_000
 ZONES = st.sampled_from(
@@ -47,3 +50,50 @@ def test_every_day_ends_where_the_next_begins(day: date, zone: str) -> None:
     if start < end:  # one day never was in Apia
         assert local_date(end - 1, zone) == day
         assert local_date(start, zone) in (day, date.fromordinal(day.toordinal() + 1))
+
+
+@pytest.mark.parametrize(
+    ("day", "n", "lands"),
+    [
+        ("2026-03-09", 3, "2026-06-09"),
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2026-11-30", 3, "2027-02-28"),
+        ("2026-12-31", 2, "2027-02-28"),
+        ("2026-03-31", -1, "2026-02-28"),
+        ("2026-01-15", -13, "2024-12-15"),
+        ("2026-03-09", 0, "2026-03-09"),
+        ("2028-02-29", 12, "2029-02-28"),
+    ],
+)
+def test_a_month_ends_on_the_same_day_number_or_on_its_last_day(day: str, n: int, lands: str) -> None:
+    assert add_months(date.fromisoformat(day), n).isoformat() == lands
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.sampled_from(PERIODS))
+def test_periods_follow_each_other_without_a_gap(day: date, unit: Period) -> None:
+    number = period_of(day, unit)
+    first, following = first_day(number, unit), first_day(number + 1, unit)
+    assert first <= day < following
+    assert period_of(following, unit) == number + 1
+    assert period_of(first - timedelta(days=1), unit) == number - 1
+    assert (following - first).days <= LONGEST[unit]
+    assert due_day(number, unit, None) == following - timedelta(days=1)
+    assert first <= due_day(number, unit, 31) < following
+
+
+@pytest.mark.parametrize(
+    ("day", "unit", "first"),
+    [
+        ("2026-03-09", "day", "2026-03-09"),
+        ("2026-03-15", "week", "2026-03-09"),
+        ("2026-03-31", "month", "2026-03-01"),
+        ("2026-03-31", "quarter", "2026-01-01"),
+        ("2026-12-31", "quarter", "2026-10-01"),
+        ("2026-06-30", "half-year", "2026-01-01"),
+        ("2026-07-01", "half-year", "2026-07-01"),
+        ("2026-12-31", "year", "2026-01-01"),
+    ],
+)
+def test_where_periods_begin(day: str, unit: Period, first: str) -> None:
+    assert first_day(period_of(date.fromisoformat(day), unit), unit).isoformat() == first

@@ -23,6 +23,7 @@ from runbooks.plan import (
     Column,
     Compare,
     Duration,
+    Extension,
     Fact,
     Level,
     Limit,
@@ -36,9 +37,9 @@ from runbooks.plan import (
 
 names = st.text("abc-条例", min_size=1, max_size=6)
 texts = st.dictionaries(st.sampled_from(["zh", "en", ""]), st.text(min_size=1, max_size=8), max_size=2)
-durations = st.sampled_from(["0 min", "30 min", "1 h 30 min", "90 min", "0 days", "15 days", "3 working days"]).map(
-    parse_duration
-)
+durations = st.sampled_from(
+    ["0 min", "30 min", "1 h 30 min", "90 min", "0 days", "15 days", "3 working days", "3 months", "quarter"]
+).map(parse_duration)
 citations = st.lists(st.builds(Citation, names, names), max_size=2).map(tuple)
 choices = st.dictionaries(names, texts, max_size=3)
 conditions = st.recursive(
@@ -79,6 +80,9 @@ limits = st.builds(
     when=whens,
     number=st.just("") | names,
     first_number=st.just("") | names,
+    ahead=st.none() | durations,
+    day=st.none() | st.integers(1, 31),
+    extend=st.none() | st.builds(Extension, durations, names, st.just("") | names),
 )
 steps = st.builds(
     Step,
@@ -219,10 +223,56 @@ def test_the_form_of_a_small_plan() -> None:
     }
 
 
-def test_a_form_of_a_later_release_is_refused() -> None:
+CITED = (Citation("P", "1"),)
+
+
+@pytest.mark.parametrize(
+    ("limit", "written"),
+    [
+        (
+            Limit("plan", CITED, within=parse_duration("3 months"), from_="began"),
+            {"within": "3 months", "from": "began"},
+        ),
+        (
+            Limit("plan", CITED, every=parse_duration("month"), from_="began", day=25, until="closing"),
+            {"every": "month", "from": "began", "until": "closing", "day": 25},
+        ),
+        (
+            Limit("plan", CITED, by="due", ahead=parse_duration("10 working days")),
+            {"by": "due", "ahead": "10 working days"},
+        ),
+        (
+            Limit(
+                "plan",
+                CITED,
+                within=parse_duration("60 days"),
+                from_="began",
+                extend=Extension(parse_duration("30 days"), "head"),
+            ),
+            {"within": "60 days", "from": "began", "extend": {"by": "30 days", "role": "head"}},
+        ),
+    ],
+)
+def test_the_second_form_is_for_what_an_older_reader_would_misunderstand(limit: Limit, written: dict[str, Any]) -> None:
+    plan = Plan("p", {"": "T"}, "", (Step("a", "01", {"": "A"}, "report", ("head",), CITED, limits=(limit,)),))
+    data = to_data(plan)
+    assert data["form"] == 2
+    assert data["steps"][0]["limits"] == [{**written, "basis": "plan", "source": [["P", "1"]]}]
+    assert through_json(plan) == plan
+
+
+def test_a_number_by_the_calendar_makes_it_the_second_form_too() -> None:
+    plan = Plan("p", {"": "T"}, "", (), numbers={"n": Number("n", parse_duration("quarter"), {}, {})})
+    assert to_data(plan)["form"] == 2
+    assert through_json(plan) == plan
+
+
+@pytest.mark.parametrize("form", [0, 3, None])
+def test_a_form_of_a_later_release_is_refused(form: int | None) -> None:
     data = to_data(Plan("p", {}, "", ()))
-    with pytest.raises(ValueError, match="form 2"):
-        from_data({**data, "form": 2})
+    assert data["form"] == 1
+    with pytest.raises(ValueError, match=f"form {form}"):
+        from_data({**data, "form": form})
 
 
 def test_a_plan_of_five_thousand_steps_is_read_at_once() -> None:
@@ -244,7 +294,7 @@ def test_a_plan_of_five_thousand_steps_is_read_at_once() -> None:
     assert time.monotonic() - start < 10
 
 
-@pytest.mark.parametrize("module", ["plan", "frozen", "days", "calendar", "durations", "problems"])
+@pytest.mark.parametrize("module", ["plan", "frozen", "days", "periods", "calendar", "durations", "problems"])
 def test_what_an_incident_needs_of_plans_loads_neither_pydantic_nor_yaml(module: str) -> None:
     code = f"import sys, runbooks.{module}; print(sorted({{'pydantic', 'yaml', 'holidays'}} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

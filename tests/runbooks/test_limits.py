@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from runbooks.plan import Duration
-from tests.runbooks.stories import Told
+from runbooks.plan import Duration, Extension
+from tests.runbooks.stories import Told, plan_of
 
 
 def test_limits_as_they_should_be(told: Told) -> None:
@@ -69,9 +69,9 @@ def test_kinds_of_limits(told: Told) -> None:
           - {within: 1 h, from: began, until: closing, first: 1 h, basis: plan, source: P-1}
           - {by: due, from: began, basis: plan, source: P-1}
           - {every: 1 h, basis: plan, source: P-1}
-          - {by: due, ahead: 3 days, basis: plan, source: P-1}
-          - {every: month, day: 25, from: began, basis: plan, source: P-1}
-          - {within: 60 days, from: began, extend: {by: 30 days, role: boss}, basis: statute, source: S-1}
+          - {within: 1 h, from: began, ahead: 3 days, day: 25, basis: plan, source: P-1}
+          - {by: due, day: 25, basis: plan, source: P-1}
+          - {every: 1 h, from: began, ahead: 1 day, extend: {by: 1 h, role: boss}, basis: plan, source: P-1}
         source: P-1
     """
     assert told() == [
@@ -82,10 +82,11 @@ def test_kinds_of_limits(told: Told) -> None:
         "16:59 key-of-other-limit key=first kind=every",
         "17:25 key-of-other-limit key=from kind=within",
         "18:9 limit-without-from kind=every",
-        "19:26 from-later-version given=ahead",
-        "20:17 from-later-version given=month",
-        "20:29 from-later-version given=day",
-        "21:48 from-later-version given=extend",
+        "19:43 key-of-other-limit key=ahead kind=by",
+        "19:56 key-of-other-limit key=day kind=every",
+        "20:24 key-of-other-limit key=day kind=every",
+        "21:42 key-of-other-limit key=ahead kind=by",
+        "21:57 key-of-other-limit key=extend kind=within",
     ]
 
 
@@ -194,12 +195,131 @@ def test_repeats_run_by_the_clock_and_pause(told: Told) -> None:
       - {id: c, title: C, stage: report, role: boss, limits: [{every: 0 min, from: began, basis: plan, source: P-1}], source: P-1}
       - {id: d, title: D, stage: report, role: boss, limits: [{every: daily, first: nothing, from: began, basis: assumed, source: P-1}], source: P-1}
       - {id: e, title: E, stage: report, role: boss, limits: [{every: daily, first: slow, from: began, basis: assumed, source: P-1}], source: P-1}
+      - {id: f, title: F, stage: report, role: boss, limits: [{every: often, from: began, basis: plan, source: P-1}], source: P-1}
+      - {id: g, title: G, stage: report, role: boss, limits: [{every: 3 days, from: began, basis: plan, source: P-1}], source: P-1}
     """  # noqa: E501
     assert told() == [
-        "9:67 repeat-in-days given=7 days ?168 h",
+        "9:67 repeat-in-days given=7 days ?week",
         "10:67 repeat-in-days given=3 working days",
         "11:67 repeat-without-pause given=0 min",
         "13:81 repeat-in-days given=3 working days",
+        "14:67 bad-duration given=often",
+        "15:67 repeat-in-days given=3 days ?72 h",
+    ]
+
+
+def test_repeats_by_the_calendar_ahead_of_dates_and_longer(told: Told) -> None:
+    """
+    runbook: p
+    title: T
+    include: [base]
+    numbers:
+      rounds: {is: quarter, replaces: often, why: y}
+      early: {is: 3 working days, replaces: in time, why: y}
+      more: {is: 5 days, replaces: some, why: y}
+    facts:
+      due: {type: date, ask: Due}
+    steps:
+      - {id: a, title: A, stage: report, role: boss, record: [due], limits: [{every: month, day: 25, basis: plan, source: P-1}], source: P-1}
+      - {id: b, title: B, stage: report, role: boss, limits: [{every: rounds, from: a, until: c, basis: assumed, source: P-1}], source: P-1}
+      - id: c
+        title: C
+        stage: report
+        role: boss
+        limits:
+          - {by: due, ahead: 10 working days, to: start, basis: plan, source: P-1}
+          - {by: due, ahead: early, extend: {by: more, role: clerk}, basis: assumed, source: P-1}
+          - {within: 3 months, from: began, basis: plan, source: P-1}
+          - {within: 60 days, from: began, extend: {by: 30 days, role: boss}, basis: statute, source: S-1}
+        source: P-1
+    """  # noqa: E501
+    assert told(notes=True) == []
+    a, b, c = plan_of(told).steps
+    (monthly,), (rounds,) = a.limits, b.limits
+    assert (monthly.every, monthly.day, monthly.from_) == (Duration("month", period="month"), 25, "began")
+    assert (monthly.first, monthly.until, monthly.when) == (None, "closing", None)
+    assert (rounds.every, rounds.number, rounds.day) == (Duration("quarter", period="quarter"), "rounds", None)
+    assert (rounds.from_, rounds.until) == ("a", "c")
+    ahead, assumed, months, longer = c.limits
+    assert (ahead.by, ahead.ahead, ahead.to) == ("due", Duration("10 working days", working_days=10), "start")
+    assert (assumed.ahead, assumed.number) == (Duration("3 working days", working_days=3), "early")
+    assert assumed.extend == Extension(Duration("5 days", days=5), "clerk", "more")
+    assert months.within == Duration("3 months", months=3)
+    assert longer.extend == Extension(Duration("30 days", days=30), "boss")
+
+
+def test_what_is_no_repeat_by_the_calendar_no_lead_and_no_extension(told: Told) -> None:
+    """
+    runbook: p
+    title: T
+    include: [base]
+    numbers:
+      rounds: {is: quarter, replaces: often, why: y}
+    facts:
+      due: {type: date, ask: Due}
+    steps:
+      - id: a
+        title: A
+        stage: report
+        role: boss
+        record: [due]
+        limits:
+          - {within: month, from: began, basis: plan, source: P-1}
+          - {within: rounds, from: began, basis: assumed, source: P-1}
+          - {by: due, ahead: 2 h, basis: plan, source: P-1}
+          - {by: due, ahead: week, basis: plan, source: P-1}
+          - {by: due, ahead: soon, basis: assumed, source: P-1}
+          - {by: due, ahead: 3 days, basis: assumed, source: P-1}
+          - {by: due, extend: {by: year, role: nobody}, basis: plan, source: P-1}
+          - {by: due, extend: {by: later, role: boss}, basis: plan, source: P-1}
+        source: P-1
+      - {id: b, title: B, stage: report, role: boss, limits: [{every: week, day: 8, basis: plan, source: P-1}], source: P-1}
+      - {id: c, title: C, stage: report, role: boss, limits: [{every: week, first: 1 h, basis: plan, source: P-1}], source: P-1}
+      - {id: d, title: D, stage: report, role: boss, limits: [{every: 1 h, day: 5, from: began, basis: plan, source: P-1}], source: P-1}
+      - {id: e, title: E, stage: report, role: boss, limits: [{every: 3 months, from: closing, basis: plan, source: P-1}], source: P-1}
+    """  # noqa: E501
+    assert told() == [
+        "15:18 period-as-length given=month ?1 month",
+        "16:18 period-as-length given=quarter",
+        "17:26 ahead-by-the-clock given=2 h",
+        "18:26 period-as-length given=week ?7 days",
+        "19:26 ahead-by-the-clock given=10 min",
+        "20:26 assumed-without-number given=3 days",
+        "21:32 period-as-length given=year ?12 months",
+        "21:44 unknown-role given=nobody",
+        "22:32 bad-duration given=later",
+        "24:78 day-out-of-period given=8 period=week most=7",
+        "25:80 first-with-period",
+        "26:77 day-without-period",
+        "27:67 repeat-in-days given=3 months ?quarter",
+        "27:83 start-at-closing",
+    ]
+
+
+def test_a_site_sets_a_period_for_a_period_and_a_length_for_a_length(told: Told) -> None:
+    """
+    runbook: p
+    title: T
+    include: [base]
+    numbers:
+      rounds: {is: quarter, replaces: often, why: y}
+    steps:
+      - {id: b, title: B, stage: report, role: boss, limits: [{every: rounds, basis: assumed, source: P-1}], source: P-1}
+    == good.yaml
+    site: S
+    numbers: {rounds: month}
+    == bad.yaml
+    site: S
+    numbers:
+      rounds: 30 min
+      soon: week
+      many: week
+    """  # noqa: E501
+    assert plan_of(told, site="good.yaml").steps[0].limits[0].every == Duration("month", period="month")
+    assert told("bad.yaml") == [
+        "3:11 number-of-other-kind given=30 min number=rounds kind=period",
+        "4:9 number-of-other-kind given=week number=soon kind=duration",
+        "5:9 number-of-other-kind given=week number=many kind=count",
     ]
 
 
@@ -230,3 +350,14 @@ def test_at_a_private_site_what_binds_others_is_adopted(told: Told) -> None:
     assert [limit.basis for limit in private.steps[0].limits] == ["adopted", "statute", "assumed"]
     assert [limit.basis for limit in owned.steps[0].limits] == ["statute", "statute", "assumed"]
     assert (private.profile, owned.profile) == ("private", "state-owned")
+
+
+def test_days_of_a_period_count_from_one(told: Told) -> None:
+    """
+    runbook: p
+    title: T
+    include: [base]
+    steps:
+      - {id: f, title: F, stage: report, role: boss, limits: [{every: day, day: 0, basis: plan, source: P-1}], source: P-1}
+    """  # noqa: E501
+    assert told() == ["5:77 too-small least=1 given=0"]

@@ -89,7 +89,7 @@ def test_numbers_that_are_no_values(told: Told) -> None:
         "5:11 bad-count given=10000000000 most=1000000000",
         "6:11 bad-number given=true",
         "7:11 bad-number given=[…]",
-        "8:11 from-later-version given=2 weeks ?14 days",
+        "8:11 bad-duration given=2 weeks ?14 days",
         "9:11 duration-too-long given=40000 days most=36500 days",
     ]
 

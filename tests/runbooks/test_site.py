@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from runbooks.plan import Level, Plan, Role, Step
-from runbooks.site import Person, Site, read_site, roles_without_holder
+from runbooks.site import Person, Site, read_site, role_held, roles_without_holder
 from tests.runbooks.stories import Told, short
 
 
@@ -156,3 +156,24 @@ def test_roles_that_nobody_holds() -> None:
     site = Site(people={"boss": (Person("Wang"),), "clerk": ()})
     assert roles_without_holder(plan, site) == ("clerk", "other", "told", "commander")
     assert roles_without_holder(plan, None) == ("boss", "clerk", "either", "other", "told", "commander")
+
+
+def test_in_which_role_somebody_speaks() -> None:
+    """As the one who is asked for if the site or the incident says so; else as whoever they are; else as nobody."""
+    roles = ("head", "legal", "either", "board", "clerk")
+    plan = Plan(
+        "p", {"": "T"}, "", (), roles={r: Role(r, {"": r}, one_of=("head", "legal") * (r == "either")) for r in roles}
+    )
+    people = {"head": (Person("Liu"), Person("Chen")), "legal": (Person("Zhao"),), "clerk": (Person("Liu"),)}
+    site = Site(people=people)
+
+    def spoken(wanted: str, name: str, assigned: dict[str, str] | None = None, at: Site | None = site) -> str:
+        return role_held(plan, at, assigned or {}, wanted, name)
+
+    assert [spoken("head", name) for name in ("Liu", "Chen", "Zhao", "Sun")] == ["head", "head", "legal", ""]
+    assert [spoken("either", name) for name in ("Chen", "Zhao", "Sun")] == ["head", "legal", ""]
+    assert spoken("head", "Sun", {"head": "Sun"}) == "head"
+    assert spoken("head", "Liu", {"head": "Sun"}) == "clerk"
+    assert spoken("head", "Sun", {"head": "Liu", "board": "Sun"}) == "board"
+    assert spoken("board", "Sun") == "board", "nobody is named for it"
+    assert spoken("head", "Sun", at=None) == "head"

@@ -14,6 +14,7 @@ from tui.plain.corrections import correct, undo
 from tui.plain.danger import danger
 from tui.plain.desk import Desk
 from tui.plain.detail import show as show_step
+from tui.plain.exceptions import extend, waive
 from tui.plain.explain import word
 from tui.plain.facts import began, count, facts, names_fact
 from tui.plain.followup import follow_up
@@ -26,14 +27,14 @@ from tui.plain.lists import limits, log, owed, steps, told
 from tui.plain.notes import action, draft, evidence, note
 from tui.plain.now import now_lines
 from tui.plain.rows import row, withdraw
-from tui.plain.steps import assign, done, done_step, remind, reopen, skip, start, waive
+from tui.plain.steps import assign, done, done_step, remind, reopen, skip, start
 from tui.plain.switching import switch
 from tui.plain.telephone import call, incoming
 
 _OF_STEP: Final = frozenset({"note", "evidence"})
 """After a step these belong to it: `02 记 …`."""
 _WITH_STEP: Final = frozenset(
-    {"start", "done", "skip", "reopen", "assign", "remind", "waive", "fill", "call", "incoming"}
+    {"start", "done", "skip", "reopen", "assign", "remind", "waive", "extend", "fill", "call", "incoming"}
 )
 """These may stand before their step or after it."""
 
@@ -108,6 +109,7 @@ HANDLERS: Final[Mapping[str, Handler]] = {
     "assign": assign,
     "remind": remind,
     "waive": waive,
+    "extend": extend,
     "fill": fill,
     "call": call,
     "incoming": incoming,

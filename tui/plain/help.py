@@ -29,6 +29,7 @@ FORMS: Final[Mapping[str, str]] = {
     "assign": "{w} 04 NAME: a step | {w} ROLE NAME: who holds a role",
     "remind": "{w} 04 | {w} 04 NAME",
     "waive": "{w} 09: asks which limit, who approves, why | {w} 09/2 REASON",
+    "extend": "{w} 15: asks who approves and why; once, before it is due | {w} 15/1 REASON",
     "fill": "{w} 01: asks field by field; filled in already: goes through it again",
     "call": "02 3 | 02 1 NAME 0848 | {w}: whom to call now | {w} ROLE 3: a call about no step",
     "incoming": "{w} 02 1 NAME | {w} ROLE 1: they called here",
@@ -85,7 +86,7 @@ def _all(desk: Desk) -> Iterator[str]:
     yield words.say(
         "Write: {words}", words=names("note", "fill", "facts", "count", "began", "row", "evidence", "level")
     )
-    steps = names("start", "done", "skip", "reopen", "assign", "remind", "waive", "follow-up")
+    steps = names("start", "done", "skip", "reopen", "assign", "remind", "waive", "extend", "follow-up")
     yield words.say("Steps (and a number): {words}", words=steps)
     yield words.say("Telephone: {words}", words=names("call", "incoming"))
     yield words.say("Look: {words}", words=names("now", "steps", "told", "limits", "log", "owed", "draft"))

@@ -9,9 +9,10 @@ from incidents.views import LimitView
 from reports.format_span import clock_span, duration, span
 from reports.format_time import due, hhmm, moment
 from reports.format_value import ask
+from reports.limit_words import short_period
 from reports.words import Words
 from reports.words.names import BASES, name
-from runbooks.plan import Plan
+from runbooks.plan import PERIODS, Plan
 from tui.common.calling import Callee
 
 _COLUMNS: Final = re.compile("[:,，：]")
@@ -59,11 +60,14 @@ def basis(view: LimitView, words: Words) -> str:
 
 def basis_length(view: LimitView, words: Words) -> str:
     """`预案30分`, `plan 30 min`; a limit by a date has no length."""
-    if not view.within:
+    if view.ahead or view.extended or view.within in PERIODS:
+        length = short_period(view, words)
+    elif not view.within:
         return words.say("{basis} (by a date)", basis=basis(view, words))
-    length = duration(view.within, words)
-    if view.repeat and view.turn > 1:
-        length = words.sense("plain", "every {length}", length=length)
+    else:
+        length = duration(view.within, words)
+        if view.repeat and view.turn > 1:
+            length = words.sense("plain", "every {length}", length=length)
     return f"{basis(view, words)}{length}" if words.chinese else f"{basis(view, words)} {length}".strip()
 
 

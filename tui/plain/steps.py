@@ -1,4 +1,4 @@
-"""Lines about steps: begun, done, skipped, done once more, handed to somebody, a reminder, a limit waived."""
+"""Lines about steps: begun, done, skipped, done once more, handed to somebody, a reminder."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reports.typed.names import read_role
 from reports.typed.understood import NotUnderstood
 from runbooks.plan import Step
 from tui.plain import facts, followup
-from tui.plain.asks import Asking, Flow, pick, pick_or_type, text
+from tui.plain.asks import Asking, Flow, pick_or_type, text
 from tui.plain.effects import by_key
 from tui.plain.explain import word
 from tui.plain.grammar import Line, is_time, plain_digits, split
@@ -155,29 +155,6 @@ def remind(desk: Desk, line: Line) -> None:
     if not person and roles:
         person = desk.phones.callees(roles[0])[0].named
     desk.record(c.Remind, step=step.id, turn=turn, person=person, role=_role_of(desk, roles, person))
-
-
-def waive(desk: Desk, line: Line) -> Flow:
-    """`豁免 09[/1]`: which limit, who approves, why."""
-    step, turn, limit, rest = take_step(desk, line)
-    words, seen = desk.words, desk.look()
-    kept = words.say("Nothing is waived; nothing recorded.")
-    if not step.limits:
-        desk.say(words.say("{step} has no limit. Nothing was recorded.", step=step.number))
-        return
-    if not limit:
-        limit = 1
-        if len(step.limits) > 1:
-            latest = {v.limit: v for v in seen.limits if v.step == step.id and (not turn or v.turn == turn)}
-            options = [
-                basis_length(v, words) + (f" {until(v.due_at, desk.plan, words, seen.now)}" if v.due_at else "")
-                for _, v in sorted(latest.items())
-            ]
-            head = words.say("Which limit of {step}?", step=step.number)
-            limit = 1 + (yield from pick(head, options, dropped=kept))
-    approver = yield from pick_approver(desk, words.say("Who approves? A digit or a name:"), dropped=kept)
-    reason = rest or (yield from text(words.say("Why?"), dropped=kept))
-    desk.record(c.Waive, step=step.id, turn=turn, limit=limit, approver=approver, reason=reason)
 
 
 def role_list(desk: Desk, roles: tuple[str, ...]) -> str:

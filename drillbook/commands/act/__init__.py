@@ -37,6 +37,10 @@ def acts(words: Words) -> Mapping[str, tuple[str, str]]:
         "reopen": (f"{here}.reopen", words.say("A step was not done after all, or again; without STEP: the incident.")),
         "fill": (f"{here}.fill", words.say("Answer what a step's form asks.")),
         "waive": (f"{here}.waive", words.say("Waive a limit; needs an approver and a reason.")),
+        "extend": (
+            f"{here}.extend",
+            words.say("Extend a limit as the plan allows it; needs an approver and a reason."),
+        ),
         "remind": (f"{here}.remind", words.say("Somebody was reminded of a step.")),
         "set": (f"{here}.set", words.say("State facts; began=08:30 sets when it all began.")),
         "row": (f"{here}.row", words.say("Add, correct or withdraw a row of a list.")),
