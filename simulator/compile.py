@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from incidents.conditions import facts_of
@@ -37,7 +37,6 @@ class Drill:
     setup: Setup
     sources: tuple[Source, ...]
     crowd: model.Crowd | None
-    measures: Mapping[int, Measure] = field(default_factory=dict)
 
 
 class _Sources:

@@ -88,20 +88,6 @@ class Run(Tasks):
                 break
         return result_of(self)
 
-    def instant(self) -> bool:
-        """Everything that happens at the next moment, for whoever plays along; False once the run is over."""
-        env = self.env
-        t = env.peek()
-        if self.finished or t > self.setup.horizon:
-            return False
-        self.now = int(t)
-        while env.peek() == t:
-            env.step()
-            if env.peek() != t and self.lines.stirred:
-                self.serve(self.now)
-        self.finished = self.look and self._settled()
-        return not self.finished
-
     def _settled(self) -> bool:
         """Whether every applicable step is settled, repeats not counted; what has not begun is not over."""
         self.look = False

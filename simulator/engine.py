@@ -12,29 +12,11 @@ from heapq import heappop, heappush
 from typing import Any
 
 from incidents.tracks import NO, OPEN, YES
+from simulator.logs import Log, Turns, later
 from simulator.rules import LEVEL, STEP, VALUE, YES_NO, Rules
-
-Log = tuple[tuple[int, int], ...]
-"""How a truth went on: (from when, which value), after what it was at first."""
 
 NOT_YET = -1
 """What has no time yet."""
-
-
-class Turns:
-    """The turns of a step that may have several: rows of a list, performances of a repeat. Times by turn."""
-
-    __slots__ = ("done", "started")
-
-    def __init__(self) -> None:
-        self.started: dict[int, int] = {}
-        self.done: dict[int, int] = {}
-
-    def copy(self) -> Turns:
-        """Another of the same."""
-        twin = Turns()
-        twin.started, twin.done = dict(self.started), dict(self.done)
-        return twin
 
 
 class Kernel:
@@ -241,7 +223,7 @@ class Kernel:
         for w in rules.watchers[f]:
             truth = rules.conditions[w](self.values)
             if truth != self.held[w]:
-                self.held_log[w] = _later(self.held_log[w], self.held_first[w], t, truth)
+                self.held_log[w] = later(self.held_log[w], self.held_first[w], t, truth)
                 self.held[w] = truth
                 i = rules.condition_step[w]
                 if rules.condition_limit[w] < 0:
@@ -335,7 +317,7 @@ class Kernel:
             if before == after:
                 continue
             self.applies[i] = after
-            self.applies_log[i] = _later(self.applies_log[i], self.applied_first[i], t, after)
+            self.applies_log[i] = later(self.applies_log[i], self.applied_first[i], t, after)
             self.touched.append(i)
             if after == YES and not self.unsatisfied[i] and self.begun[i] < 0:
                 self.fresh.append(i)
@@ -346,12 +328,3 @@ class Kernel:
                 if j not in waiting:
                     waiting.add(j)
                     heappush(heap, (order[j], j))
-
-
-def _later(log: Log, first: int, t: int, value: int) -> Log:
-    """A log with a value from now on; two changes at one time are one, or none."""
-    if log and log[-1][0] == t:
-        log = log[:-1]
-        if value == (log[-1][1] if log else first):
-            return log
-    return (*log, (t, value))

@@ -136,7 +136,7 @@ def _by_date(kernel: Kernel, rule: LimitRule, row: int) -> tuple[int | None, int
         known = kernel.pieces[rule.by][-1][0] if kernel.pieces[rule.by] else 0
     if value is None:
         return None, None, False
-    due = kernel.rules.due_on(value)
+    due = kernel.rules.due_on(value, rule.ahead)
     return None, due, due < known
 
 
@@ -236,7 +236,7 @@ def outcomes(kernel: Kernel, end: int) -> tuple[list[int], list[int]]:
     applies, logs, started, done = kernel.applies, kernel.applies_log, kernel.started, kernel.end
     for x, plainly in enumerate(kernel.rules.plainly):
         if plainly is None:
-            if not kernel.rules.limits[x].every:
+            if not kernel.rules.limits[x].again:
                 codes[x], margins[x] = outcome(kernel, x, end)
             continue
         i, moment, of, ms, to_start = plainly

@@ -19,7 +19,7 @@ from incidents.tracks import YES
 from runbooks.calendar import WorkingDays
 from runbooks.days import local_date
 from runbooks.plan import Fact, Plan
-from simulator.drill import Run
+from simulator.drill import run
 from simulator.results import RunResult
 from simulator.rules import LEVEL
 from simulator.setup import Crowd, Setup
@@ -216,6 +216,6 @@ def record(
     longer: Callable[[int, int], Row] | None = None,
 ) -> RunResult:
     """Live a run once more and record it; the session stands at its end then."""
-    result = Run(setup, draws, crowd, recorder, longer).live()
+    result = run(setup, draws, crowd, recorder, longer)
     recorder.clock.move(setup.rules.start + result.end)
     return result

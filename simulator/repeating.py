@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
+from incidents.calendar_grid import CalendarGrid
 from incidents.grid import Grid
 from incidents.tracks import ALWAYS, NEVER
 from incidents.verdict import Verdict
@@ -20,10 +22,14 @@ class Opening(NamedTuple):
 
 
 class Runs:
-    """All runs of all repeats of one step as they stand; laid anew whenever something about them changes."""
+    """All runs of all repeats of one step as they stand; laid anew whenever something about them changes.
+
+    Grids are laid in milliseconds UTC, for some follow the calendar; what is asked and told counts from the start.
+    """
 
     def __init__(self, kernel: Kernel, i: int) -> None:
         self.kernel = kernel
+        self._epoch = kernel.rules.start
         self.grids: list[Grid] = []
         rules = [kernel.rules.limits[x] for x in kernel.rules.every_of[i]]
         self._rules = {rule.number: rule for rule in rules}
@@ -38,7 +44,9 @@ class Runs:
                 if act is not None:
                     given.append((act, number))
             for act, number in sorted(given):
-                self._give(act, turns.started.get(number), to_start=to_start)
+                started = turns.started.get(number)
+                begun = None if started is None else started + self._epoch
+                self._give(act + self._epoch, begun, to_start=to_start)
 
     def _lay(self, rule: LimitRule) -> None:
         before: Grid | None = None
@@ -46,11 +54,23 @@ class Runs:
             start = _start(self.kernel, rule, stretch)
             if start is None:
                 continue
-            grid = Grid(rule.number, start, rule.first, rule.every, stretch.begin, stretch.end, stretch.certain)
-            if before is not None and before.start == start:
+            grid = self._grid(rule, start, stretch)
+            if before is not None and before.start == grid.start:
                 before.followed_by(grid)
             self.grids.append(grid)
             before = grid
+
+    def _grid(self, rule: LimitRule, start: int, stretch: Stretch) -> Grid:
+        at, begin, end = start + self._epoch, self._utc(stretch.begin), self._utc(stretch.end)
+        if rule.period is None:
+            return Grid(rule.number, at, rule.first, rule.every, begin, end, stretch.certain)
+        zone = self.kernel.rules.plan.timezone
+        return CalendarGrid(
+            rule.number, at, 0, 0, begin, end, stretch.certain, unit=rule.period, day=rule.day, zone=zone
+        )
+
+    def _utc(self, time: int) -> int:
+        return time + self._epoch if ALWAYS < time < NEVER else time
 
     def _give(self, act: int, started: int | None, *, to_start: bool) -> None:
         for grid in self.grids:
@@ -64,29 +84,38 @@ class Runs:
     def live(self, now: int) -> Grid | None:
         """The run that goes on at a moment."""
         for grid in reversed(self.grids):
-            if grid.runs_at(now):
+            if grid.runs_at(now + self._epoch):
                 return grid
         return None
+
+    def may_begin(self, now: int) -> bool | None:
+        """Whether a turn is open at a moment; None where no run goes on."""
+        grid = self.live(now)
+        return None if grid is None else grid.free(now + self._epoch) is not None
 
     def next_turn(self, now: int) -> Opening | None:
         """The next turn of the run that goes on; a drill takes none in the first half of its period."""
         grid = self.live(now)
         if grid is None:
             return None
-        k = grid.free(now)
+        k = grid.free(now + self._epoch)
         if k is None:
-            k = max(grid.latest_open(now), grid.low - 1) + 1
-        opens, due = grid.due(k - 1), grid.due(k)
+            k = max(grid.latest_open(now + self._epoch), grid.low - 1) + 1
+        opens, due = grid.opens(k) - self._epoch, grid.due(k) - self._epoch
         return Opening(opens + (due - opens) // 2, due)
 
     def verdicts(self, rule: LimitRule, now: int) -> list[Verdict]:
         """What became of one repeat, as seen at a moment."""
         mine = [grid for grid in self.grids if grid.limit == rule.number]
-        result = [verdict for grid in mine for verdict in grid.verdicts(now)]
+        result = [self._told(verdict) for grid in mine for verdict in grid.verdicts(now + self._epoch)]
         if not result:
             applies = any(stretch.end == NEVER for stretch in stretches(self.kernel, rule))
             result.append(Verdict(1, "pending" if not mine and applies else "not-applicable"))
         return result
+
+    def _told(self, verdict: Verdict) -> Verdict:
+        times = {name: getattr(verdict, name) for name in ("start", "due", "act", "opens")}
+        return replace(verdict, **{name: t - self._epoch for name, t in times.items() if t is not None})
 
 
 def _begun(kernel: Kernel, i: int, number: int) -> int | None:

@@ -13,11 +13,11 @@ from datetime import date
 from typing import Any, Final
 
 from incidents.compiled import Compiled
-from incidents.due import due_after, due_on
+from incidents.due import due_after, due_ahead, due_on
 from incidents.tracks import NO, OPEN, YES
 from runbooks.calendar import WorkingDays
 from runbooks.days import start_of_day
-from runbooks.plan import All, AnyOf, Compare, Condition, Duration, Limit, Not, Plan
+from runbooks.plan import All, AnyOf, Compare, Condition, Duration, Limit, Not, Period, Plan
 
 Truth = Callable[[list[Any]], int]
 """A condition over the values of all facts: no, open or yes."""
@@ -62,9 +62,14 @@ class LimitRule:
     to_start: bool
     by: int
     column: str
+    ahead: Duration | None
+    """How long before a date it is due."""
+    again: bool
+    """Whether it comes again and again: after `first` and then each `every`; or by the calendar, each `period`."""
     first: int
     every: int
-    """Of a repeat, else 0."""
+    period: Period | None
+    day: int | None
     until: int
     until_of: int
 
@@ -103,15 +108,15 @@ class Rules:
         for i, step in enumerate(plan.steps):
             self.limits_of.append(tuple(range(len(self.limits), len(self.limits) + len(step.limits))))
             self.limits += [self._limit(i, k, limit) for k, limit in enumerate(step.limits)]
-        self.once_of = [tuple(x for x in own if not self.limits[x].every) for own in self.limits_of]
-        self.every_of = [tuple(x for x in own if self.limits[x].every) for own in self.limits_of]
+        self.once_of = [tuple(x for x in own if not self.limits[x].again) for own in self.limits_of]
+        self.every_of = [tuple(x for x in own if self.limits[x].again) for own in self.limits_of]
         self._moments()
         self.plainly = [self._plainly(rule) for rule in self.limits]
         """For each limit, if it is an exact time after the beginning, a step's one end or a yes, with no `when` of its
         own: (step, kind of moment, which step or fact, ms, whether the start is what counts); else None.
         """
         self._ends: dict[tuple[Duration, int], int] = {}
-        self._dates: dict[str, int] = {}
+        self._dates: dict[tuple[str, Duration | None], int] = {}
 
     def _following(self) -> None:
         """Who follows whom: `after` entries are numbered through the plan."""
@@ -164,14 +169,18 @@ class Rules:
             to_start=limit.to == "start",
             by=self.fact_index[by] if by else -1,
             column=column,
+            ahead=limit.ahead,
+            again=limit.every is not None,
             first=first,
             every=every,
+            period=limit.every.period if limit.every else None,
+            day=limit.day,
             until=until,
             until_of=until_of,
         )
 
     def _plainly(self, rule: LimitRule) -> tuple[int, int, int, int, bool] | None:
-        if rule.when >= 0 or rule.ms is None or rule.every or not self.plain[rule.step]:
+        if rule.when >= 0 or rule.ms is None or rule.again or not self.plain[rule.step]:
             return None
         if rule.moment not in {BEGAN, YES_NO} and not (rule.moment == STEP and self.plain[rule.of]):
             return None
@@ -219,11 +228,13 @@ class Rules:
             self._ends[duration, quarter] = known
         return known
 
-    def due_on(self, day: str) -> int:
-        """The end of a day at the site."""
-        known = self._dates.get(day)
+    def due_on(self, day: str, ahead: Duration | None) -> int:
+        """The end of a day at the site; or of one so long before it."""
+        known = self._dates.get((day, ahead))
         if known is None:
-            known = self._dates[day] = due_on(day, self.plan.timezone) - self.start
+            zone = self.plan.timezone
+            due = due_on(day, zone) if ahead is None else due_ahead(day, ahead, zone, self.calendar)
+            known = self._dates[day, ahead] = due - self.start
         return known
 
     def moment_value(self, value: str | int) -> int:

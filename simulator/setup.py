@@ -271,7 +271,7 @@ class Setup:
     @cached_property
     def repeated(self) -> tuple[int, ...]:
         """The limits that are repeats."""
-        return tuple(x for x, rule in enumerate(self.rules.limits) if rule.every)
+        return tuple(x for x, rule in enumerate(self.rules.limits) if rule.again)
 
     @cached_property
     def beyond(self) -> tuple[int, ...]:

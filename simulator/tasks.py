@@ -218,5 +218,5 @@ class Tasks:
             return False
         if not self.rules.repeats[i]:
             return True
-        grid = Runs(self.kernel, i).live(self.now)
-        return not self.kernel.turns[i].done if grid is None else grid.free(self.now) is not None
+        open_ = Runs(self.kernel, i).may_begin(self.now)
+        return not self.kernel.turns[i].done if open_ is None else open_

@@ -40,7 +40,14 @@ CONDITIONS: st.SearchStrategy[Condition] = st.recursive(
     max_leaves=3,
 )
 _EXACT = st.sampled_from([5, 10, 20, 30, 60]).map(lambda n: Duration(f"{n} min", ms=n * MINUTE))
-_DURATIONS = st.one_of(_EXACT, st.just(Duration("0 days", days=0)), st.just(Duration("1 working day", working_days=1)))
+_DURATIONS = st.one_of(
+    _EXACT,
+    st.just(Duration("0 days", days=0)),
+    st.just(Duration("1 working day", working_days=1)),
+    st.just(Duration("1 month", months=1)),
+)
+_AHEAD = st.sampled_from([None, None, Duration("1 day", days=1), Duration("2 working days", working_days=2)])
+_PERIODS: list[Duration] = [Duration("day", period="day"), Duration("week", period="week")]
 _MAYBE = st.one_of(st.none(), st.none(), CONDITIONS)
 
 
@@ -55,12 +62,17 @@ def _limits(draw: st.DrawFn, i: int, each: bool, names: list[str]) -> tuple[Limi
         if kind == "every" and not each:
             until = draw(st.sampled_from(["closing", "closing", "calm", "hour", *(n for n in names if n != names[i])]))
             from_ = draw(st.sampled_from(moments))
+            if draw(st.integers(0, 3)) == 0:
+                period = draw(st.sampled_from(_PERIODS))
+                day = draw(st.sampled_from([None, 3])) if period.period == "week" else None
+                result.append(Limit("assumed", (), every=period, day=day, from_=from_, until=until, to=to, when=when))
+                continue
             result.append(
                 Limit("assumed", (), every=draw(_EXACT), first=draw(_EXACT), from_=from_, until=until, to=to, when=when)
             )
         elif kind == "by":
             by = "tasks.due" if each and draw(st.booleans()) else "day"
-            result.append(Limit("plan", (), by=by, to=to, when=when))
+            result.append(Limit("plan", (), by=by, ahead=draw(_AHEAD), to=to, when=when))
         else:
             result.append(
                 Limit("plan", (), within=draw(_DURATIONS), from_=draw(st.sampled_from(moments)), to=to, when=when)

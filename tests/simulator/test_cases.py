@@ -295,6 +295,27 @@ def test_a_step_of_no_work_is_begun_and_done() -> None:
     assert drill.run().log.lines == ["1 done log", "1 start a", "1 done a", "1 start b", "3 done b"]
 
 
+def test_the_steps_of_whoever_is_at_the_keys_wait_for_them() -> None:
+    """They become ready and nobody is called; everybody else goes on."""
+    steps = [step("a", "x"), step("mine", "x", after=["a"]), step("b", "x", after=["a"])]
+    drill = stage(steps, {"a": 5, "mine": 5, "b": 5}, {"x": 1}, trainee=frozenset({1})).run()
+    assert drill.result.ready == [0, 5 * MINUTE, 5 * MINUTE]
+    assert drill.result.called == [0, -1, 5 * MINUTE]
+    assert not drill.result.settled
+
+
+def test_each_row_of_a_list_is_a_turn_and_the_list_is_done_with_the_last() -> None:
+    """Two rows, one person: one after the other; what follows waits for both."""
+    facts = {"tasks": Fact("tasks", "rows", {})}
+    steps = [step("plan", "x", record=("tasks",)), step("do", "x", each="tasks", after=["plan"])]
+    steps.append(step("end", "x", after=["do"]))
+    rows = Field(1, lambda values: 2, ([{}, {}],))
+    drill = stage(steps, {"plan": 2, "do": 3, "end": 1}, {"x": 1}, facts=facts, fields={"plan": (rows,)}).run()
+    assert drill.span("do") == (2, 5)
+    assert [(turn.turn, turn.start, turn.done) for turn in drill.result.more] == [(2, 5 * MINUTE, 8 * MINUTE)]
+    assert drill.span("end") == (8, 9)
+
+
 # -- nothing to come any more -----------------------------------------------------------------------
 
 

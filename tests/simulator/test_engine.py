@@ -22,7 +22,7 @@ SHIPPED = [
     ("danger-branch", ()),
     ("after-action", ()),
 ]
-WAITS = (0, 0, 1, MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 20 * MINUTE, 60 * MINUTE, 300 * MINUTE)
+WAITS = (0, 0, 1, MINUTE, 5 * MINUTE, 10 * MINUTE, 15 * MINUTE, 20 * MINUTE, 60 * MINUTE, 300 * MINUTE, 1440 * MINUTE)
 DAYS = ("2026-03-08", "2026-03-09", "2026-03-10")
 
 

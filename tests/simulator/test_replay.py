@@ -16,9 +16,9 @@ from incidents.session import Session
 from incidents.verdict import Verdict
 from simulator.compile import Drill
 from simulator.judging import may_start, told
-from simulator.luck import Block
+from simulator.luck import Block, run_of
 from simulator.record import DrillClock, Recorder, record
-from simulator.results import RunResult
+from simulator.results import RunResult, joined
 from simulator.streams import Streams
 from tests.simulator.scenarios import CALENDAR, compiled
 from tests.simulator.stage import START
@@ -54,7 +54,7 @@ def compare_kernel(run: Any, session: Session, result: RunResult) -> None:
     rules, end = run.rules, result.end
     for x, rule in enumerate(rules.limits):
         found = [shifted(v) for v in session.book.of(rule.step, rule.number, START + end)]
-        if rule.every:
+        if rule.again:
             due = sum(v.turns for v in found if fell_due(v, end))
             met = sum(v.grade == "met" for v in found)
             assert (result.turns_due[x], result.turns_met[x]) == (due, met), rules.plan.steps[rule.step].id
@@ -136,3 +136,19 @@ def test_a_drill_in_whole_seconds_lived_as_a_live_incident_gives_the_same_timeli
     session = again(recorder, MemoryStore(entropy=bytes), "live")
     assert session.events[1:] == recorder.session.events[1:]
     assert session.snapshot() == replace(recorder.session.snapshot(), mode="live")
+
+
+def test_a_run_is_known_by_its_seed_and_number_alone() -> None:
+    """Run 263 is row 13 of the second block, whoever else is lived."""
+    drill = compiled("soe-rapid-response", hours=2)
+    alone = run_of(drill, 5, 263).live()
+    batch = Block(drill, Streams(5), 1).batch(range(12, 15))
+    assert batch.first == 262
+    assert batch.done[1].tolist() == alone.done
+    assert batch.outcome[1].tolist() == alone.outcome
+    assert batch.present[1].tolist() == [count for count, _ in alone.sampled]
+    together = joined([batch, Block(drill, Streams(5), 1).batch(range(15, 16))])
+    assert together.end.shape == (4,)
+    parts = together.outside + together.queue + together.reaction + together.travel + together.work
+    done = together.done >= 0
+    assert (parts[done] == (together.done - together.ready)[done]).all()

@@ -89,7 +89,7 @@ class Twins:
         for x, rule in enumerate(rules.limits):
             i, k = rule.step, rule.number
             theirs = [_shifted(v) for v in book.of(i, k, self.clock.time)]
-            if rule.every:
+            if rule.again:
                 assert Runs(kernel, i).verdicts(rule, now) == theirs, (i, k)
                 continue
             assert verdicts(kernel, x) == theirs, (i, k)
@@ -113,7 +113,7 @@ class Twins:
             turn = turn_meant(state, book, i, at)
             assert turn is not None
             ready = turn_state(state, book, i, turn, at) == "ready"
-            assert ready == (self.kernel.ready(i) and grid.free(self.now) is not None)
+            assert ready == (self.kernel.ready(i) and grid.free(at) is not None)
 
 
 def _shifted(verdict: Verdict) -> Verdict:
