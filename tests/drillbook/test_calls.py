@@ -47,7 +47,12 @@ def test_incidents(desk):
 
 def test_plans(desk):
     out = desk.good("show")
-    assert [line for line in out.splitlines() if not line.startswith(" ")] == ["Plans", "Parts of plans", "Overlays"]
+    assert [line for line in out.splitlines() if not line.startswith(" ")] == [
+        "Plans",
+        "Parts of plans",
+        "Overlays",
+        "Scenarios",
+    ]
     assert "At the gate" in desk.good("show", desk.plan)
     assert desk.good("show", desk.plan, "--format", "mermaid").startswith(
         '---\ntitle: "At the gate"\n---\nflowchart TD\n'
