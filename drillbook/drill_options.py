@@ -84,14 +84,18 @@ def processes(jobs: int, runs: int) -> int:
 
 def scenario_meant(settings: Settings, name: str) -> Path:
     """The file of a scenario; where there is none, which one was perhaps meant."""
-    from drillbook import scenarios
+    from drillbook import plans, scenarios
     from reports.cells import printable
-    from reports.typed.names import nearest
+    from runbooks.library import Library
+    from runbooks.spots import nearest
 
     path = scenarios.found(name)
     if path is not None:
         return path
     words = settings.words
+    if name in Library(plans.search(plans.site(settings))).ids():
+        said = words.say("{name} is a plan; what is drilled is a scenario of it.", name=words.quoted_name(name))
+        raise Stop(BAD_INPUT, said + words.say(" All scenarios: drillbook show"))
     near = nearest(name, [shelf.id for shelf in scenarios.listed()])
     said = words.say("No scenario {name}.", name=words.quoted_name(name))
     said += words.say(" Did you mean {near}?", near=printable(near)) if near else ""

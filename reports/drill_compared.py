@@ -27,7 +27,7 @@ def comparison_text(found: Comparison, words: Words) -> str:
         + words.say(
             "scenario {scenario}, plan {plan}; {runs} under the same luck, seed {seed}",
             scenario=found.scenario,
-            plan=f"{found.plan.id} {found.plan.version}",
+            plan=f"{found.plan.id} {found.plan.version}".strip(),
             runs=runs,
             seed=found.seed,
         )

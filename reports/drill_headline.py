@@ -21,7 +21,10 @@ def caption(report: DrillReport, words: Words) -> Iterator[str]:
     plan = report.plan
     over = words.say(" with {overlays}", overlays=words.listed(plan.overlays)) if plan.overlays else ""
     yield (
-        words.say("scenario {scenario}, plan {plan}", scenario=report.scenario, plan=f"{plan.id} {plan.version}") + over
+        words.say(
+            "scenario {scenario}, plan {plan}", scenario=report.scenario, plan=f"{plan.id} {plan.version}".strip()
+        )
+        + over
     )
     at = local(report.start, plan.timezone)
     begin = f"{at:%Y-%m-%d} {weekday(report.start, plan.timezone, words)} {at:%H:%M}"

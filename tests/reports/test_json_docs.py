@@ -13,6 +13,7 @@ from incidents.journal.memory import MemoryStore
 from incidents.session import Session
 from incidents.timeline import timeline
 from reports.check_report import check_json
+from reports.drill_json import comparison_json, drill_json
 from reports.due_json import due_json
 from reports.due_list import due_list
 from reports.incident_list import incidents_json
@@ -23,6 +24,7 @@ from reports.timeline_json import timeline_json
 from reports.verifying import verify_incident
 from runbooks.calendar import WorkingDays
 from runbooks.library import check_file, load
+from tests.reports.drill_example import compared, documented
 from tests.reports.gate import EN, GateClock, ms
 
 PAGE = Path(__file__).parents[2] / "docs" / "json.md"
@@ -85,6 +87,8 @@ def examples(folder: Path) -> dict[str, object]:
         "verify": [verify_incident(store, session.id, [], None).to_json()],
         "check": [{**p, "file": "bad.yaml"} for p in problems],
         "show": plan_json(plan),
+        "drill": drill_json(documented()),
+        "compare": comparison_json(compared()),
     }
 
 
@@ -104,9 +108,11 @@ def test_the_examples_are_what_the_program_prints(tmp_path, request):
 
 def test_every_key_of_an_example_is_explained(tmp_path):
     page = EXAMPLE.sub("", PAGE.read_text(encoding="utf-8"))
-    explained = set(re.findall(r"`([a-z_]+)`", page))
+    explained = set(re.findall(r"`([a-z_0-9]+)`", page))
     made = examples(tmp_path)
     story = made["timeline"]
     assert isinstance(story, dict)
     keys = {*story, *story["events"][0], *story["limits"][0], *json.loads(dumped(made["status"]))}
-    assert sorted(keys - explained) == []
+    for form in ("drill", "compare"):
+        keys |= set(re.findall(r'"([a-z_0-9]+)":', dumped(made[form]).decode()))
+    assert sorted(keys - explained - {"zh", "en", "drillbook", "numpy", "simpy"}) == []

@@ -1,0 +1,210 @@
+"""A drill told as text and JSON: in both languages, by basis, in words that can be trusted."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from reports.cells import cell_width
+from reports.drill_compared import comparison_text, verdict
+from reports.drill_headline import headline
+from reports.drill_json import comparison_json, drill_json
+from reports.drill_phrases import length, percent, with_interval
+from reports.drill_tables import Table
+from reports.drill_text import drill_text, table_lines
+from reports.drill_values import Share, StuckResult
+from reports.json_text import dumped
+from tests.reports.drill_example import GAIN, LOSS, MINUTE, ON_SITE, REPORT, SAME, UNSEEN, compared, drilled
+from tests.reports.gate import EN, ZH
+
+
+def block(text: str, heading: str) -> list[str]:
+    """The lines of a table."""
+    lines = text.splitlines()
+    start = next(n for n, line in enumerate(lines) if line.startswith(heading))
+    end = lines.index("", start)
+    return lines[start:end]
+
+
+def test_a_manager_reads_first_what_gives_way():
+    said = headline(drilled(), EN)
+    assert said[0] == "Of 3 limits of plan and law that could be judged, 1 were kept in at least 95.0% of the runs."
+    assert said[1].startswith(
+        "Gives way first: 02 Report to the leading group (plan 30 min), kept in 75.0% (68.6-80.5%)"
+    )
+    assert said[1].endswith("; in half of them done within 22 min.")
+    assert said[2].startswith("Then: 08 Call 110 (plan 5 min), kept in 90.0%")
+    assert "one more of Department head" in said[3]
+    assert "more often by 15.5 points (+10.5 to +21.1)" in said[3]
+    assert said[4] == "90.0% of all waiting for people and things is for Department head."
+    assert said[5] == (
+        "The plan stops: 04 Hear the claims waits for Department head, of whom nobody is free any more, since 1 h 1 min"
+        " from the start (median), in 6.0% of the runs, such as run 141."
+    )
+
+
+def test_an_assumed_target_never_leads():
+    worse = replace(REPORT, limit=2, share=Share(0.01, 0.0, 0.03))
+    said = headline(drilled(limits=(worse, ON_SITE)), EN)
+    assert said[0] == "Of 1 limits of plan and law that could be judged, 1 were kept in at least 95.0% of the runs."
+    assert not any("Gives way" in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "waits_for", "said"),
+    [
+        ("fact", "danger", '04 Hear the claims waits for the answer to "Danger", which nobody gives'),
+        ("step", "report", "04 Hear the claims waits for 02 Report to the leading group"),
+        ("undone", "on-site", "04 Hear the claims waits for 03 Department on site, which nobody does in a drill"),
+    ],
+)
+def test_where_a_plan_stops_is_said(kind, waits_for, said):
+    stuck = StuckResult("hear", kind, waits_for, 200, 0, 1)
+    assert headline(drilled(stuck=(stuck,)), EN)[-1].startswith(f"The plan stops: {said}, since")
+
+
+def test_three_blocks_that_are_never_summed():
+    text = drill_text(drilled(), EN)
+    plan = block(text, "Plan limits")
+    assert [line.split()[0] for line in plan[2:-1]] == ["02", "03", "08"]
+    assert plan[2].split("  ")[-1].strip() == "41 min"
+    assert plan[-1] == "  1 more limit of this kind applied in no run."
+    assert block(text, "Statute limits")[1:] == [
+        "  1 more limit of this kind was still open at the end of every run in which it applied."
+    ]
+    assumed = block(text, "Assumed targets")
+    assert "510/600" in assumed[-1]
+    assert "10 min" in assumed[2]
+    assert not any("total" in line.lower() for line in text.splitlines())
+
+
+def test_the_shares_of_a_limit_stand_beside_each_other():
+    (row,) = [line for line in block(drill_text(drilled(), EN), "Plan limits") if line.startswith("  08")]
+    assert row.split() == [
+        "08",
+        "Call",
+        "110",
+        "5",
+        "min",
+        "90.0%",
+        "(59.6-98.2%)",
+        "0.5%",
+        "0%",
+        "95.0%",
+        "2",
+        "min",
+        "4",
+        "min",
+    ]
+
+
+def test_who_is_short_and_what_one_more_would_change():
+    rows = block(drill_text(drilled(), EN), "Who is short")
+    assert rows[2].endswith("02 (plan 30 min) +15.5 points (+10.5 to +21.1)")
+    assert rows[3].split()[-1] == "-"
+    assert rows[4].endswith("nothing at all: every run is the same")
+
+
+def test_chinese_stands_in_columns_and_is_not_cut():
+    text = drill_text(drilled(), ZH)
+    assert text.startswith("推演: 北门演练\n")
+    assert "人群模型只作示意, 未经任何单位校准" in text
+    assert "最先守不住: 02 向领导小组报告 (预案30分), 75.0% (68.6-80.5%) 的推演守住" in text
+    heading, *rows = block(text, "预案时限")[1:-1]
+    at = cell_width(heading[: heading.index("时限")])
+    assert {cell_width(row[: row.index(limit)]) for row, limit in zip(rows, ("30分", "1小时", "5分"), strict=True)} == {
+        at
+    }
+
+
+def test_without_a_crowd_nothing_is_said_of_its_model():
+    assert "illustrative" not in drill_text(drilled(crowd=()), EN)
+
+
+def test_a_drill_that_was_stopped_says_so_first():
+    assert headline(drilled(wanted=2000), EN)[0] == "Stopped early: 200 of 2000 runs were finished."
+    assert not headline(drilled(wanted=2000, precision=0.05), EN)[0].startswith("Stopped")
+    wide = drilled(precision=0.05, reached_precision=False)
+    assert headline(wide, EN)[0] == "The intervals are still wider than +-5.0%: more runs would be needed."
+
+
+def test_only_all_is_all_and_only_none_is_none():
+    assert [percent(x) for x in (1.0, 0.9999, 0.5, 0.0001, 0.0)] == ["100%", ">99.9%", "50.0%", "<0.1%", "0%"]
+    assert with_interval(Share(1.0, 0.9981, 1.0)) == "100% (99.8-100%)"
+    assert with_interval(None) == "-"
+
+
+@pytest.mark.parametrize(
+    ("ms", "said"),
+    [
+        (0, "0 min"),
+        (29.64 * MINUTE, "29.6 min"),
+        (59.97 * MINUTE, "1 h"),
+        (61.4 * MINUTE, "1 h 1 min"),
+        (24 * 60 * MINUTE, "1 d"),
+        (26 * 60 * MINUTE + 600_000, "1 d 2 h"),
+        (None, "-"),
+    ],
+)
+def test_lengths_as_one_says_them(ms, said):
+    assert length(ms, EN) == said
+
+
+def test_a_heading_is_never_cut_and_a_long_text_is():
+    lines = list(table_lines(Table("T", ("a very long heading of a column of texts", "n"), (("x" * 99, "1"),), (0,))))
+    assert lines[1] == "  a very long heading of a column of texts  n"
+    assert lines[2].split() == ["x" * 37 + "...", "1"]
+
+
+# -- comparison
+
+
+def test_verdicts_in_plain_words():
+    assert verdict(GAIN, EN) == "kept more often by 15.5 points (+10.5 to +21.1)"
+    assert verdict(LOSS, EN) == "kept less often by 15.0 points (-20.3 to -10.5)"
+    assert verdict(UNSEEN, EN) == "no difference seen (-2.8 to +1.4 points)"
+    assert verdict(SAME, EN) == "exactly the same"
+    assert verdict(GAIN, ZH) == "多守住 15.5 个百分点 (+10.5 至 +21.1)"
+    assert verdict(LOSS, ZH) == "少守住 15.0 个百分点 (-20.3 至 -10.5)"
+
+
+def test_a_comparison_tells_binding_limits_apart_from_targets():
+    text = comparison_text(compared(), EN)
+    first, second = text.split("under the plan gate 1.2.0")
+    assert (
+        "Department head: 2 instead of 1\n  Of 3 limits of plan and law, 1 are kept more often, 0 less often." in first
+    )
+    assert "02 Report to the leading group (plan 30 min): kept more often" in first
+    assert "; done 6.2 min sooner on average  [75.0% (68.6-80.5%), then 90.5% (85.7-93.8%)]" in first
+    assert "    1 limit exactly the same in every run" in first
+    assert first.index("Assumed targets") < first.index("kept less often")
+    assert "Exactly the same for every limit of plan and law, in every run." in second
+    assert "Only in the first plan: 06 Written notice of receipt (statute 15 days)" in second
+
+
+# -- JSON
+
+
+def test_the_json_has_the_names_that_were_promised():
+    told = json.loads(dumped(drill_json(drilled())))
+    assert (told["scenario"], told["runbook"], told["runs"], told["seed"]) == ("at-the-gate", "gate", 200, 7)
+    limit = told["limits"][0]
+    promised = "step basis source within_s kept kept_low kept_high broken censored not_applicable p50_s p90_s p95_s"
+    assert set(promised.split()) <= set(limit)
+    assert (limit["kept"], limit["kept_low"], limit["broken"], limit["p95_s"]) == (0.75, 0.6857, 0.25, None)
+    assert {"role", "staff", "busy", "queue_share", "plus_one"} <= set(told["roles"][0])
+    assert told["roles"][0]["plus_one"] == []
+    assert told["roles"][1]["plus_one"][0]["difference"] == 0.155
+    assert told["roles"][2]["plus_one"] is None
+    assert told["crowd_calibrated"] is False
+
+
+def test_the_json_of_a_comparison():
+    told = json.loads(dumped(comparison_json(compared())))
+    first = told["alternatives"][0]
+    assert first["staff"] == [{"role": "head", "was": 1, "is": 2}]
+    assert [limit["verdict"] for limit in first["limits"]] == ["better", "not-seen", "none", "worse"]
+    assert first["limits"][0]["sooner_s"] == 370.0
+    assert told["alternatives"][1]["only_first"][0]["step"] == "notice"
