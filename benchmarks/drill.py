@@ -14,7 +14,7 @@ from runbooks.plan import Compare, Condition, Duration, Fact, Limit, Plan, Role,
 from simulator import compile as compiling
 from simulator import scenario_model as scenarios
 from simulator.compile import compile_drill
-from simulator.distributions import Lognormal
+from simulator.distributions import Fixed, Lognormal
 from simulator.luck import Block
 from simulator.streams import BLOCK, Streams
 
@@ -63,7 +63,7 @@ def compiled(of: Model) -> compiling.Drill:
         horizon=round(of.horizon * _MINUTE),
         crowd=scenarios.Crowd(of.crowd),
         reports=(scenarios.Report("danger", "violence"), scenarios.Report("headcount", "present")),
-        notice=scenarios.Fixed(round(of.notice * _MINUTE)),
+        notice=Fixed(round(of.notice * _MINUTE)),
         staff={f"r{n}": scenarios.Staff(count, reaction, travel) for n, count in enumerate(of.staff)},
         work={step.name: Lognormal(round(step.median * _MINUTE), round(step.p90 * _MINUTE)) for step in of.steps},
     )
@@ -112,17 +112,18 @@ def compared(steps: int, people: int, runs: int, rounds: int) -> dict[str, float
     """Milliseconds of all, the ratios, and how long the runs themselves are: the same model gives the same."""
     of = model(steps, people)
     ours, theirs, coarse = Ours(of), Theirs(of, by_minutes=False), Theirs(of, by_minutes=True)
-    for lived in (ours, theirs, coarse):
+    everybody: list[Ours | Theirs] = [ours, theirs, coarse]
+    for lived in everybody:
         lived.live(20)
     times: dict[str, list[float]] = {"drill": [], "plain SimPy": [], "plain SimPy by minutes": []}
     for _ in range(rounds):
-        for name, lived in zip(times, (ours, theirs, coarse), strict=True):
+        for name, lived in zip(times, everybody, strict=True):
             times[name].append(timed(lambda it=lived: it.live(runs)) / runs * 1e3)  # type: ignore[misc]
     figures = {f"{steps} steps, {name}, ms a run": median(found) for name, found in times.items()}
     for name in ("plain SimPy", "plain SimPy by minutes"):
         ratios = [b / a for a, b in zip(times["drill"], times[name], strict=True)]
         figures[f"{steps} steps, times as fast as {name}"] = median(ratios)
-    for name, lived in zip(times, (ours, theirs, coarse), strict=True):
+    for name, lived in zip(times, everybody, strict=True):
         figures[f"{steps} steps, {name}, length of a run, min"] = sum(lived.ends) / len(lived.ends)
     return figures
 

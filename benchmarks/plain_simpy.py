@@ -107,6 +107,9 @@ class Drill:
         self.on_site = 0
         self.times: list[tuple[float, float, float, float] | None] = [None] * len(model.steps)
         self.ends = [math.inf] * len(model.steps)
+        self.busy = [0.0] * len(model.staff)
+        self.queued = [0.0] * len(model.staff)
+        self.sampled: list[tuple[int, float]] = []
 
     def run(self) -> list[list[bool | None]]:
         """Live it: for each step which of its limits were kept (None: unknown)."""
@@ -162,6 +165,8 @@ class Drill:
             yield env.timeout(work * (1 + GATE * self.tension) if step.site else work)
             person.freed = env.now
             role.free.append(person)
+            self.busy[step.role] += env.now - called
+            self.queued[step.role] += called - ready
         self.times[i] = (ready, called, start, env.now)
         self.ends[i] = env.now
         self.done[i].succeed()
@@ -183,10 +188,16 @@ class Drill:
                 hazard += VIOLENCE * active * passed
                 yield env.timeout(passed)
                 rest = BASE + CROWDING * n / (n + HALF)
+                self.sample(at, at - passed, n, rest)
                 self.tension = rest + (self.tension - rest) * math.exp(-passed / RELAX)
             n += change
             if n >= CROWDED and "crowded" not in self.stated:
                 self.state("crowded", self.model.notice)
+
+    def sample(self, until: float, since: float, n: int, rest: float) -> None:
+        """Note down the crowd every five minutes."""
+        while (at := len(self.sampled) * 5.0) < until:
+            self.sampled.append((n, rest + (self.tension - rest) * math.exp((since - at) / RELAX)))
 
     def crowd_by_minutes(self) -> Generator[simpy.Event, Any, None]:
         """The same crowd, looked at once a minute."""
@@ -205,6 +216,8 @@ class Drill:
             n = len(leaving)
             rest = BASE + CROWDING * n / (n + HALF)
             self.tension = rest + (self.tension - rest) * decay
+            if now % 5 == 0:
+                self.sampled.append((n, self.tension))
             hazard += VIOLENCE * n * share_active(self.tension, self.on_site, n)
             if hazard >= breaks_at and "danger" not in self.stated:
                 self.state("danger", self.model.notice)

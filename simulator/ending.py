@@ -69,9 +69,8 @@ def _critical(run: Run) -> list[int]:
     """For each step whether the run's length hung on it: back from the last that ended, over what each waited for."""
     n = run.rules.n
     critical = [0] * n
-    x = max(range(len(run.done)), key=run.done.__getitem__, default=-1)
-    if x >= 0 and run.done[x] < 0:
-        return critical
+    last = max(run.done, default=-1)
+    x = run.done.index(last) if last >= 0 else -1
     seen = set()
     while x >= 0 and x not in seen:
         seen.add(x)
