@@ -57,7 +57,7 @@ def by_calendar(unit: str, day: int | None, words: Words) -> str:
     if day is None:
         return words.say("every {period}", period=period)
     if unit == "month":
-        return words.say("every month by day {day}", day=day)
+        return words.say("monthly by day {day}", day=day)
     return words.say("every {period} by its day {day}", period=period, day=day)
 
 

@@ -101,7 +101,7 @@ def test_it_is_told_in_the_timeline_in_both_languages(case: Desk) -> None:
     english = case.good("timeline", ID)
     assert "60 days + 30 days" in english
     assert "extended by 30 days, approved by 陈敏: 待鉴定" in english
-    assert "every month by day 25" in english
+    assert "monthly by day 25" in english
     case.lang = "zh"
     chinese = case.good("timeline", ID)
     assert "第1项时限延期30天 (待鉴定, 陈敏批准)" in chinese
@@ -116,7 +116,7 @@ def test_the_plan_says_what_may_be_extended_and_what_comes_by_the_calendar(case:
     english, plan = case.good("show", case.plan), json.loads(case.good("show", case.plan, "--format", "json"))
     assert "60 days from start (first seen), may be extended once by 30 days, by Head" in english
     assert "3 months from start" in english
-    assert "every month by day 25, from start (first seen) to the closing" in english
+    assert "monthly by day 25, from start (first seen) to the closing" in english
     first, monthly = plan["steps"][1]["limits"][0], plan["steps"][2]["limits"][0]
     assert first["extend"] == {"by": "30 days", "role": "head"}
     assert (monthly["every"], monthly["day"], monthly["every_s"]) == ("month", 25, None)

@@ -10,6 +10,7 @@ from reports.format_span import duration
 from reports.nearest import BINDING
 from reports.words import Words
 from reports.words.names import STEP_STATES, limit_state, name
+from runbooks.plan import PERIODS
 from tui.plain.labels import basis, basis_length, early, until
 from tui.plain.recorded import Recorded
 
@@ -62,8 +63,10 @@ def limits_added(desk: Desk, recorded: Recorded) -> Iterator[str]:
 
 
 def limit_name(view: LimitView, words: Words) -> str:
-    """`暂定时限10分`, `the assumed target of 10 min`."""
-    length = duration(view.within, words) if view.within else ""
+    """`暂定时限10分`, `an assumed target of 10 min`; one that is a date or comes by the calendar has no length."""
+    if not view.within or view.within in PERIODS:
+        return basis_length(view, words)
+    length = duration(view.within, words)
     if view.basis == "assumed":
         return words.say("an assumed target of {length}", length=length)
     return words.say("a {basis} limit of {length}", basis=basis(view, words), length=length)

@@ -119,4 +119,4 @@ def test_english(tmp_path: Path) -> None:
     say = Station(tmp_path, "en")
     assert "Extended by 30 days: who approves, as Head?" in say("extend 02 waiting for the expert")
     assert "limit 1 extended by 30 days (waiting for the expert, approved by 刘建国)" in say("1")
-    assert "every month by day 25" in say("limits")
+    assert "monthly by day 25" in say("limits")
