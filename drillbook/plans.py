@@ -69,17 +69,24 @@ def tell_problems(settings: Settings, problems: list[Problem]) -> None:
 
 
 def sorted_out(library: Library) -> tuple[list[Listed], list[Listed], list[Listed]]:
-    """Plans that one opens, parts that only others include, overlays."""
-    plans, parts, overlays = [], [], []
+    """Plans that one opens, those for an alarm first; parts that only others include; overlays."""
+    alarms: list[Listed] = []
+    plans: list[Listed] = []
+    parts: list[Listed] = []
+    overlays: list[Listed] = []
     for listed in library.listed():
         file = library.get(listed.id)
         if listed.kind == "overlay":
             overlays.append(listed)
         elif isinstance(file, PlanFile) and isinstance(file.model, RunbookModel) and _opened(file.model):
-            plans.append(listed)
+            (alarms if file.model.steps[0].stage in ALARM else plans).append(listed)
         else:
             parts.append(listed)
-    return plans, parts, overlays
+    return [*alarms, *plans], parts, overlays
+
+
+ALARM = frozenset({"report", "respond", "on-site"})
+"""Stages with which a plan for an incident begins; routine cases and the duties of a year begin with another."""
 
 
 def _opened(model: RunbookModel) -> bool:

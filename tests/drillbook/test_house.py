@@ -58,7 +58,10 @@ def test_looking_makes_no_journal(house: OwnHouse, tmp_path: Path) -> None:
 
 def test_the_shelf_has_what_one_opens_the_default_plan_first(house: OwnHouse) -> None:
     plans = overview(house).plans()
-    assert [plan.shelved.id for plan in plans] == ["soe-rapid-response", "company-six-stage"]
+    assert [plan.shelved.id for plan in plans][:4] == [
+        *("soe-rapid-response", "company-six-stage"),
+        *("visit-with-notice", "visit-without-notice"),
+    ]
     volume = plans[0].volume
     assert volume is not None
     assert (volume.steps > 20, volume.limits > 0, volume.missing, volume.nobody) == (True, True, (), False)
@@ -162,7 +165,7 @@ def test_a_folder_that_is_gone_keeps_nobody_from_opening(
     gone.mkdir()
     monkeypatch.chdir(gone)
     gone.rmdir()
-    assert [one.id for one in house.shelf()] == ["company-six-stage", "soe-rapid-response"]
+    assert [one.id for one in house.shelf()][:2] == ["company-six-stage", "soe-rapid-response"]
     session = opened(house)
     Station(session, words=house.words, by=house.by)
     monkeypatch.chdir(tmp_path)

@@ -43,6 +43,10 @@ class Walk:
         """Everything that one entry of the walk records, in the order that its head explains."""
         at = ms(act["at"])
         self.story.clock.time = at
+        if "extend" in act:
+            self.do(c.Extend(at=at, **act["extend"]))
+        if "start" in act:
+            self.do(c.Start(at=at, step=act["start"], turn=act.get("turn", 0)))
         if "level" in act:
             self.do(c.SetLevel(at=at, level=act["level"]))
         if "do" in act:
