@@ -53,6 +53,10 @@ class Tasks:
         self.coming: set[int] = set()
         self.current: dict[int, int] = {}
         """The task of each repeated step that is queued or under way."""
+        self._runs: dict[int, Runs] = {}
+        """The grids of repeated steps, until something about them changes."""
+        self._wakes: dict[int, int] = {}
+        """When each repeated step is looked at again."""
 
     def draw(self, source: int, column: int) -> int:
         """A number that chance has decided."""
@@ -98,6 +102,7 @@ class Tasks:
                     if self.lines.queued[i]:
                         self.queue(i)
                 elif self.rules.repeats[i]:
+                    self._runs.pop(i, None)
                     self.look_at_repeat(i)
                 elif kernel.ready(i):
                     self.make_ready(i, cause)
@@ -171,7 +176,7 @@ class Tasks:
             if running is not None and running < due:
                 due = running
         if self.rules.repeats[i]:
-            opening = Runs(self.kernel, i).next_turn(self.now)
+            opening = self._grids(i).next_turn(self.now)
             if opening is not None and opening.due < due:
                 due = opening.due
         self.lines.join(x, self.setup.line_of[i], due)
@@ -187,7 +192,7 @@ class Tasks:
             return
         t = self.now
         turn = len(self.kernel.turns[i].done) + 1
-        opening = Runs(self.kernel, i).next_turn(t)
+        opening = self._grids(i).next_turn(t)
         if opening is None:
             if x < 0 and turn == 1:
                 self.current[i] = i
@@ -196,12 +201,20 @@ class Tasks:
                 self._give_up(i, x)
         elif opening.from_ > t:
             self._give_up(i, x)
-            At(self.env, opening.from_ - t, OPENS + i, self._opens, i)
+            if self._wakes.get(i) != opening.from_:
+                self._wakes[i] = opening.from_
+                At(self.env, opening.from_ - t, OPENS + i, self._opens, i)
         elif x < 0:
             x = self.current[i] = self._task(i, turn)
             self._wait(x, cause)
         elif self.lines.queued[x]:
             self.queue(x)
+
+    def _grids(self, i: int) -> Runs:
+        found = self._runs.get(i)
+        if found is None or i in self.kernel.touched:
+            found = self._runs[i] = Runs(self.kernel, i)
+        return found
 
     def _give_up(self, i: int, x: int) -> None:
         self.current.pop(i, None)
@@ -218,5 +231,5 @@ class Tasks:
             return False
         if not self.rules.repeats[i]:
             return True
-        open_ = Runs(self.kernel, i).may_begin(self.now)
+        open_ = self._grids(i).may_begin(self.now)
         return not self.kernel.turns[i].done if open_ is None else open_
