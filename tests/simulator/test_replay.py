@@ -14,11 +14,13 @@ from incidents.journal.store import Store
 from incidents.refusals import Refusal
 from incidents.session import Session
 from incidents.verdict import Verdict
-from simulator.compile import Drill
+from simulator.compile import Drill, compile_drill
 from simulator.judging import may_start, told
 from simulator.luck import Block, run_of
 from simulator.record import DrillClock, Recorder, record
 from simulator.results import RunResult, joined
+from simulator.scenario_loading import load_scenario
+from simulator.scenario_shelf import shipped_folder, yaml_files
 from simulator.streams import Streams
 from tests.simulator.scenarios import CALENDAR, compiled
 from tests.simulator.stage import START
@@ -152,3 +154,18 @@ def test_a_run_is_known_by_its_seed_and_number_alone() -> None:
     parts = together.outside + together.queue + together.reaction + together.travel + together.work
     done = together.done >= 0
     assert (parts[done] == (together.done - together.ready)[done]).all()
+
+
+@pytest.mark.parametrize("path", yaml_files(shipped_folder()), ids=lambda path: path.stem)
+def test_the_shipped_scenarios_are_recorded_as_they_are_lived(path: Path) -> None:
+    """Two runs of each: the session agrees, and recording changes nothing."""
+    loaded = load_scenario(path)
+    assert loaded.scenario is not None
+    assert loaded.plan is not None
+    block = Block(compile_drill(loaded.plan, loaded.scenario, CALENDAR), Streams(12), 0)
+    for row in (3, 8):
+        recorder = Recorder(block.drill.setup, MemoryStore(entropy=bytes), CALENDAR, entropy=counter())
+        result = block.start(row, recorder).live()
+        assert repr(result) == repr(block.live(row))
+        assert result.stuck == ()
+        assert len(recorder.session.events) > 10
