@@ -1,4 +1,4 @@
-"""One run as a Gantt chart: a row a step; waiting for people is an outline, the way there light, work dark."""
+"""One run as a Gantt chart: a row a step; waiting for people is empty, the way there framed, work unframed."""
 
 from __future__ import annotations
 

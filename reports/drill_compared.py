@@ -93,7 +93,7 @@ def _in_short(limits: Sequence[Compared], plan: Plan, words: Words) -> str:
     if not better and not worse:
         return words.say("No difference seen in how often limits of plan and law are kept.")
     return words.say(
-        "Of {n} limits of plan and law, {better} are kept more often, {worse} less often.",
+        "Limits of plan and law: {n}; kept more often: {better}, less often: {worse}.",
         n=len(judged),
         better=better,
         worse=worse,

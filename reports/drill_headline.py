@@ -56,7 +56,7 @@ def _unfinished(report: DrillReport, words: Words) -> Iterator[str]:
     if report.precision is not None and not report.reached_precision:
         yield words.say(
             "The intervals are still wider than +-{precision}: more runs would be needed.",
-            precision=percent(report.precision),
+            precision=f"{100 * report.precision:g}%",
         )
 
 
@@ -71,10 +71,10 @@ def _first_to_break(report: DrillReport, words: Words) -> Iterator[str]:
         return
     sure = [limit for limit in judged if limit.share is not None and limit.share.value >= SURE]
     yield words.say(
-        "Of {n} limits of plan and law that could be judged, {kept} were kept in at least {sure} of the runs.",
+        "Limits of plan and law that could be judged: {n}; kept in at least {sure} of the runs: {kept}.",
         n=len(judged),
         kept=len(sure),
-        sure=percent(SURE),
+        sure=f"{100 * SURE:g}%",
     )
     weakest = sorted(judged, key=_share)[:3]
     for n, limit in enumerate(weakest):

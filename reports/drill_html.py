@@ -178,7 +178,10 @@ def _runs(report: DrillReport, words: Words) -> Iterator[Section]:
     typical = words.say("A typical run: number {n}", n=report.typical.number) if report.typical else ""
     worst = words.say("The worst run: number {n}", n=report.worst.number) if report.worst else ""
     lines = (
-        words.say("Outlined: waiting for people. Light: called, reacting, on the way. Dark: at work."),
+        words.say(
+            "A bar has up to three parts: empty while it waits for people; framed and filled from the call to the start"
+            " (reaction, way); without a frame at work."
+        ),
         words.say("Upright mark: due by the plan or by law. An exclamation mark and the other colour: too late."),
     )
     for key, title, run in (("typical", typical, report.typical), ("worst", worst, report.worst)):

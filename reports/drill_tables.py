@@ -56,12 +56,12 @@ def limit_tables(report: DrillReport, words: Words) -> Iterator[Table]:
         words.sense("drill", "step"),
         words.sense("drill", "limit"),
         words.sense("drill", "counted from"),
-        words.sense("drill", "kept (95 % interval)"),
+        words.sense("drill", "kept (95 %)"),
         words.sense("drill", "broken"),
-        words.sense("drill", "still open"),
-        words.sense("drill", "not applicable"),
-        words.sense("drill", "half within"),
-        words.sense("drill", "90 % within"),
+        words.sense("drill", "open"),
+        words.sense("drill", "n/a"),
+        words.sense("drill", "half in"),
+        words.sense("drill", "90 % in"),
     )
     for basis, limits in by_basis(report.limits, report).items():
         rows = tuple(_limit(limit, report, words) for limit in limits if limit.share is not None)
@@ -129,8 +129,8 @@ def steps_table(report: DrillReport, words: Words) -> Table:
         words.sense("drill", "reaction"),
         words.sense("drill", "way"),
         words.sense("drill", "work"),
-        words.sense("drill", "half within"),
-        words.sense("drill", "90 % within"),
+        words.sense("drill", "half in"),
+        words.sense("drill", "90 % in"),
         words.sense("drill", "decides the length in"),
     )
     return Table(words.say("Where the time goes (means of the runs in which the step was done)"), headings, tuple(rows))
@@ -211,7 +211,7 @@ def objectives_table(report: DrillReport, words: Words) -> Table:
         words.sense("drill", "objective"),
         words.sense("drill", "steps"),
         words.sense("drill", "rating"),
-        words.sense("drill", "met (95 % interval)"),
+        words.sense("drill", "met (95 %)"),
         words.sense("drill", "done, but late"),
         words.sense("drill", "not done"),
         words.sense("drill", "cannot be said"),

@@ -12,7 +12,7 @@ from reports.drill_values import DrillReport
 from reports.words import Words
 from reports.words.names import MODES, name
 
-_WIDEST: Final = 32
+_WIDEST: Final = 28
 """A column of texts is cut here; the page has them in full."""
 
 
@@ -44,8 +44,9 @@ def legend(words: Words) -> Iterator[str]:
     """What the columns mean."""
     yield words.say("kept: share of the runs in which the limit could be judged, with its 95 % interval.")
     yield words.say(
-        "broken, still open, not applicable: shares of all runs; still open: not due yet when the drill ended."
+        "broken, open (not due yet when the drill ended), n/a (the limit does not apply): shares of all runs."
     )
+    yield words.say("half in, 90 % in: the time within which half of the runs, and nine of ten, had done it.")
     yield words.say("Turns of a limit that comes again stand as met/due.")
 
 

@@ -30,7 +30,7 @@ def block(text: str, heading: str) -> list[str]:
 
 def test_a_manager_reads_first_what_gives_way():
     said = headline(drilled(), EN)
-    assert said[0] == "Of 3 limits of plan and law that could be judged, 1 were kept in at least 95.0% of the runs."
+    assert said[0] == "Limits of plan and law that could be judged: 3; kept in at least 95% of the runs: 1."
     assert said[1].startswith(
         "Gives way first: 02 Report to the leading group (plan 30 min), kept in 75.0% (68.6-80.5%)"
     )
@@ -48,7 +48,7 @@ def test_a_manager_reads_first_what_gives_way():
 def test_an_assumed_target_never_leads():
     worse = replace(REPORT, limit=2, share=Share(0.01, 0.0, 0.03))
     said = headline(drilled(limits=(worse, ON_SITE)), EN)
-    assert said[0] == "Of 1 limits of plan and law that could be judged, 1 were kept in at least 95.0% of the runs."
+    assert said[0] == "Limits of plan and law that could be judged: 1; kept in at least 95% of the runs: 1."
     assert not any("Gives way" in line for line in said)
 
 
@@ -127,7 +127,7 @@ def test_a_drill_that_was_stopped_says_so_first():
     assert headline(drilled(wanted=2000), EN)[0] == "Stopped early: 200 of 2000 runs were finished."
     assert not headline(drilled(wanted=2000, precision=0.05), EN)[0].startswith("Stopped")
     wide = drilled(precision=0.05, reached_precision=False)
-    assert headline(wide, EN)[0] == "The intervals are still wider than +-5.0%: more runs would be needed."
+    assert headline(wide, EN)[0] == "The intervals are still wider than +-5%: more runs would be needed."
 
 
 def test_only_all_is_all_and_only_none_is_none():
@@ -173,9 +173,7 @@ def test_verdicts_in_plain_words():
 def test_a_comparison_tells_binding_limits_apart_from_targets():
     text = comparison_text(compared(), EN)
     first, second = text.split("under the plan gate 1.2.0")
-    assert (
-        "Department head: 2 instead of 1\n  Of 3 limits of plan and law, 1 are kept more often, 0 less often." in first
-    )
+    assert "Department head: 2 instead of 1\n  Limits of plan and law: 3; kept more often: 1, less often: 0." in first
     assert "02 Report to the leading group (plan 30 min): kept more often" in first
     assert "; done 6.2 min sooner on average  [75.0% (68.6-80.5%), then 90.5% (85.7-93.8%)]" in first
     assert "    1 limit exactly the same in every run" in first
