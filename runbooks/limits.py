@@ -57,14 +57,13 @@ class ReadLimits:
         self, kind: str, model: LimitModel, spot: Spot, source: tuple[Citation, ...], when: Condition | None
     ) -> Limit:
         amount, number = self._amount(model, spot.key(kind))
-        by_calendar = amount is not None and amount.period is not None
-        if not spot.has("from"):
-            if not (by_calendar and kind == "every"):
-                self.problems.append(spot.problem("limit-without-from", {"kind": kind}))
-        else:
+        may_lack_start = kind == "every" and (amount is None or amount.period is not None)
+        if spot.has("from"):
             self._moment(spot.key("from"))
             if model.from_ == "closing":
                 self.problems.append(spot.key("from").problem("start-at-closing"))
+        elif not may_lack_start:
+            self.problems.append(spot.problem("limit-without-from", {"kind": kind}))
         self._only(spot, "by", ("ahead",))
         if kind == "within":
             self._only(spot, "every", ("first", "until", "day"))

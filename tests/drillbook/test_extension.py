@@ -33,6 +33,8 @@ steps:
     source: L-36
     limits: [{every: month, day: 25, basis: statute, source: L-36}]
 """
+BOUND = PLAN.replace("kind: statute}}", "kind: statute, binds: state-owned}}")
+"""The same under a regulation that binds state-owned companies only."""
 SITE = "site: 厂\npeople:\n  head: [{name: 刘建国}, {name: 陈敏}]\n  legal: {name: 孙伟}\n  officer: {name: 王岚}\n"
 
 
@@ -91,9 +93,7 @@ def test_done_is_done_and_over_is_over(case: Desk) -> None:
     case.act("reopen", "02", "--wrong", "--reason", "按错")
     case.act("set", "began=2025-12-01 08:00")
     late = case.call("act", ID, "extend", "02", "--approver", "陈敏", "--reason", "x")
-    assert (
-        late.err == "Limit 1 of 02 was due 30 Jan 24:00; after that it cannot be extended. Nothing was recorded.\n"
-    )
+    assert late.err == "Limit 1 of 02 was due 30 Jan 24:00; after that it cannot be extended. Nothing was recorded.\n"
 
 
 def test_it_is_told_in_the_timeline_in_both_languages(case: Desk) -> None:
@@ -124,3 +124,26 @@ def test_the_plan_says_what_may_be_extended_and_what_comes_by_the_calendar(case:
     chinese = case.good("show", case.plan)
     assert "组长批准可延期一次, 延30天" in chinese
     assert "3个月" in chinese
+
+
+def test_at_a_private_company_what_binds_others_is_never_called_law(desk: Desk) -> None:
+    """Followed by choice: counted under a heading of its own, and nothing that would have to be explained."""
+    path = Path(desk.folder) / "case.yaml"
+    path.write_text(BOUND, encoding="utf-8")
+    (Path(desk.folder) / "site.yaml").write_text(SITE + "profile: private\n", encoding="utf-8")
+    desk.plan = str(path)
+    desk.opened()
+    assert {lim["basis"] for lim in json.loads(desk.good("status", ID, "--json"))["limits"]} == {"adopted"}
+    assert "statute, adopted 60 days" in desk.act("extend", "02", "--approver", "陈敏", "--reason", "x")
+    desk.act("set", "began=2025-11-01 08:00")
+    for told in (desk.good("timeline", ID), desk.good("status", ID)):
+        assert "over" in told
+        assert "!!" not in told
+    timeline = desk.good("timeline", ID)
+    law, adopted = (
+        timeline.index("### Statute limits: binding"),
+        timeline.index("### Statute limits, adopted by choice"),
+    )
+    assert "none so far" in timeline[law:adopted]
+    assert "02 Reply" in timeline[adopted:]
+    assert "## To be explained 0" in timeline

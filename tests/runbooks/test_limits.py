@@ -361,3 +361,19 @@ def test_days_of_a_period_count_from_one(told: Told) -> None:
       - {id: f, title: F, stage: report, role: boss, limits: [{every: day, day: 0, basis: plan, source: P-1}], source: P-1}
     """  # noqa: E501
     assert told() == ["5:77 too-small least=1 given=0"]
+
+
+def test_a_repeat_whose_number_is_unknown_may_run_by_the_calendar(told: Told) -> None:
+    """
+    runbook: p
+    title: T
+    include: [base]
+    steps:
+      - {id: a, title: A, stage: report, role: boss, limits: [{every: rounds, basis: assumed, source: P-1}], source: P-1}
+      - {id: b, title: B, stage: report, role: boss, limits: [{within: rounds, basis: assumed, source: P-1}], source: P-1}
+    """  # noqa: E501
+    assert told() == [
+        "5:67 unknown-number given=rounds",
+        "6:59 limit-without-from kind=within",
+        "6:68 unknown-number given=rounds",
+    ]

@@ -12,7 +12,8 @@ import pytest
 from runbooks.conditions import compares
 from runbooks.frozen import from_data, to_data
 from runbooks.library import check_file, load, shipped_folder
-from runbooks.plan import Compare, Condition, Plan
+from runbooks.periods import LONGEST
+from runbooks.plan import Compare, Condition, Limit, Plan
 
 WORDS = re.compile(r"[\w.-]+")
 ODD = [
@@ -77,11 +78,24 @@ def assert_sound(plan: Plan) -> None:
             assert {limit.from_, limit.until} <= {*steps, *facts, "began", "closing", None}
             assert bool(limit.number) == (limit.basis == "assumed")
             assert {c.source for c in limit.source} <= set(plan.sources)
-            assert limit.every is None or (limit.every.ms and limit.first and limit.first.ms is not None)
+            assert_lengths(limit, plan)
             assert_condition(limit.when, plan, levels)
     for condition in [fact.when for fact in facts.values()] + [level.when for level in plan.levels]:
         assert_condition(condition, plan, levels)
     assert from_data(to_data(plan)) == plan
+
+
+def assert_lengths(limit: Limit, plan: Plan) -> None:
+    assert limit.within is None or limit.within.period is None
+    if limit.every is not None and limit.every.period is not None:
+        assert (limit.first, limit.from_ is None) == (None, False)
+        assert limit.day is None or 1 <= limit.day <= LONGEST[limit.every.period]
+    else:
+        assert limit.day is None
+        assert limit.every is None or (limit.every.ms and limit.first and limit.first.ms is not None)
+    assert limit.ahead is None or (limit.by and limit.ahead.ms is None and limit.ahead.period is None)
+    assert limit.extend is None or (limit.every is None and limit.extend.by.period is None)
+    assert limit.extend is None or limit.extend.role in plan.roles
 
 
 def assert_condition(condition: Condition | None, plan: Plan, levels: set[str]) -> None:
