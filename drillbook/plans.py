@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 from drillbook.console import warn
 from drillbook.settings import Settings
@@ -13,6 +14,7 @@ from reports.words.problems import problem
 from runbooks.gather import PlanFile
 from runbooks.library import Library, Listed, load, search_path
 from runbooks.model import RunbookModel
+from runbooks.model_steps import Stage
 from runbooks.plan import Plan, Text
 from runbooks.problems import Problem, errors
 from runbooks.site import SiteFile, read_site
@@ -69,9 +71,8 @@ def tell_problems(settings: Settings, problems: list[Problem]) -> None:
 
 
 def sorted_out(library: Library) -> tuple[list[Listed], list[Listed], list[Listed]]:
-    """Plans that one opens, those for an alarm first; parts that only others include; overlays."""
-    alarms: list[Listed] = []
-    plans: list[Listed] = []
+    """Plans that one opens, what begins with an alarm first; parts that only others include; overlays."""
+    plans: dict[Stage, list[Listed]] = {stage: [] for stage in get_args(Stage)}
     parts: list[Listed] = []
     overlays: list[Listed] = []
     for listed in library.listed():
@@ -79,14 +80,10 @@ def sorted_out(library: Library) -> tuple[list[Listed], list[Listed], list[Liste
         if listed.kind == "overlay":
             overlays.append(listed)
         elif isinstance(file, PlanFile) and isinstance(file.model, RunbookModel) and _opened(file.model):
-            (alarms if file.model.steps[0].stage in ALARM else plans).append(listed)
+            plans[file.model.steps[0].stage].append(listed)
         else:
             parts.append(listed)
-    return [*alarms, *plans], parts, overlays
-
-
-ALARM = frozenset({"report", "respond", "on-site"})
-"""Stages with which a plan for an incident begins; routine cases and the duties of a year begin with another."""
+    return [plan for stage in plans.values() for plan in stage], parts, overlays
 
 
 def _opened(model: RunbookModel) -> bool:

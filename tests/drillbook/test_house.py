@@ -58,9 +58,10 @@ def test_looking_makes_no_journal(house: OwnHouse, tmp_path: Path) -> None:
 
 def test_the_shelf_has_what_one_opens_the_default_plan_first(house: OwnHouse) -> None:
     plans = overview(house).plans()
-    assert [plan.shelved.id for plan in plans][:4] == [
-        *("soe-rapid-response", "company-six-stage"),
-        *("visit-with-notice", "visit-without-notice"),
+    assert [plan.shelved.id for plan in plans] == [
+        *("soe-rapid-response", "company-six-stage", "visit-with-notice", "visit-without-notice"),  # alarms
+        *("backlog-case", "leaders-reception", "ledger-issue", "routine-case"),  # daily work
+        *("hazard-ledger", "readiness", "reception-year"),  # what runs over a year
     ]
     volume = plans[0].volume
     assert volume is not None
