@@ -114,12 +114,18 @@ def comparison(
         for other, batch in zip(others, batches, strict=False)
     ]
     scenario = lives.scenario
-    return (
-        told.Comparison(
-            scenario.id, scenario.title, lives.plan, wish.seed, wish.runs, runs, versions(), tuple(alternatives)
-        ),
-        interrupted,
+    result = told.Comparison(
+        scenario=scenario.id,
+        title=scenario.title,
+        plan=lives.plan,
+        seed=wish.seed,
+        wanted=wish.runs,
+        runs=runs,
+        versions=versions(),
+        alternatives=tuple(alternatives),
+        crowd=scenario.crowd is not None,
     )
+    return result, interrupted
 
 
 def _alternative(lives: Lives, other: WhatIf, before: Batch, after: Batch) -> told.Alternative:

@@ -37,7 +37,8 @@ def comparison_text(found: Comparison, words: Words) -> str:
             "  "
             + words.say("Stopped early: {runs} of {wanted} runs were finished.", runs=found.runs, wanted=found.wanted)
         )
-    lines.append(f"  {model_note(words)}")
+    if found.crowd:
+        lines.append(f"  {model_note(words)}")
     for alternative in found.alternatives:
         lines += ["", *_alternative(alternative, found, words)]
     return "\n".join(printable(line) for line in lines) + "\n"

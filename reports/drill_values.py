@@ -260,3 +260,4 @@ class Comparison:
     runs: int
     versions: tuple[tuple[str, str], ...]
     alternatives: tuple[Alternative, ...]
+    crowd: bool = True

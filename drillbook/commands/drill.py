@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from drillbook.console import out, out_bytes
-from drillbook.drill_options import MOST_RUNS, processes, progress, run_options, scenario_meant
+from drillbook.drill_options import MOST_RUNS, PRECISE_RUNS, processes, progress, run_options, scenario_meant
 from drillbook.options import everywhere, json_option, settings_of
 from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, GOOD, INTERRUPTED, Stop
@@ -37,7 +38,7 @@ def command(words: Words) -> click.Command:
                 callback=_precision(words),
                 help=words.say(
                     "Go on until the interval of every limit of plan and law is at most P percent to each side, for"
-                    " --runs at most."
+                    " --runs at most (20000, if not given)."
                 ),
             ),
             json_option(words),
@@ -107,6 +108,8 @@ def _drill(
     lives = Lives(plan, read, seed)
     if timeline:
         return _timeline(settings, lives, timeline, as_format, output)
+    if precision is not None and ctx.get_parameter_source("runs") is ParameterSource.DEFAULT:
+        runs = PRECISE_RUNS
     wish = Wish(runs, seed, processes(jobs, runs), precision)
     with progress(words) as told:
         report, interrupted = drilling.drill(lives, wish, told)
