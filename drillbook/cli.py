@@ -41,6 +41,7 @@ def commands(words: Words) -> Mapping[str, tuple[str, str]]:
         "drill": ("drillbook.commands.drill", words.say("Rehearse a plan many times: how likely each limit is kept.")),
         "compare": ("drillbook.commands.compare", words.say("What another plan or more staff would change.")),
         "new": ("drillbook.commands.new", words.say("Begin a plan or a scenario from a template with remarks.")),
+        "schema": ("drillbook.commands.schema", words.say("What a file may say, as JSON Schema, for editors.")),
         "card": ("drillbook.commands.card", words.say("The quick-response card of a plan, one page to print.")),
         "show": ("drillbook.commands.show", words.say("Show a plan or a scenario, or list all of them.")),
     }

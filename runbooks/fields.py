@@ -6,7 +6,7 @@ They check the form only. Whether a named step or fact exists is a matter of the
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -108,15 +108,32 @@ class _OrOne:
         return {"anyOf": [several["items"], several]}
 
 
-_ID_SCHEMA = {"type": "string", "pattern": r"^[^\W_][\w-]{0,63}$"}
-_TYPED_ID_SCHEMA = {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,63}$"}
+# Editors have no \w for letters of other scripts: what cannot stand in an id is written out, ASCII and CJK punctuation.
+_NO_LETTER = (
+    r"\u0000-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7"
+)
+_NO_LETTER += r"\u2000-\u206f\u2190-\u2bff\u3000-\u3004\u3008-\u3020\u3030\ufe10-\ufe6f"
+_NO_LETTER += r"\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+_ID_SCHEMA = {"$comment": "id", "type": "string", "pattern": f"^[^{_NO_LETTER}]([_-]|[^{_NO_LETTER}]){{0,63}}$"}
+_TYPED_ID_SCHEMA = {"$comment": "typed-id", "type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_-]{0,63}$"}
+_NOT_BLANK = {"type": "string", "pattern": r"\S"}
 _TEXT_SCHEMA = {
+    "$comment": "text",
     "anyOf": [
-        {"type": "string", "minLength": 1},
-        {"type": "object", "minProperties": 1, "additionalProperties": {"type": "string", "minLength": 1}},
-    ]
+        _NOT_BLANK,
+        {
+            "type": "object",
+            "minProperties": 1,
+            "propertyNames": {"pattern": f"^{_LANGUAGE.pattern}$"},
+            "additionalProperties": _NOT_BLANK,
+        },
+    ],
 }
-_CONDITION_SCHEMA = {"type": "object", "minProperties": 1}
+_CONDITION_SCHEMA = {"$comment": "condition", "type": "object", "minProperties": 1}
+SHARED: Final = {
+    str(kind["$comment"]): kind for kind in (_ID_SCHEMA, _TYPED_ID_SCHEMA, _TEXT_SCHEMA, _CONDITION_SCHEMA)
+}
+"""Kinds of values by the comment that stands in their schema: a whole schema defines each once."""
 
 Id = Annotated[str, AfterValidator(_id), WithJsonSchema(_ID_SCHEMA)]
 """A name: letters of any script, digits, `-`, `_`."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from runbooks.fields import Id, Several, Strict, TypedId, When, Words, Written
 from runbooks.model_steps import AnyOfModel, ChangeModel, FactModel, StepModel
@@ -33,6 +35,11 @@ class RoleModel(Strict):
     title: Words
     kind: Literal["staff", "outside", "thing"] = "staff"
     one_of: Several[Id] = Field(default_factory=list)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        full = handler.resolve_ref_schema(handler(core))
+        return {"anyOf": [full["properties"]["title"], full]}
 
     @model_validator(mode="before")
     @classmethod

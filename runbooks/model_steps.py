@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, WithJsonSchema
+from pydantic import ConfigDict, Field, WithJsonSchema
 
 from runbooks.fields import Citing, Id, Several, Strict, TypedId, When, Words, Written
+from runbooks.works import FORMS
 
 Stage = Literal["report", "respond", "on-site", "coordinate", "inform", "review", "routine", "readiness"]
 Kind = Literal["yes-no", "count", "choice", "text", "date", "moment", "person", "role", "file", "rows"]
@@ -14,6 +15,14 @@ Kind = Literal["yes-no", "count", "choice", "text", "date", "moment", "person", 
 
 class FactModel(Strict):
     """One thing that the officer can state."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"type": {"enum": ["choice", "rows"]}}},
+            "then": {"required": ["of"]},
+            "else": {"properties": {"of": {"type": "null"}}},
+        }
+    )
 
     type: Kind
     ask: Words
@@ -46,6 +55,8 @@ class ExtendModel(Strict):
 class LimitModel(Strict):
     """By when, from which moment, on whose authority."""
 
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": [key]} for key in ("within", "by", "every")]})
+
     within: Written = None
     by: str | None = None
     every: Written = None
@@ -61,7 +72,16 @@ class LimitModel(Strict):
     extend: ExtendModel | None = None
 
 
-Work = Annotated[Any, WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "object"}]})]
+_FORMS = [
+    {
+        "type": "object",
+        "required": list(form),
+        "properties": {key: {"type": "string"} for key in form},
+        "additionalProperties": False,
+    }
+    for form in FORMS
+]
+Work = Annotated[Any, WithJsonSchema({"anyOf": [{"type": "string"}, *_FORMS]})]
 
 
 class StepModel(Strict):

@@ -63,13 +63,15 @@ def _new(ctx: click.Context, kind: Kind, name: str, output: str) -> int:
     shown = shlex.quote(str(path)) if output else name
     for line in _next(kind, shown):
         out(printable(f"  {line}"))
+    out(words.say("So that an editor with a YAML language server completes the keys:"))
+    out(printable(f"  drillbook schema {kind} -o {shlex.quote(str(path.parent / f'{kind}.schema.json'))}"))
     return GOOD
 
 
 def _next(kind: Kind, name: str) -> tuple[str, ...]:
     if kind == "scenario":
         return f"drillbook check {name}", f"drillbook show {name}", f"drillbook drill {name}"
-    return f"drillbook check {name}", f"drillbook show {name}", f"drillbook run {name} --plain --exercise"
+    return f"drillbook check {name}", f"drillbook card {name} -o card.html", f"drillbook run {name} --plain --exercise"
 
 
 def _refuse_taken(settings: Settings, kind: Kind, name: str) -> None:

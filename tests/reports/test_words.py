@@ -15,6 +15,7 @@ from incidents.refusals import CODES
 from reports.typed.understood import CODES as TYPED_CODES
 from reports.words import Words, journal, names, understood, verify
 from reports.words.catalogue import LOCALE, catalogue, read_po
+from reports.words.keys import KEYS
 from reports.words.problem_sentences import SENTENCES as PROBLEMS
 from reports.words.refusals import JUST_DONE, NOT_STARTED
 from reports.words.refusals import SENTENCES as REFUSALS
@@ -40,6 +41,7 @@ TABLES = {
     ],
     "verify": [("", s) for s in verify.FLAWS.values()],
     "forms": [("form", s) for s in FORMS.values()],
+    "keys": [("key", s) for table in KEYS.values() for s in table.values()],
     "names": [
         entry
         for name, table in vars(names).items()
