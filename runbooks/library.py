@@ -18,7 +18,7 @@ from runbooks.shelf import SUFFIXES, Library, Listed, search_path, shipped_folde
 from runbooks.site import SiteFile, read_site
 from runbooks.spots import Mention, Spot, nearest
 
-__all__ = ["Library", "Listed", "Loaded", "check_file", "load", "search_path", "shipped_folder"]
+__all__ = ["Library", "Listed", "Loaded", "check_file", "check_in", "load", "search_path", "shipped_folder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,15 +121,21 @@ def check_file(path: Path, search: Sequence[Path] = ()) -> list[Problem]:
         return problems
     if top.has("site") and not {"runbook", "overlay"} & set(top.keys()):
         return _check_site(path, search)
-    library = Library([path.parent, *search])
+    return check_in(Library([path.parent, *search]), path)[0]
+
+
+def check_in(library: Library, path: Path) -> tuple[list[Problem], Composed | None]:
+    """The same for a runbook or an overlay in a library that the caller has; and what it was composed to, if it is a
+    runbook that could be.
+    """
     file = library.open(path)
     if file is None:
-        return list(_each_once(library, ()))
+        return list(_each_once(library, ())), None
     library.only_one(file)
     if isinstance(file.model, OverlayModel):
-        return _check_overlay(library, file)
+        return _check_overlay(library, file), None
     composed = compose(file, [], library)
-    return list(_each_once(library, check(composed, library.ids("runbook"))))
+    return list(_each_once(library, check(composed, library.ids("runbook")))), composed
 
 
 def _check_site(path: Path, search: Sequence[Path]) -> list[Problem]:

@@ -80,7 +80,7 @@ class Library:
         """Everything that can be had, with titles; files that cannot be read are left out."""
         found = []
         for head in [heads[0] for heads in self._all().values()]:
-            top, _ = open_file(head.path)
+            top, _ = self._top(head.path)
             if top is not None:
                 title = top.key("title").node.plain() if top.has("title") else {}
                 text = {"": title} if isinstance(title, str) else title if isinstance(title, dict) else {}
@@ -90,7 +90,7 @@ class Library:
 
     def names(self, key: str) -> dict[str, Spot]:
         """Every name that any file declares under a key such as `numbers` or `roles`, with its value."""
-        tops = [open_file(heads[0].path)[0] for heads in self._all().values()]
+        tops = [self._top(heads[0].path)[0] for heads in self._all().values()]
         named = [top.key(key).entries() for top in tops if top is not None and top.has(key)]
         return {name: value for entries in named for name, _, value in entries}
 
@@ -119,8 +119,12 @@ class Library:
             self.files.append(path)
         return self._read[known]
 
+    def _top(self, path: Path) -> tuple[Spot | None, list[Problem]]:
+        """The top of a file, and what its reading found wrong."""
+        return open_file(path)
+
     def _open(self, path: Path) -> PlanFile | None:
-        top, problems = open_file(path)
+        top, problems = self._top(path)
         if top is None:
             self.problems += problems
             return None

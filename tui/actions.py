@@ -125,6 +125,12 @@ ACTIONS: Final = (
     Action("editor.problems", ("f7",), _esc(7), "问题", "Problems", places("editor")),
     Action("log", ("f8",), _esc(8), "记录", "Log", LIVE | places("detail", "panel"), typed=("记录", "log")),
     Action("editor.changes", ("f8",), _esc(8), "改动", "Changes", places("editor")),
+    Action("editor.undo", ("ctrl+u",), _esc(4), "还原", "Take back", places("editor")),
+    Action("editor.redo", ("ctrl+y",), _esc(9), "再做", "Do again", places("editor")),
+    Action("editor.find", ("ctrl+f",), _esc(6), "查找", "Find", places("editor")),
+    Action("editor.cut", ("ctrl+x",), ("ctrl+x",), "剪下一行或选中的", "Cut the line, or what is marked", places("editor")),
+    Action("editor.copy", ("ctrl+k",), ("ctrl+k",), "抄下一行或选中的", "Copy it", places("editor")),
+    Action("editor.put", ("ctrl+r",), ("ctrl+r",), "放在这里", "Put it here", places("editor")),
     Action(
         "danger",
         ("f9",),

@@ -1,6 +1,7 @@
-"""What the names of styles look like: bold, reverse and dim everywhere, two colours where there are colours.
+"""What the names of styles look like: bold, reverse and dim everywhere, a few colours where there are colours.
 
-Colour adds nothing that is not said in words: rows of what is overdue are red, rows past a target of ours yellow.
+Colour adds nothing that is not said in words: rows of what is overdue are red, rows past a target of ours yellow, the
+keys of a plan that is being edited cyan.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _LOOKS: Final = {
     "banner": Style(reverse=True, bold=True),
     "warning": Style(bold=True),
     "keys": Style(),
+    "key": Style(color="cyan"),
+    "comment": Style(dim=True, italic=True),
     "pulse": Style(bold=True, reverse=True),
 }
 """A name that is not here looks like text."""

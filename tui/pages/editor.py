@@ -1,0 +1,226 @@
+"""The plan editor as a screen: the text with its problems, the plan as it will be seen, what changed, the keys.
+
+From 110 columns on the preview stands beside the text, below that under it, as far as there is room.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.cells import cell_width, clip, fit
+from reports.words import Words
+from tui.actions import Registry
+from tui.editing.place import place_at
+from tui.editing.state import Panel, Room
+from tui.lines import BLANK, Line, between, drawn, first_that_fits, line, note, rule
+from tui.pages.editor_changes import changed
+from tui.pages.editor_notes import kind_mark, said
+from tui.pages.editor_panels import page_rows, question_rows
+from tui.pages.editor_preview import chain_rows, plan_rows, step_at, step_rows
+from tui.pages.editor_text import Sheet, sheet
+
+_LEFT = 75
+_LEAST_TEXT = 6
+
+
+@dataclass(frozen=True, slots=True)
+class EditorDrawn:
+    """The rows of the screen, where the caret stands, and the first line of the file that is shown."""
+
+    lines: list[Line]
+    caret: tuple[int, int]
+    first: int
+
+
+def editor_screen(room: Room, words: Words, registry: Registry) -> EditorDrawn:
+    """The whole screen, exactly as wide and high as the room."""
+    if room.panel is not None and room.panel.name not in {"menu", "problems"}:
+        return _page(room, room.panel, words, registry)
+    head = _head(room, words)
+    below = _below_wide(room, words, registry) if room.wide else _below(room, words, registry)
+    height = max(room.height - 1 - len(below), 0)
+    over = question_rows(room, words, registry, room.width)
+    over = over[:height]
+    size = _LEFT if room.wide else room.width
+    text = sheet(room, words, size, max(height - len(over), 1))
+    rows = text.rows[: height - len(over)]
+    if room.wide:
+        beside = _side(room, words, room.width - _LEFT - 2, len(rows))
+        rows = [a + line("| ", "bar") + b for a, b in zip(rows, beside, strict=True)]
+    lines = [each.fitted(room.width) for each in (head, *rows, *over, *below)][: room.height]
+    lines += [BLANK.fitted(room.width)] * (room.height - len(lines))
+    return EditorDrawn(lines, _caret(room, words, text, len(rows)), text.first)
+
+
+def _caret(room: Room, words: Words, text: Sheet, shown: int) -> tuple[int, int]:
+    if room.finding is not None:
+        prompt = words.sense("editor", "Find> ")
+        column = cell_width(prompt) + cell_width(note(room.finding.field.text[: room.finding.field.caret]))
+        return max(room.height - 1, 0), min(column, max(room.width - 1, 0))
+    row, column = text.caret
+    return min(row, max(shown - 1, 0)) + (1 if room.height > 1 else 0), min(column, max(room.width - 1, 0))
+
+
+def _page(room: Room, panel: Panel, words: Words, registry: Registry) -> EditorDrawn:
+    head = _head(room, words)
+    foot = line(words.sense("editor", "Esc or Left: back to the text   Up Down PgUp PgDn: more"))
+    body = page_rows(room, panel, words, registry, room.width, max(room.height - 2, 0))
+    lines = [each.fitted(room.width) for each in (head, *body, foot)][: room.height]
+    lines += [BLANK.fitted(room.width)] * (room.height - len(lines))
+    return EditorDrawn(lines, (max(room.height - 1, 0), 0), room.first)
+
+
+# -- above and below ------------------------------------------------------------------------------------
+
+
+def _head(room: Room, words: Words) -> Line:
+    """`[编辑] runbooks/x.yaml *未存           错误1  警告1   42行 26列`."""
+    caret = room.editor.caret
+    at = words.sense("editor", "{row}:{column}", row=caret.row + 1, column=caret.column + 1)
+    right = f"{counts(room, words)}   {at}"
+    state = words.sense("editor", "*unsaved") if room.unsaved else ""
+    size = (_LEFT if room.wide else room.width) - cell_width(right) - 2
+    name = room.name.replace("\\", "/")
+    names = [drawn("/".join(name.split("/")[-n:])) for n in (name.count("/") + 1, 2, 1)]
+    left = first_that_fits(size, [f"{words.sense('editor', '[EDIT]')} {one} {state}".rstrip() for one in names])
+    if room.wide:
+        title = words.sense("editor", "Preview: what the officer sees  med/9 in 10")
+        return line(between(left, right, _LEFT) + "   " + fit(title, room.width - _LEFT - 3), "head")
+    return line(between(left, right, room.width), "head")
+
+
+def counts(room: Room, words: Words) -> str:
+    """How many problems there are; that the text was not checked yet."""
+    if room.studied < 0:
+        return words.sense("editor", "checking")
+    warnings = sum(m.problem.severity == "warning" for m in room.marks)
+    warnings += sum(p.severity == "warning" for p in room.found.others)
+    return words.sense("editor", "errors {errors}  warnings {warnings}", errors=room.errors, warnings=warnings)
+
+
+def _below(room: Room, words: Words, registry: Registry) -> list[Line]:
+    """The step under the caret as it will be seen, what changed, what was said, the keys."""
+    foot = [_foot(room, words, registry)]
+    if room.said or room.undrafted:
+        foot = [_said(room, words), *foot]
+    key = registry.key
+    preview = [
+        rule(
+            words.sense("editor", "What the officer will see"),
+            words.sense("editor", "{key}=whole preview", key=key("editor.preview")),
+            room.width,
+        ),
+        *step_rows(room, words, room.width),
+    ]
+    changes = [
+        rule(
+            _changes_title(room, words),
+            words.sense("editor", "{key}=one by one", key=key("editor.changes")),
+            room.width,
+        ),
+        *change_rows(room, words, room.width, 1),
+    ]
+    free = room.height - 1 - _LEAST_TEXT - len(foot)
+    parts: list[Line] = []
+    for part in (preview, changes):
+        if len(parts) + len(part) <= free:
+            parts += part
+    return [*parts, *foot]
+
+
+def _changes_title(room: Room, words: Words) -> str:
+    return words.sense("editor", "Changed since saved {n}", n=len(room.found.changes))
+
+
+def change_rows(room: Room, words: Words, width: int, most: int, first: int = 0) -> list[Line]:
+    """The changes, a line each."""
+    before, now = room.saved_plan, room.found.plan
+    if room.unsaved and room.checked and not room.found.whole:
+        return [line("  " + words.sense("editor", "seen once the errors are put right"), "dim")]
+    if before is None or now is None or not room.found.changes:
+        text = words.sense("editor", "nothing, in its meaning") if room.unsaved else words.sense("editor", "nothing")
+        return [line(f"  {text}", "dim")]
+    told = [changed(one, before, now, words) for one in room.found.changes[first : first + most]]
+    return [line(f"  {clip(text, width - 2)}") for text in told]
+
+
+def _said(room: Room, words: Words) -> Line:
+    if room.undrafted:
+        return line(words.sense("editor", "!! The disk takes no draft: save, or copy the text elsewhere."), "warning")
+    return line(clip(note(room.said), room.width), "heading")
+
+
+def _foot(room: Room, words: Words, registry: Registry) -> Line:
+    """The keys, or the line in which one looks for something."""
+    if room.finding is not None:
+        left = words.sense("editor", "Find> ") + note(room.finding.field.text)
+        missed = words.sense("editor", "not found")
+        hint = missed if room.finding.missed else words.sense("editor", "Enter=next  Esc=done")
+        return line(between(left, hint, room.width))
+    order = ("editor.save", "editor.definition", "editor.preview", "editor.problems", "editor.changes")
+    keys = [f"{registry.key(a)}{'' if words.chinese else ' '}{registry.by_id[a].label(words)}" for a in order]
+    tab = words.sense("editor", "Tab Complete")
+    space = "" if words.chinese else " "
+    right = [
+        f"{registry.key('help')}{space}{registry.by_id['help'].short(words)}",
+        f"Esc{space}{registry.by_id['menu'].label(words)}",
+    ]
+    gap = "  " if words.chinese else " "
+    options = [between(gap.join([*keys, tab]), gap.join(right[n:]), room.width, 1) for n in range(2)]
+    lefts = cell_width(gap.join([*keys, tab]))
+    fits = [o for n, o in enumerate(options) if lefts + 1 + cell_width(gap.join(right[n:])) <= room.width]
+    return line(first_that_fits(room.width, [*fits, options[-1]]), "keys")
+
+
+# -- wide -----------------------------------------------------------------------------------------------
+
+
+def _below_wide(room: Room, words: Words, registry: Registry) -> list[Line]:
+    where = _expected(room, words)
+    said_now = room.said or words.sense("editor", "Checked by itself when the keys rest")
+    right = words.sense("editor", "Tab=complete  {key}=definition", key=registry.key("editor.definition"))
+    status = _said(room, words) if room.undrafted else line(between(note(said_now), right, room.width))
+    return [line("-" * room.width, "bar"), line(where), status, _foot(room, words, registry)]
+
+
+def _expected(room: Room, words: Words) -> str:
+    """Where the caret is: its line, and the keys that lead there."""
+    place = place_at(room.editor.lines, room.editor.caret)
+    row = words.sense("editor", "line {row}", row=room.editor.caret.row + 1)
+    path = " > ".join(part for part in place.path if part != "[]") if place is not None else ""
+    return f"   {row}  {drawn(path)}".rstrip()
+
+
+def _side(room: Room, words: Words, width: int, height: int) -> list[Line]:
+    """The plan, the longest chain, what changed, the problems: as much of each as there is room for."""
+    bar = line("-" * width, "bar")
+    low = [bar, line(words.sense("editor", "Longest way (median / nine in ten)"), "heading")]
+    low += chain_rows(room.found, words, width)
+    low += [bar, line(_changes_title(room, words), "heading")]
+    low += change_rows(room, words, width, 2)
+    low += [bar, *_problem_rows(room, words, width, 4)]
+    plan = plan_rows(room.found, words, width)
+    free = max(height - len(low), min(6, height))
+    if len(plan) > free:
+        plan = _around(plan, room, free)
+    rows = [*plan, *[BLANK] * (free - len(plan)), *low][:height]
+    return [row.fitted(width) for row in rows] + [BLANK.fitted(width)] * (height - len(rows))
+
+
+def _around(plan: list[Line], room: Room, free: int) -> list[Line]:
+    """The part of the preview where the step of the caret is."""
+    step = step_at(room)
+    at = 0
+    if step is not None:
+        at = next((n for n, row in enumerate(plan) if row.text.startswith(f" {step.number} ")), 0)
+    first = min(max(at - free // 3, 0), len(plan) - free)
+    return plan[first : first + free]
+
+
+def _problem_rows(room: Room, words: Words, width: int, most: int) -> list[Line]:
+    rows = [line(words.sense("editor", "Problems {n}", n=len(room.marks) + len(room.found.others)), "heading")]
+    after = next((n for n, m in enumerate(room.marks) if m.row >= room.editor.caret.row), 0)
+    for mark in [*room.marks[after:], *room.marks[:after]][:most]:
+        text = f"{kind_mark(mark.problem)} {mark.row + 1}:{mark.column + 1}  {said(mark.problem, words)}"
+        rows.append(line(clip(note(text), width)))
+    return rows

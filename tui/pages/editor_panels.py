@@ -1,0 +1,148 @@
+"""What lies over the text: questions, the menu, the list of problems; and the pages that take its place."""
+
+from __future__ import annotations
+
+from reports.cells import cell_width, clip
+from reports.words import Words
+from tui.actions import Registry
+from tui.editing.state import Panel, Room
+from tui.keys import key_name
+from tui.lines import BLANK, Line, drawn, line, note, rule, wrap
+from tui.pages.editor_changes import changed
+from tui.pages.editor_notes import kind_mark, said
+from tui.pages.editor_preview import chain_rows, plan_rows
+from tui.pages.editor_text import coloured, number_width
+
+
+def question_rows(room: Room, words: Words, registry: Registry, width: int) -> list[Line]:
+    """The question, the menu or the list of problems; nothing where none is open."""
+    if room.question is not None:
+        title, *rest = _question(room, words, registry)
+        return [rule(title, words.sense("editor", "Esc=back"), width, "="), *[line(f"   {row}") for row in rest]]
+    if room.panel is None:
+        return []
+    if room.panel.name == "menu":
+        return _menu(words, registry, width)
+    if room.panel.name == "problems":
+        return _problems(room, room.panel.at, words, width)
+    return []
+
+
+def _question(room: Room, words: Words, registry: Registry) -> list[str]:
+    if room.question == "errors":
+        asked = words.many(
+            "There is {n} error. Save all the same? The last saved version stays as .bak.",
+            "There are {n} errors. Save all the same? The last saved version stays as .bak.",
+            room.errors,
+        )
+        return [asked, words.sense("editor", "1 save it as it is   2 do not save, go on writing")]
+    if room.question == "changed":
+        return [
+            words.sense("editor", "The file was changed on disk meanwhile, not by this editor. Nothing was written."),
+            words.sense("editor", "1 save yours beside it, under another name"),
+            words.sense("editor", "2 take the text of the file (undo brings yours back)   Esc go on writing"),
+        ]
+    rows = [words.sense("editor", "There is text of {time} that was not saved.", time=room.draft_time)]
+    if room.stale_draft:
+        key = registry.key("editor.changes")
+        rows.append(
+            words.sense("editor", "The file itself was changed since then: look at what is different ({key}).", key=key)
+        )
+    return [*rows, words.sense("editor", "1 go on with it   2 give it up, take the file as it is")]
+
+
+def _menu(words: Words, registry: Registry, width: int) -> list[Line]:
+    rows = [rule(words.sense("editor", "Menu"), words.sense("editor", "digit=do it  Esc=back"), width, "=")]
+    entries = [f"{action.without_f[1]} {action.label(words)}" for action in registry.menu("editor")]
+    half = (len(entries) + 1) // 2
+    size = width // 2 - 3
+    for n in range(half):
+        left, right = entries[n], entries[n + half] if n + half < len(entries) else ""
+        cell = clip(left, size)
+        rows.append(line(f"   {cell}{' ' * (size - cell_width(cell))}{right}"))
+    return rows
+
+
+def _problems(room: Room, at: int, words: Words, width: int) -> list[Line]:
+    """A list over the lower half: where, what; Enter goes there."""
+    height = max(room.height // 2 - 2, 3)
+    entries = [(kind_mark(m.problem), f"{m.row + 1}:{m.column + 1}", said(m.problem, words)) for m in room.marks]
+    entries += [
+        (kind_mark(p), f"{p.place.file.rpartition('/')[2]}:{p.place.line}", said(p, words)) for p in room.found.others
+    ]
+    first = min(max(at - height // 2, 0), max(len(entries) - height, 0))
+    title = words.sense("editor", "Problems {n}", n=len(entries))
+    rows = [rule(title, words.sense("editor", "Up Down=choose  Enter=go there  Esc=back"), width, "=")]
+    for n, (kind, where, text) in enumerate(entries[first : first + height], first):
+        row = clip(note(f"{'>' if n == at else ' '}{kind} {where:<8} {text}"), width)
+        rows.append(line(row, "cursor" if n == at else "").fitted(width))
+    return rows
+
+
+# -- pages ----------------------------------------------------------------------------------------------
+
+
+def page_rows(room: Room, panel: Panel, words: Words, registry: Registry, width: int, height: int) -> list[Line]:
+    """A page in the place of the text, from the row on that was scrolled to."""
+    title, rows = _content(room, panel, words, registry, width)
+    free = max(height - 1, 0)
+    first = min(panel.at, max(len(rows) - free, 0))
+    some = rows[first : first + free]
+    return [rule(title, "", width), *some, *[BLANK] * (free - len(some))][:height]
+
+
+def _content(room: Room, panel: Panel, words: Words, registry: Registry, width: int) -> tuple[str, list[Line]]:
+    found = room.found
+    if panel.name == "preview":
+        heading = line(words.sense("editor", "Longest way (median / nine in ten)"), "heading")
+        speed = words.sense(
+            "editor",
+            "Typical speed only: work times one after the other; no reaction, no travel, nobody busy.",
+        )
+        rows = [heading, *chain_rows(found, words, width), line(speed, "dim"), BLANK]
+        return words.sense("editor", "What the officer will see"), [*rows, *plan_rows(found, words, width)]
+    if panel.name == "changes":
+        return words.sense("editor", "Changed since saved {n}", n=len(found.changes)), _changes(room, words, width)
+    if panel.name == "definition" and room.shown is not None:
+        size = number_width(len(room.shown.lines))
+        title = words.sense("editor", "{file} (to be read only)", file=drawn(room.shown.file))
+        return title, [
+            Line(((f"  {n + 1:>{size}} ", "dim" if n != room.shown.row else "cursor"), *coloured(text)))
+            for n, text in enumerate(room.shown.lines)
+        ]
+    return words.sense("editor", "Keys of the editor"), _help(words, registry)
+
+
+def _changes(room: Room, words: Words, width: int) -> list[Line]:
+    before, now = room.saved_plan, room.found.plan
+    if room.unsaved and room.checked and not room.found.whole:
+        return [line("  " + words.sense("editor", "seen once the errors are put right"))]
+    if before is None or now is None or not room.found.changes:
+        text = words.sense("editor", "nothing, in its meaning") if room.unsaved else words.sense("editor", "nothing")
+        return [line(f"  {text}")]
+    rows: list[Line] = []
+    for one in room.found.changes:
+        first, *rest = wrap(changed(one, before, now, words), width - 4) or [""]
+        rows += [line(f"  {first}"), *[line(f"    {more}") for more in rest]]
+    return rows
+
+
+def _help(words: Words, registry: Registry) -> list[Line]:
+    rows = []
+    for action in registry.actions:
+        if "editor" not in action.where:
+            continue
+        keys = " ".join(key_name(key) for key in (*action.keys, *action.extra))
+        without = " ".join(key_name(key) for key in action.without_f)
+        rows.append(line(f"  {keys:<28} {without:<10} {_label(action.id, action.label(words), words)}"))
+    said_below = (
+        words.sense("editor", "Shift and an arrow mark text where the terminal sends them."),
+        words.sense("editor", "Leaving asks nothing: what is not saved is kept and offered the next time."),
+        words.sense("editor", "The terminal's own paste works: text arrives as it is."),
+    )
+    return [*rows, BLANK, *(line(f"  {text}") for text in said_below)]
+
+
+def _label(action: str, label: str, words: Words) -> str:
+    """What an action is called here, where its name says something else elsewhere."""
+    return words.sense("editor", "Complete; deeper, less deep") if action == "page" else label

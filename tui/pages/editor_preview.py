@@ -1,0 +1,192 @@
+"""The plan as the duty officer will see it: stages, steps, what they wait for, limits, and typical speed against them.
+
+Typical speed is the sum of the usual work times along what a step waits for, and nothing else: it says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reports.cells import cell_width
+from reports.format_span import duration
+from reports.format_value import role
+from reports.limit_words import by_calendar, by_date
+from reports.words import Words
+from reports.words.names import BASES, STAGES, name
+from runbooks.plan import Limit, Plan, Step
+from tui.editing.findings import Findings
+from tui.editing.state import Room
+from tui.editing.typical import Kept, Span, Typical
+from tui.lines import BLANK, Line, between, drawn, line, wrap
+
+_MINUTE = 60_000
+
+
+def length(ms: int, words: Words) -> str:
+    """A length of time in hours and minutes, in words."""
+    minutes, seconds = abs(ms) // _MINUTE, abs(ms) // 1000 % 60
+    parts = [f"{minutes // 60} h"] if minutes >= 60 else []
+    parts += [f"{minutes % 60} min"] if minutes % 60 or not (parts or seconds) else []
+    parts += [f"{seconds} s"] if seconds and minutes < 60 else []
+    return duration(" ".join(parts), words)
+
+
+def left(ms: int, words: Words) -> str:
+    """What a limit has left, or by how much it is over."""
+    if ms < 0:
+        return words.sense("editor", "{length} over", length=length(ms, words))
+    return words.sense("editor", "{length} left", length=length(ms, words))
+
+
+def limit_short(limit: Limit, words: Words) -> str:
+    """`预案30分`, `暂定10分(重大级)`: a limit in a few cells."""
+    basis = name(words, BASES, limit.basis)
+    if limit.within is not None:
+        text = duration(limit.within.text, words)
+    elif limit.every is not None:
+        period = by_calendar(limit.every.text, limit.day, words) if limit.every.period else ""
+        text = period or words.sense("editor", "every {length}", length=duration(limit.every.text, words))
+    else:
+        text = by_date(limit.ahead.text if limit.ahead else "", limit.by or "", words)
+    said = f"{basis}{text}" if words.chinese else f"{basis} {text}"
+    return said + words.sense("editor", " (under a condition)") if limit.when is not None else said
+
+
+def waits(step: Step, plan: Plan, words: Words) -> str:
+    """`等01 03`: whom a step waits for; `有条件` where it depends on something else."""
+    numbers = [
+        words.sense("editor", " or ").join(plan.step[n].number if n in plan.step else n for n in entry)
+        for entry in step.after
+    ]
+    after = words.sense("editor", "after {steps}", steps=" ".join(numbers)) if numbers else ""
+    return after or (words.sense("editor", "under a condition") if step.when is not None else "")
+
+
+def speed(kept: Kept, words: Words) -> str:
+    """A limit at typical speed: `余 14分 / 余 5分`."""
+    return f"{left(kept.left.median, words)} / {left(kept.left.p90, words)}"
+
+
+def _both(span: Span, words: Words) -> str:
+    if span.median == span.p90:
+        return length(span.median, words)
+    return f"{length(span.median, words)} / {length(span.p90, words)}"
+
+
+# -- the step under the caret ---------------------------------------------------------------------------
+
+
+def step_at(room: Room) -> Step | None:
+    """The step in which the caret stands: the last one that is declared above it in this file."""
+    found = room.found
+    if found.plan is None:
+        return None
+    row, best = room.editor.caret.row, (-1, "")
+    shift = 0
+    for (kind, step), place in found.names.declared.items():
+        at = place.line - 1 + shift
+        if kind == "step" and place.file == room.file and at <= row and at > best[0]:
+            best = (at, step)
+    return found.plan.step.get(best[1])
+
+
+def step_rows(room: Room, words: Words, width: int) -> list[Line]:
+    """Two rows: the step as the officer will see it, and its first limit at typical speed."""
+    step, plan = step_at(room), room.found.plan
+    if plan is None:
+        return [line("  " + words.sense("editor", "Nothing can be made of the text yet.")), BLANK]
+    if step is None:
+        count = words.sense("editor", "{n} steps, {limits} limits", n=len(plan.steps), limits=_limits(plan))
+        return [line(f"  {drawn(words.text(plan.title))}   {count}"), chain_rows(room.found, words, width)[-1]]
+    said = [f"{step.number} {drawn(words.text(step.title))}"]
+    said += [drawn(words.all_of(role(r, plan, words) for r in step.role)), waits(step, plan, words)]
+    said += [limit_short(limit, words) for limit in step.limits]
+    return [line("  " + "   ".join(part for part in said if part)).fitted(width), _typical_row(room.found, step, words)]
+
+
+def _limits(plan: Plan) -> int:
+    return sum(len(step.limits) for step in plan.steps)
+
+
+def _typical_row(found: Findings, step: Step, words: Words) -> Line:
+    typical = found.typical
+    kept = typical.of(step.id)
+    done = typical.done.get(step.id)
+    if step.id not in typical.work or done is None:
+        return line("     " + words.sense("editor", "No usual work time is given (work)."), "dim")
+    if not kept:
+        return line("     " + words.sense("editor", "at typical speed: done after {both}", both=_both(done, words)))
+    first = next((k for k in kept if k.limit.basis != "assumed"), kept[0])
+    return line(
+        "     "
+        + words.sense(
+            "editor",
+            "at typical speed: done after {median}, {left}; nine in ten within {p90}, {over}",
+            median=length(done.median, words),
+            left=left(first.left.median, words),
+            p90=length(done.p90, words),
+            over=left(first.left.p90, words),
+        )
+    )
+
+
+# -- the whole plan -------------------------------------------------------------------------------------
+
+
+def plan_rows(found: Findings, words: Words, width: int) -> list[Line]:
+    """Every stage with its steps, and under each its limits at typical speed."""
+    plan = found.plan
+    if plan is None:
+        return [line(words.sense("editor", "Nothing can be made of the text yet."))]
+    rows: list[Line] = []
+    stage = part = ""
+    for step in plan.steps:
+        if step.part != part and step.part and step.part != plan.id:
+            rows.append(line(words.sense("editor", "From {part}", part=step.part), "heading"))
+        if step.stage != stage or step.part != part:
+            rows.append(line(name(words, STAGES, step.stage), "heading"))
+        stage, part = step.stage, step.part
+        rows += _step(step, plan, found.typical, words, width)
+    return rows
+
+
+def _step(step: Step, plan: Plan, typical: Typical, words: Words, width: int) -> Iterator[Line]:
+    work = typical.work.get(step.id)
+    right = f"{waits(step, plan, words)}  {_both(work, words) if work is not None else ''}".rstrip()
+    title = f" {step.number} {drawn(words.text(step.title))}"
+    if cell_width(title) + cell_width(right) + 2 > width and cell_width(right) > width // 2:
+        right = right[: width // 2]
+    yield line(between(title, right, width))
+    kept = {id(k.limit): k for k in typical.of(step.id)}
+    for limit in step.limits:
+        said = f"      {limit_short(limit, words)}"
+        at = kept.get(id(limit))
+        over = at is not None and at.left.median < 0
+        style = ("past" if limit.basis == "assumed" else "overdue") if over else ""
+        yield line(f"{said}: {speed(at, words)}" if at is not None else said, style).fitted(width)
+
+
+def chain_rows(found: Findings, words: Words, width: int) -> list[Line]:
+    """The longest chain, and what it leaves of its limit at typical speed."""
+    plan, typical = found.plan, found.typical
+    if plan is None or not typical.chain:
+        return [BLANK]
+    numbers = " > ".join(plan.step[name].number for name in typical.chain)
+    done = typical.done[typical.chain[-1]]
+    rows = [between(numbers, _both(done, words), width)] if cell_width(numbers) < width - 12 else wrap(numbers, width)
+    tightest = typical.tightest
+    limit = tightest.limit.within if tightest is not None else None
+    if tightest is not None and limit is not None:
+        rows += wrap(
+            words.sense(
+                "editor",
+                "At typical speed, {basis} {limit} of {step}: {median} (nine in ten: {p90})",
+                basis=name(words, BASES, tightest.limit.basis),
+                limit=duration(limit.text, words),
+                step=plan.step[tightest.step].number,
+                median=left(tightest.left.median, words),
+                p90=left(tightest.left.p90, words),
+            ),
+            width,
+        )
+    return [line(row) for row in rows]
