@@ -20,7 +20,7 @@ from simulator.results import Batch
 from simulator.rules import LimitRule, Rules
 from simulator.scenario_model import Scenario
 from simulator.scores import score
-from simulator.setup import Setup
+from simulator.setup import COMMAND, Setup
 from simulator.statistics import Percentile, percentile
 from simulator.world import SAMPLED_EVERY
 
@@ -125,6 +125,8 @@ def _step(setup: Setup, i: int, batch: Batch) -> told.StepResult:
     ready, done = batch.ready[:, i], batch.done[:, i]
     was_ready, was_done = ready >= 0, (ready >= 0) & (done >= 0)
     p50, p90, p95 = _quantiles(np.where(done >= 0, done - ready, _UNDONE)[was_ready])
+    waiting = np.flatnonzero((batch.came[:, i] >= 0) & (batch.called[:, i] < 0))
+    team = setup.teams[i]
     parts = (batch.outside, batch.queue, batch.reaction, batch.travel, batch.work)
     outside, queue, reaction, travel, work = (_mean(part[:, i][was_done]) for part in parts)
     return told.StepResult(
@@ -140,7 +142,15 @@ def _step(setup: Setup, i: int, batch: Batch) -> told.StepResult:
         travel=travel,
         work=work,
         critical=float(np.mean(batch.critical[:, i] > 0)),
+        waiting=len(waiting),
+        waiting_since=median_low(batch.came[waiting, i].tolist()) if len(waiting) else None,
+        waiting_run=batch.first + int(waiting[0]) + 1 if len(waiting) else None,
+        people=tuple(_names(setup, place) for place in team.places) if team else (),
     )
+
+
+def _names(setup: Setup, place: Sequence[int]) -> tuple[str, ...]:
+    return tuple("command" if role == COMMAND else setup.roles[role].id for role in place)
 
 
 def _mean(times: Whole) -> int:

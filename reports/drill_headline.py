@@ -16,6 +16,9 @@ SURE: Final = 0.95
 """A limit kept in at least so many of the runs is called kept."""
 
 
+_OFTEN: Final = 0.05
+
+
 def caption(report: DrillReport, words: Words) -> Iterator[str]:
     """What was drilled, how often, from which seed."""
     plan = report.plan
@@ -47,6 +50,7 @@ def headline(report: DrillReport, words: Words) -> list[str]:
         return [words.say("Not one run was finished: nothing can be said.")]
     said = [*_unfinished(report, words), *_first_to_break(report, words), *_who_is_short(report, words)]
     said += stuck_sentences(report, words)
+    said += _left_waiting(report, words)
     return said
 
 
@@ -145,6 +149,23 @@ def stuck_sentences(report: DrillReport, words: Words) -> Iterator[str]:
             since=length(stuck.since, words),
             share=part(stuck.runs, report.runs),
             run=stuck.first_run,
+        )
+
+
+def _left_waiting(report: DrillReport, words: Words) -> Iterator[str]:
+    """The steps for which nobody had come when the drill ended, where that is no rare chance."""
+    stuck = {found.step for found in report.stuck}
+    left = [step for step in report.steps if step.waiting >= _OFTEN * report.runs and step.step not in stuck]
+    for found in sorted(left, key=lambda found: -found.waiting)[:3]:
+        places = (words.say(" or ").join(role_name(r, report.plan, words) for r in place) for place in found.people)
+        yield words.say(
+            "Nobody had come to {step} when the drill ended, in {share} of the runs, such as run {run}: it waits for"
+            " {people} since {since} from the start (median).",
+            step=step(found.step, report.plan, words),
+            share=part(found.waiting, report.runs),
+            run=found.waiting_run,
+            people=words.listed(places),
+            since=length(found.waiting_since, words),
         )
 
 

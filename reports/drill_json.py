@@ -133,6 +133,9 @@ def _step(step: StepResult, runs: int) -> Json:
         **_quantiles(step),
         **{f"{name}_s": seconds(getattr(step, name)) for name in parts},
         "critical": _rounded(step.critical),
+        "waiting": _share(step.waiting, runs),
+        "waiting_since_s": seconds(step.waiting_since),
+        "waiting_run": step.waiting_run,
     }
 
 

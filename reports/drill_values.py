@@ -71,6 +71,9 @@ class StepResult:
     """A step's first turn: in how many runs it became ready and was done, how long from ready to done in those in which
     it became ready, and where the time of those that were done went on average. `critical`: in what share of the runs
     the length of the whole hung on it.
+
+    `waiting`: in how many runs it still waited for its people at the end, since when (median), and the first of those
+    runs. `people`: for each place in its team the roles of which one is needed.
     """
 
     step: str
@@ -85,6 +88,10 @@ class StepResult:
     travel: int = 0
     work: int = 0
     critical: float = 0.0
+    waiting: int = 0
+    waiting_since: int | None = None
+    waiting_run: int | None = None
+    people: tuple[tuple[str, ...], ...] = ()
 
 
 Verdict = Literal["better", "worse", "not-seen", "none"]

@@ -155,6 +155,14 @@ def test_a_plan_that_stops_names_the_step_and_who_is_missing(terminal):
     assert "04 Keep order waits for Guard, of whom nobody is free any more, since" in headline(report, EN)[-1]
 
 
+def test_who_never_comes_is_named_although_the_drill_goes_on(terminal):
+    gone = SMALL.replace(", disorder: {active: 5}", "").replace("way: free", "way: free, disorder: yes")
+    here(terminal, gone.replace("guard: {count: 2}", "guard: {count: 2, away: [{from: 0 min}]}"))
+    said = good(terminal, "drill", "try", "--runs", "20")
+    assert "Nobody had come to 04 Keep order when the drill ended, in 100% of the runs, such as run 1" in said
+    assert "it waits for Guard, Room since" in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
