@@ -27,9 +27,9 @@ def command(words: Words) -> click.Command:
             click.Argument(["paths"], nargs=-1, required=True, metavar="PATH|PLAN..."),
             click.Option(
                 ["--format", "as_format"],
-                type=click.Choice(["text", "json"]),
+                type=click.Choice(["text", "json", "sarif"]),
                 default="text",
-                help=words.say("text, or JSON for other programs."),
+                help=words.say("text; json for other programs; sarif (2.1.0) for code review."),
             ),
             *everywhere(words, by=False),
         ],
@@ -43,7 +43,9 @@ def command(words: Words) -> click.Command:
 
 @click.pass_context
 def _check(ctx: click.Context, paths: Sequence[str], as_format: str) -> int:
+    from drillbook import __version__
     from reports.check_report import check_json, check_text
+    from reports.check_sarif import check_sarif
     from reports.json_text import dumped
     from runbooks.problems import errors
 
@@ -52,6 +54,8 @@ def _check(ctx: click.Context, paths: Sequence[str], as_format: str) -> int:
     found = [problem for file in dict.fromkeys(files) for problem in _problems(settings, file)]
     if as_format == "json":
         out_bytes(dumped(check_json(found, settings.words)))
+    elif as_format == "sarif":
+        out_bytes(dumped(check_sarif(found, __version__, settings.words)))
     else:
         out(check_text(found, len(dict.fromkeys(files)), settings.words))
     return NO if errors(found) else GOOD
