@@ -67,7 +67,7 @@ def test_every_plan_loads_at_any_site(name: str, site: str | None) -> None:
 
 
 def test_what_ships_is_what_is_named_here() -> None:
-    shared = {*PARTS, "common", "grading", "coal-mine", "graded-response"}
+    shared = {*PARTS, "common", "grading", "coal-mine", "handling-opinion", "graded-response"}
     assert {p.stem for p in FILES} == {*INCIDENT, *DAILY, *shared}
     assert {found.id for found in Library().listed()} == {p.stem for p in FILES}
 
