@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tui.desk.hands import Hands
-from tests.tui.north_gate import NorthGate, late_morning, mid_incident
+from tests.tui.north_gate import NorthGate, late_morning, mid_incident, plan
 from tui.desk.effects import Switch
 from tui.desk.panel import Detail, Dialogue, Form
 
@@ -251,3 +251,27 @@ def test_no_dialogue_can_be_left_standing_with_nothing_to_press(hands: Hands) ->
 
 def _story() -> NorthGate:
     return mid_incident()
+
+
+# -- an extension ---------------------------------------------------------------------------------------
+
+
+def test_a_limit_is_extended_once_by_the_role_that_the_plan_names() -> None:
+    """Given a case under way, when its reply is extended by 30 days, then its due moves; not twice."""
+    gate = NorthGate(plan_=plan("routine-case"))
+    hands = Hands(gate)
+    step = next(s for s in hands.board.plan.steps if any(limit.extend for limit in s.limits))
+    hands.keys(" ".join(hands.board.plan.step["register"].number)).keys("space")
+    hands.wait(3_000).keys(" ".join(step.number)).keys("right 9")
+    hands.began = len(hands.gate.session.events)
+    assert "延长30天" in hands.keys("1").screen()
+    hands.keys("1 1")
+    assert hands.kinds == ["limit-extended"]
+    hands.keys("right 9 1 1 1")
+    assert hands.kinds == ["limit-extended"]
+    assert hands.ui.said
+
+
+def test_a_limit_that_may_not_be_extended_says_so(hands: Hands) -> None:
+    assert "预案没有让这一步的时限延期" in hands.keys("0 2 right 9").screen()
+    assert hands.kinds == []

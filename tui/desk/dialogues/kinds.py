@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from tui.desk.dialogues import closing, correcting, duty, evidence, handing, more, skipping, step_menu, waiving
+from tui.desk.dialogues import (
+    closing,
+    correcting,
+    duty,
+    evidence,
+    extending,
+    handing,
+    more,
+    skipping,
+    step_menu,
+    waiving,
+)
 from tui.desk.dialogues.question import Kind
 
 KINDS: Final[Mapping[str, Kind]] = {
@@ -20,6 +31,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "retime": correcting.RETIME,
     "retime-one": correcting.RETIME_ONE,
     "waive": waiving.WAIVE,
+    "extend": extending.EXTEND,
     "record": correcting.RECORD,
     "void": correcting.VOID,
     "retext": correcting.RETEXT,

@@ -11,7 +11,7 @@ from tui.desk.panel import Dialogue
 from tui.desk.scene import Out, Scene
 from tui.desk.ui import Ui
 
-MENU: Final = ("assign", "start", "remind", "skip", "reopen", "evidence", "retime", "waive")
+MENU: Final = ("assign", "start", "remind", "skip", "reopen", "evidence", "retime", "waive", "extend")
 """What Right offers, in the order of the digits."""
 
 
@@ -32,6 +32,8 @@ def entry(kind: str, words: Words) -> str:
             return words.sense("dialogue", "evidence")
         case "retime":
             return words.sense("dialogue", "change a time")
+        case "extend":
+            return words.sense("dialogue", "extend a limit")
     return words.sense("dialogue", "waive a limit")
 
 
