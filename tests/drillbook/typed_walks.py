@@ -17,6 +17,12 @@ def lines_of(name: str) -> Iterator[tuple[str, list[str]]]:
     yield walk["opened"], ["open", walk["plan"], "--at", f"2026-{_day(walk['began'])}"]
     for act in walk["acts"]:
         at = act["at"]
+        if "extend" in act:
+            put = act["extend"]
+            limit = f"{put['step']}@{put['turn']}/{put['limit']}" if "turn" in put else f"{put['step']}/{put['limit']}"
+            yield at, ["act", "INC", "extend", limit, "--approver", put["approver"], "--reason", put["reason"]]
+        if "start" in act:
+            yield at, ["act", "INC", "start", f"{act['start']}@{act['turn']}" if "turn" in act else act["start"]]
         if "level" in act:
             yield at, ["act", "INC", "level", act["level"]]
         if "do" in act:
@@ -45,6 +51,9 @@ def _typed(fact: str, value: Any) -> str:
 
 
 def site_of(name: str) -> str:
-    """The site under which a walk goes: its profile and overlays, and nobody's name."""
+    """The site under which a walk goes: its profile and overlays, and nobody's name but of who may extend a limit."""
     walk: dict[str, Any] = yaml.safe_load((WALKS / f"{name}.yaml").read_text(encoding="utf-8"))
-    return f"site: walk\nprofile: {walk['profile']}\noverlays: [{', '.join(walk['overlays'])}]\n"
+    head = f"site: walk\nprofile: {walk['profile']}\noverlays: [{', '.join(walk['overlays'])}]\n"
+    given = {act["extend"]["role"]: act["extend"]["approver"] for act in walk["acts"] if "extend" in act}
+    people = "".join(f"  {role}: [{{name: {person}}}]\n" for role, person in given.items())
+    return head + (f"people:\n{people}" if people else "")
