@@ -177,6 +177,18 @@ def test_every_clause_that_was_changed_or_left_out_has_its_row_of_reasons() -> N
     assert meant == reasons
 
 
+def test_the_row_of_reasons_names_each_clause_that_it_is_about() -> None:
+    """By itself, by its heading (`D-1`), or in a range (`C-3.3.1a to g`)."""
+    for clause, row in listed().items():
+        for flag in re.findall(r"F-\d+", row.state):
+            reason = re.search(rf"^\| {flag} \|.+$", text(), re.MULTILINE)
+            assert reason
+            ranges = re.findall(r"([A-D]-[\d.]+)([a-z]) to ([a-z])", reason[0])
+            named = re.findall(r"[A-D]-[\d.]+\w*(?:\.[a-z]\d?)?", reason[0])
+            inside = any(clause[:-1] == stem and a <= clause[-1] <= z for stem, a, z in ranges)
+            assert inside or any(clause == n or clause.startswith((f"{n}.", n)) for n in named), (clause, flag)
+
+
 # -- the law
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from drillbook.plans import lived
 from incidents import commands as c
 from reports.cells import cell_width
 from reports.words import Lang
@@ -56,8 +57,17 @@ def crowded(lang: Lang) -> Village:
     return village
 
 
+def full_shelf(lang: Lang) -> Village:
+    """Every plan that is shipped, in the order of the house."""
+    village = morning(lang)
+    village.plans = tuple(lived(None))[: -len(PARTS)]
+    return village
+
+
+PARTS = ("after-action", "danger-branch")
 STORIES: dict[str, Callable[[Lang], Village]] = {
     "home": morning,
+    "shelf": full_shelf,
     "alone": alone,
     "damaged": damaged,
     "no-site": without_site,
