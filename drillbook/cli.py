@@ -42,6 +42,7 @@ def commands(words: Words) -> Mapping[str, tuple[str, str]]:
         "compare": ("drillbook.commands.compare", words.say("What another plan or more staff would change.")),
         "new": ("drillbook.commands.new", words.say("Begin a plan or a scenario from a template with remarks.")),
         "schema": ("drillbook.commands.schema", words.say("What a file may say, as JSON Schema, for editors.")),
+        "diff": ("drillbook.commands.diff", words.say("What two plans mean differently.")),
         "card": ("drillbook.commands.card", words.say("The quick-response card of a plan, one page to print.")),
         "edit": ("drillbook.commands.edit", words.say("Edit a plan, with its problems under the lines.")),
         "show": ("drillbook.commands.show", words.say("Show a plan or a scenario, or list all of them.")),

@@ -13,6 +13,7 @@ from incidents.journal.memory import MemoryStore
 from incidents.session import Session
 from incidents.timeline import timeline
 from reports.check_report import check_json
+from reports.diff_json import diff_json
 from reports.drill_json import comparison_json, drill_json
 from reports.due_json import due_json
 from reports.due_list import due_list
@@ -23,6 +24,7 @@ from reports.status_json import status_json
 from reports.timeline_json import timeline_json
 from reports.verifying import verify_incident
 from runbooks.calendar import WorkingDays
+from runbooks.changes import changes
 from runbooks.library import check_file, load
 from tests.reports.drill_example import compared, documented
 from tests.reports.gate import EN, GateClock, ms
@@ -59,6 +61,10 @@ def examples(folder: Path) -> dict[str, object]:
     path.write_text(dedent(PLAN), encoding="utf-8")
     plan = load(str(path)).plan
     assert plan is not None
+    path.write_text(dedent(PLAN).replace("within: 30 min", "within: 20 min"), encoding="utf-8")
+    shorter = load(str(path)).plan
+    assert shorter is not None
+    path.write_text(dedent(PLAN), encoding="utf-8")
     clock, store, counter = GateClock(ms("08:43:10")), MemoryStore(entropy=bytes), iter(range(1, 100))
     session = Session.open(
         store,
@@ -86,6 +92,7 @@ def examples(folder: Path) -> dict[str, object]:
         "due": due,
         "verify": [verify_incident(store, session.id, [], None).to_json()],
         "check": [{**p, "file": "bad.yaml"} for p in problems],
+        "diff": diff_json(changes(plan, shorter), plan, shorter),
         "show": plan_json(plan),
         "drill": drill_json(documented()),
         "compare": comparison_json(compared()),

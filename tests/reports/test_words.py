@@ -13,7 +13,7 @@ from incidents.journal.chain import Flaw
 from incidents.journal.errors import JournalError
 from incidents.refusals import CODES
 from reports.typed.understood import CODES as TYPED_CODES
-from reports.words import Words, journal, names, understood, verify
+from reports.words import Words, diff_names, journal, names, understood, verify
 from reports.words.catalogue import LOCALE, catalogue, read_po
 from reports.words.keys import KEYS
 from reports.words.problem_sentences import SENTENCES as PROBLEMS
@@ -41,6 +41,7 @@ TABLES = {
     ],
     "verify": [("", s) for s in verify.FLAWS.values()],
     "forms": [("form", s) for s in FORMS.values()],
+    "diff": [*diff_names.KINDS.values(), *diff_names.KEYS.values()],
     "keys": [("key", s) for table in KEYS.values() for s in table.values()],
     "names": [
         entry

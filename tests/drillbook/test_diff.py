@@ -1,0 +1,97 @@
+"""`drillbook diff`: exit code, words in both languages, data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from reports.new_file import new_file
+from tests.drillbook.terminal import Terminal
+
+
+@pytest.fixture(params=["zh", "en"])
+def terminal(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Terminal:
+    terminal = Terminal(tmp_path, monkeypatch, capsys, request.param)
+    text = new_file("runbook", "gate", request.param).decode()
+    (tmp_path / "old.yaml").write_text(text, encoding="utf-8")
+    new = text.replace("within: 30 min", "within: 20 min").replace("{danger: yes}", '{headcount: ">= 5"}')
+    (tmp_path / "new.yaml").write_text(new.replace("role: leader", "role: head"), encoding="utf-8")
+    laid = "\n".join(line for line in text.splitlines() if not line.startswith("#"))
+    (tmp_path / "laid-out.yaml").write_text(laid + "\n", encoding="utf-8")
+    return terminal
+
+
+SAID = {
+    "zh": [
+        "02 报告部门负责人 (tell-head)",
+        "  时限1的时间: 30分, 自起点 -> 20分, 自起点",
+        "03 报警 (call-police)",
+        "  条件: 有没有人身危险 = 是 -> 现场人数 >= 5",
+        "05 决定怎么办 (decide)",
+        "  责任: 带班领导 -> 部门负责人",
+    ],
+    "en": [
+        "02 Tell the department head (tell-head)",
+        "  limit 1: time: 30 min from start (first seen) -> 20 min from start (first seen)",
+        "03 Call the police (call-police)",
+        "  condition: Is anybody in danger = yes -> How many people >= 5",
+        "05 Decide what is done (decide)",
+        "  who: Leader on duty -> Department head",
+    ],
+}
+
+
+def test_in_words(terminal: Terminal, request: pytest.FixtureRequest) -> None:
+    code, printed = terminal.run("diff", "old.yaml", "new.yaml")
+    assert (code, printed.splitlines()) == (1, SAID[request.node.callspec.params["terminal"]])
+
+
+def test_as_data(terminal: Terminal) -> None:
+    code, printed = terminal.run("diff", "old.yaml", "new.yaml", "--format", "json")
+    first, *others = json.loads(printed)
+    assert code == 1
+    assert first == {
+        "of": "limit",
+        "id": "tell-head",
+        "change": "changed",
+        "key": "within",
+        "limit_before": 1,
+        "limit_after": 1,
+        "before": "30 min",
+        "after": "20 min",
+    }
+    assert [(o["of"], o["id"], o["key"]) for o in others] == [
+        ("step", "call-police", "when"),
+        ("step", "decide", "role"),
+    ]
+
+
+def test_layout_is_no_difference(terminal: Terminal) -> None:
+    assert terminal.run("diff", "old.yaml", "laid-out.yaml")[0] == 0
+    assert terminal.run("diff", "old.yaml", "laid-out.yaml", "--format", "json") == (0, "[]\n")
+
+
+def test_every_change_of_two_shipped_plans_can_be_told(terminal: Terminal) -> None:
+    for pair in (("soe-rapid-response", "company-six-stage"), ("company-six-stage", "old.yaml")):
+        code, printed = terminal.run("diff", *pair)
+        assert code == 1
+        assert "Duration(" not in printed
+        assert terminal.run("diff", *pair, "--format", "json")[0] == 1
+
+
+def test_a_number_of_the_site_hides_nothing(terminal: Terminal) -> None:
+    (terminal.folder / "site.yaml").write_text("site: Ours\nnumbers: {at-once: 7 min}\n", encoding="utf-8")
+    text = (terminal.folder / "old.yaml").read_text(encoding="utf-8").replace("is: 10 min", "is: 9 min")
+    (terminal.folder / "new.yaml").write_text(text, encoding="utf-8")
+    code, printed = terminal.run("diff", "old.yaml", "new.yaml")
+    assert (code, "at-once" in printed) == (1, True)
+
+
+@pytest.mark.parametrize("name", ["nowhere", "nowhere.yaml", "graded-response", "common"])
+def test_what_is_no_plan(terminal: Terminal, name: str) -> None:
+    code, printed = terminal.run("diff", "old.yaml", name)
+    assert (code, printed[:2]) == (2, "! ")
