@@ -13,7 +13,7 @@ from tui.actions import Registry
 from tui.editing.place import place_at
 from tui.editing.state import Panel, Room
 from tui.lines import BLANK, Line, between, drawn, first_that_fits, line, note, rule
-from tui.pages.editor_changes import changed
+from tui.pages.editor_changes import change_lines, hanging
 from tui.pages.editor_notes import kind_mark, said
 from tui.pages.editor_panels import page_rows, question_rows
 from tui.pages.editor_preview import chain_rows, plan_rows, step_at, step_rows
@@ -85,6 +85,8 @@ def _head(room: Room, words: Words) -> Line:
     left = first_that_fits(size, [f"{words.sense('editor', '[EDIT]')} {one} {state}".rstrip() for one in names])
     if room.wide:
         title = words.sense("editor", "Preview: what the officer sees  med/9 in 10")
+        if room.studied >= 0 and not room.found.whole:
+            title = words.sense("editor", "Preview: what the officer sees (before the error)")
         return line(between(left, right, _LEFT) + "   " + fit(title, room.width - _LEFT - 3), "head")
     return line(between(left, right, room.width), "head")
 
@@ -106,7 +108,7 @@ def _below(room: Room, words: Words, registry: Registry) -> list[Line]:
     key = registry.key
     preview = [
         rule(
-            words.sense("editor", "What the officer will see"),
+            _seen(room, words),
             words.sense("editor", "{key}=whole preview", key=key("editor.preview")),
             room.width,
         ),
@@ -118,7 +120,7 @@ def _below(room: Room, words: Words, registry: Registry) -> list[Line]:
             words.sense("editor", "{key}=one by one", key=key("editor.changes")),
             room.width,
         ),
-        *change_rows(room, words, room.width, 1),
+        *_changes(room, words, room.width),
     ]
     free = room.height - 1 - _LEAST_TEXT - len(foot)
     parts: list[Line] = []
@@ -128,20 +130,20 @@ def _below(room: Room, words: Words, registry: Registry) -> list[Line]:
     return [*parts, *foot]
 
 
+def _seen(room: Room, words: Words) -> str:
+    """The heading over the preview, which is that of the last text without an error that takes a step away."""
+    if room.studied >= 0 and not room.found.whole:
+        return words.sense("editor", "What the officer will see (before the error)")
+    return words.sense("editor", "What the officer will see")
+
+
 def _changes_title(room: Room, words: Words) -> str:
     return words.sense("editor", "Changed since saved {n}", n=len(room.found.changes))
 
 
-def change_rows(room: Room, words: Words, width: int, most: int, first: int = 0) -> list[Line]:
-    """The changes, a line each."""
-    before, now = room.saved_plan, room.found.plan
-    if room.unsaved and room.checked and not room.found.whole:
-        return [line("  " + words.sense("editor", "seen once the errors are put right"), "dim")]
-    if before is None or now is None or not room.found.changes:
-        text = words.sense("editor", "nothing, in its meaning") if room.unsaved else words.sense("editor", "nothing")
-        return [line(f"  {text}", "dim")]
-    told = [changed(one, before, now, words) for one in room.found.changes[first : first + most]]
-    return [line(f"  {clip(text, width - 2)}") for text in told]
+def _changes(room: Room, words: Words, width: int) -> list[Line]:
+    """The first change, on one line."""
+    return [line(f"  {clip(told, width - 2)}") for told in change_lines(room, words, 1)]
 
 
 def _said(room: Room, words: Words) -> Line:
@@ -197,7 +199,7 @@ def _side(room: Room, words: Words, width: int, height: int) -> list[Line]:
     low = [bar, line(words.sense("editor", "Longest way (median / nine in ten)"), "heading")]
     low += chain_rows(room.found, words, width)
     low += [bar, line(_changes_title(room, words), "heading")]
-    low += change_rows(room, words, width, 2)
+    low += [row for told in change_lines(room, words, 2) for row in hanging(told, width, 2)]
     low += [bar, *_problem_rows(room, words, width, 4)]
     plan = plan_rows(room.found, words, width)
     free = max(height - len(low), min(6, height))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from reports.cells import clip
 from reports.conditions import condition
 from reports.format_span import duration
 from reports.format_value import role
@@ -13,7 +14,26 @@ from reports.words import Words
 from reports.words.names import BASES, STAGES, name
 from runbooks.plan import All, AnyOf, Compare, Duration, Limit, Not, Number, Plan
 from tui.editing.changing import Changed
-from tui.lines import drawn
+from tui.editing.state import Room
+from tui.lines import Line, drawn, line, wrap
+
+
+def change_lines(room: Room, words: Words, most: int | None = None) -> list[str]:
+    """What changed, a sentence each; that nothing did, or that it cannot be told yet."""
+    before, now = room.saved_plan, room.found.plan
+    if room.unsaved and room.checked and not room.found.whole and not room.found.changes:
+        return [words.sense("editor", "seen once the errors are put right")]
+    if before is None or now is None or not room.found.changes:
+        return [words.sense("editor", "nothing, in its meaning") if room.unsaved else words.sense("editor", "nothing")]
+    return [changed(one, before, now, words) for one in room.found.changes[:most]]
+
+
+def hanging(text: str, width: int, most: int) -> list[Line]:
+    """A sentence on as many lines as it takes, at most so many, those after the first set in."""
+    pieces = wrap(text, width - 4)
+    if len(pieces) > most:
+        pieces = [*pieces[: most - 1], clip(pieces[most - 1] + "....", width - 4)]
+    return [line(f"  {piece}" if n == 0 else f"    {piece}") for n, piece in enumerate(pieces)]
 
 
 def changed(one: Changed, before: Plan, now: Plan, words: Words) -> str:
@@ -51,7 +71,7 @@ def _step(one: Changed, before: Plan, now: Plan, words: Words) -> str:
             rule = drawn(limit_rule(one.before, before, words))
             return words.sense("editor", "{step} limit taken out: {limit}", step=head, limit=rule)
         case "limit":
-            return _limit(head, one.before, one.after, before, now, words)
+            return _limit(step.number, one.before, one.after, before, now, words)
     key = _key(one.field, words)
     if one.field in {"how", "say", "form"} and one.before and one.after:
         return words.sense("editor", "{step} {key}: other words", step=head, key=key)
@@ -69,7 +89,7 @@ def _limit(head: str, old: Limit, new: Limit, before: Plan, now: Plan, words: Wo
         cited = words.listed(str(citation) for citation in new.source)
         basis = name(words, BASES, new.basis)
         return said + words.sense(
-            "editor", ", basis still {basis}: does {source} say so? If not, use assumed", basis=basis, source=cited
+            "editor", ", basis still {basis}: says {source} so? Else use assumed", basis=basis, source=cited
         )
     if old.basis != new.basis and old.within == new.within:
         a, b = name(words, BASES, old.basis), name(words, BASES, new.basis)

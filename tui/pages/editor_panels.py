@@ -7,8 +7,8 @@ from reports.words import Words
 from tui.actions import Registry
 from tui.editing.state import Panel, Room
 from tui.keys import key_name
-from tui.lines import BLANK, Line, drawn, line, note, rule, wrap
-from tui.pages.editor_changes import changed
+from tui.lines import BLANK, Line, drawn, line, note, rule
+from tui.pages.editor_changes import change_lines, hanging
 from tui.pages.editor_notes import kind_mark, said
 from tui.pages.editor_preview import chain_rows, plan_rows
 from tui.pages.editor_text import coloured, number_width
@@ -102,7 +102,10 @@ def _content(room: Room, panel: Panel, words: Words, registry: Registry, width: 
         rows = [heading, *chain_rows(found, words, width), line(speed, "dim"), BLANK]
         return words.sense("editor", "What the officer will see"), [*rows, *plan_rows(found, words, width)]
     if panel.name == "changes":
-        return words.sense("editor", "Changed since saved {n}", n=len(found.changes)), _changes(room, words, width)
+        told = change_lines(room, words)
+        return words.sense("editor", "Changed since saved {n}", n=len(found.changes)), [
+            row for sentence in told for row in hanging(sentence, width, 4)
+        ]
     if panel.name == "definition" and room.shown is not None:
         size = number_width(len(room.shown.lines))
         title = words.sense("editor", "{file} (to be read only)", file=drawn(room.shown.file))
@@ -111,20 +114,6 @@ def _content(room: Room, panel: Panel, words: Words, registry: Registry, width: 
             for n, text in enumerate(room.shown.lines)
         ]
     return words.sense("editor", "Keys of the editor"), _help(words, registry)
-
-
-def _changes(room: Room, words: Words, width: int) -> list[Line]:
-    before, now = room.saved_plan, room.found.plan
-    if room.unsaved and room.checked and not room.found.whole:
-        return [line("  " + words.sense("editor", "seen once the errors are put right"))]
-    if before is None or now is None or not room.found.changes:
-        text = words.sense("editor", "nothing, in its meaning") if room.unsaved else words.sense("editor", "nothing")
-        return [line(f"  {text}")]
-    rows: list[Line] = []
-    for one in room.found.changes:
-        first, *rest = wrap(changed(one, before, now, words), width - 4) or [""]
-        rows += [line(f"  {first}"), *[line(f"    {more}") for more in rest]]
-    return rows
 
 
 def _help(words: Words, registry: Registry) -> list[Line]:

@@ -115,13 +115,13 @@ def _typical_row(found: Findings, step: Step, words: Words) -> Line:
     if step.id not in typical.work or done is None:
         return line("     " + words.sense("editor", "No usual work time is given (work)."), "dim")
     if not kept:
-        return line("     " + words.sense("editor", "at typical speed: done after {both}", both=_both(done, words)))
+        return line("     " + words.sense("editor", "typical speed: done in {both}", both=_both(done, words)))
     first = next((k for k in kept if k.limit.basis != "assumed"), kept[0])
     return line(
         "     "
         + words.sense(
             "editor",
-            "at typical speed: done after {median}, {left}; nine in ten within {p90}, {over}",
+            "typical speed: done in {median}, {left}; nine in ten {p90}, {over}",
             median=length(done.median, words),
             left=left(first.left.median, words),
             p90=length(done.p90, words),

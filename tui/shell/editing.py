@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, ClassVar, Final
@@ -22,6 +23,8 @@ from tui.shell.plan_file import Left
 from tui.shell.workbench import Job, Workbench
 
 _TICK: Final = 0.05
+_TURN: Final = 0.0005
+"""A key takes its turn from a check within so many seconds; Python's own 5 ms add up, several times a key."""
 
 
 class Editing(App[None]):
@@ -47,6 +50,7 @@ class Editing(App[None]):
 
     def on_mount(self) -> None:
         """The text is on the screen at once; then it is checked."""
+        sys.setswitchinterval(_TURN)
         self._look = watch(self.bench.put_away, self._ended, self.face.refresh)
         self.bench.resize(self.size.width, self.size.height)
         self._draw()

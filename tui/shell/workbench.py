@@ -31,8 +31,8 @@ from tui.shell.plan_file import ChangedMeanwhile, Left, NotText, PlanDraft, Plan
 
 REST_MS: Final = 300
 """So long after the last key a text is checked; sooner where checking takes longer."""
-GOAL_MS: Final = 450
-"""A problem is to be seen so soon after the last key, where the machine can do it."""
+GOAL_MS: Final = 360
+"""So soon after the last key a check is to be through, where the machine can do it."""
 _LEAST_MS: Final = 60
 DRAFT_MS: Final = 400
 """So long after the first change that is on no disk the draft is written."""
