@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import json
+import math
 import random
 from collections.abc import Iterator
 from functools import cache
@@ -55,7 +56,14 @@ def validator(kind: str) -> Draft202012Validator:
 def tree(data: bytes) -> Node | None:
     """What stands in a file; None for what is no YAML as we want it, or no JSON: of that a schema knows nothing."""
     node, problems = read(data, "a.yaml")
-    return None if errors(problems) or node is None or "nan" in str(node.plain()) else node
+    return None if errors(problems) or node is None or no_json(node.plain()) else node
+
+
+def no_json(value: Any) -> bool:
+    """Whether there is something in it that is no number of JSON."""
+    if isinstance(value, dict | list):
+        return any(no_json(member) for member in (value.values() if isinstance(value, dict) else value))
+    return isinstance(value, float) and not math.isfinite(value)
 
 
 def kind_of(node: Node) -> tuple[str, type[BaseModel]]:
