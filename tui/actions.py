@@ -128,7 +128,9 @@ ACTIONS: Final = (
     Action("editor.undo", ("ctrl+u",), _esc(4), "还原", "Take back", places("editor")),
     Action("editor.redo", ("ctrl+y",), _esc(9), "再做", "Do again", places("editor")),
     Action("editor.find", ("ctrl+f",), _esc(6), "查找", "Find", places("editor")),
-    Action("editor.cut", ("ctrl+x",), ("ctrl+x",), "剪下一行或选中的", "Cut the line, or what is marked", places("editor")),
+    Action(
+        "editor.cut", ("ctrl+x",), ("ctrl+x",), "剪下一行或选中的", "Cut the line, or what is marked", places("editor")
+    ),
     Action("editor.copy", ("ctrl+k",), ("ctrl+k",), "抄下一行或选中的", "Copy it", places("editor")),
     Action("editor.put", ("ctrl+r",), ("ctrl+r",), "放在这里", "Put it here", places("editor")),
     Action(

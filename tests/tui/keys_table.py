@@ -21,6 +21,7 @@ PLACES: dict[Place, tuple[str, str]] = {
     "panel": ("panels", "小窗"),
     "field": ("fields", "输入栏"),
     "form": ("forms", "表单"),
+    "editor": ("plan editor", "编辑预案"),
 }
 
 

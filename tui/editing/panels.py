@@ -10,6 +10,7 @@ from tui.actions import Registry
 from tui.desk.field import Field
 from tui.desk.keys import Key
 from tui.editing.acting import act, edited, settled
+from tui.editing.editor import Editor
 from tui.editing.state import DropDraft, Finding, Leave, Out, Panel, Reload, Room, Save
 from tui.editing.text import Spot, last
 
@@ -18,7 +19,11 @@ OWN: Final = {"problems": "editor.problems", "changes": "editor.changes", "previ
 
 
 def answer(room: Room, key: Key, words: Words, registry: Registry) -> Out:
-    """A question is answered by its digit; Esc and Left leave everything as it is."""
+    """A question is answered by its digit; Esc and Left leave everything as it is. What was not saved the last time is
+    taken up or given up before anything else: until then Esc leaves the editor, and it stays where it is.
+    """
+    if room.question == "draft" and key.name in {"escape", "left"}:
+        return room, (Leave(),)
     if key.name in {"escape", "left"}:
         return replace(
             room, question=None, saving=False, said=words.sense("editor", "Not saved; the text is kept.")
@@ -46,8 +51,15 @@ def answer(room: Room, key: Key, words: Words, registry: Registry) -> Out:
             caret = whole.go(Spot(0, 0))
             return replace(settled(edited(closed, caret)), draft=None, said=said), ()
         case "draft", "2":
-            return replace(closed, draft=None), (DropDraft(),)
+            return replace(closed, editor=_kept_to_be_redone(room), draft=None), (DropDraft(),)
     return room, ()
+
+
+def _kept_to_be_redone(room: Room) -> Editor:
+    """What was given up can still be had back, as long as nothing else is written: it is a change that was undone."""
+    if room.draft is None:
+        return room.editor
+    return room.editor.put(Spot(0, 0), last(room.editor.lines), "\n".join(room.draft)).undo()
 
 
 def in_panel(room: Room, panel: Panel, key: Key, words: Words, registry: Registry) -> Out:

@@ -18,7 +18,12 @@ def question_rows(room: Room, words: Words, registry: Registry, width: int) -> l
     """The question, the menu or the list of problems; nothing where none is open."""
     if room.question is not None:
         title, *rest = _question(room, words, registry)
-        return [rule(title, words.sense("editor", "Esc=back"), width, "="), *[line(f"   {row}") for row in rest]]
+        away = (
+            words.sense("editor", "Esc=leave, keep it")
+            if room.question == "draft"
+            else words.sense("editor", "Esc=back")
+        )
+        return [rule(title, away, width, "="), *[line(f"   {row}") for row in rest]]
     if room.panel is None:
         return []
     if room.panel.name == "menu":

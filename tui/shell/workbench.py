@@ -78,7 +78,7 @@ class Workbench:
         self.leaving = False
         self._workshop = Workshop(path, search)
         self._draft = PlanDraft(drafts, path)
-        self._disk = threading.Lock()
+        self._disk = threading.RLock()  # a signal may ask for the draft while it is being dropped
         lines = self.file.read()
         self.room = Room(str(path), str(path), Editor(lines), lines, said=said)
         self._took_ms = 150

@@ -170,10 +170,20 @@ def test_what_is_not_saved_is_on_disk_within_a_second_and_offered_again(tmp_path
     assert again.text == PLAN
 
 
-def test_a_draft_that_is_given_up_is_gone(tmp_path: Path) -> None:
+def test_a_draft_that_is_given_up_is_gone_but_for_redo(tmp_path: Path) -> None:
     Writer(tmp_path).at("version: 1.0.0").press("end").type("1").rest()
-    Writer(tmp_path).press("2")
+    again = Writer(tmp_path).press("2")
+    assert again.text == PLAN
     assert Writer(tmp_path).room.question is None
+    assert "1.0.01" in again.press("ctrl+y").text
+
+
+def test_a_draft_is_never_lost_by_not_answering(tmp_path: Path) -> None:
+    Writer(tmp_path).at("version: 1.0.0").press("end").type("1").rest()
+    again = Writer(tmp_path).press("x", "enter", "f2", "escape")
+    assert again.bench.leaving
+    assert again.path.read_text(encoding="utf-8") == PLAN
+    assert "1.0.01" in Writer(tmp_path).press("1").text
 
 
 def test_a_draft_of_an_older_file_says_so(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from reports.cells import cell_width
 from reports.words import Lang
-from tests.tui.editing.writer import Writer
+from tests.tui.editing.writer import PLAN, Writer
 
 Golden = Callable[[str, str], None]
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -54,6 +55,17 @@ def test_screen(name: str, lang: Lang, tmp_path: Path, golden: Golden) -> None:
     writer = Writer(tmp_path, lang)
     SCREENS[name](writer)
     golden(f"editor/{name}-{lang}.txt", writer.screen)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_questions_of_the_disk(lang: Lang, tmp_path: Path, golden: Golden) -> None:
+    writer = Writer(tmp_path, lang)
+    writer.at("version: 1.0.0").press("end").type("1").rest().check()
+    writer.path.write_bytes(PLAN.replace("1.0.0", "2.0.0").encode())
+    writer.press("f2")
+    golden(f"editor/changed-on-disk-{lang}.txt", writer.screen)
+    offered = re.sub(r"\d\d-\d\d \d\d:\d\d", "03-09 08:42", Writer(tmp_path, lang).screen)
+    golden(f"editor/draft-{lang}.txt", offered)
 
 
 @pytest.mark.parametrize("lang", LANGS)
