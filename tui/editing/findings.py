@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from runbooks.changes import Change, changes
 from runbooks.plan import Plan
 from runbooks.problems import Problem
 from runbooks.unsaved import Study
-from tui.editing.changing import Changed, changes
 from tui.editing.marks import Mark, marks_of
 from tui.editing.names import Names, names_of
 from tui.editing.typical import Typical, typical_of
@@ -23,7 +23,7 @@ class Findings:
     others: tuple[Problem, ...] = ()
     names: Names = field(default_factory=Names)
     typical: Typical = field(default_factory=Typical)
-    changes: tuple[Changed, ...] = ()
+    changes: tuple[Change, ...] = ()
     whole: bool = False
 
     @property

@@ -13,7 +13,7 @@ from tui.actions import Registry
 from tui.editing.place import place_at
 from tui.editing.state import Panel, Room
 from tui.lines import BLANK, Line, between, drawn, first_that_fits, line, note, rule
-from tui.pages.editor_changes import change_lines, hanging
+from tui.pages.editor_changes import change_count, change_lines, hanging
 from tui.pages.editor_notes import kind_mark, said
 from tui.pages.editor_panels import page_rows, question_rows
 from tui.pages.editor_preview import chain_rows, plan_rows, step_at, step_rows
@@ -138,7 +138,7 @@ def _seen(room: Room, words: Words) -> str:
 
 
 def _changes_title(room: Room, words: Words) -> str:
-    return words.sense("editor", "Changed since saved {n}", n=len(room.found.changes))
+    return words.sense("editor", "Changed since saved {n}", n=change_count(room))
 
 
 def _changes(room: Room, words: Words, width: int) -> list[Line]:

@@ -8,7 +8,7 @@ from tui.actions import Registry
 from tui.editing.state import Panel, Room
 from tui.keys import key_name
 from tui.lines import BLANK, Line, drawn, line, note, rule
-from tui.pages.editor_changes import change_lines, hanging
+from tui.pages.editor_changes import change_count, change_lines, hanging
 from tui.pages.editor_notes import kind_mark, said
 from tui.pages.editor_preview import chain_rows, plan_rows
 from tui.pages.editor_text import coloured, number_width
@@ -108,7 +108,7 @@ def _content(room: Room, panel: Panel, words: Words, registry: Registry, width: 
         return words.sense("editor", "What the officer will see"), [*rows, *plan_rows(found, words, width)]
     if panel.name == "changes":
         told = change_lines(room, words)
-        return words.sense("editor", "Changed since saved {n}", n=len(found.changes)), [
+        return words.sense("editor", "Changed since saved {n}", n=change_count(room)), [
             row for sentence in told for row in hanging(sentence, width, 4)
         ]
     if panel.name == "definition" and room.shown is not None:

@@ -244,6 +244,7 @@ def test_something_is_found_round_the_end(writer: Writer) -> None:
 def test_what_changed_is_said_in_words(writer: Writer) -> None:
     writer.at("within: 30 min", "within: ").press("delete").type("2").check()
     assert "02 时限 30分 -> 20分" in writer.screen
+    assert "依据仍写预案 C-3.3" in writer.press("f8").screen
 
 
 def test_typical_speed_against_the_limit(writer: Writer) -> None:
