@@ -70,6 +70,35 @@ def test_as_data(terminal: Terminal) -> None:
     ]
 
 
+def test_as_data_what_no_other_data_show(terminal: Terminal) -> None:
+    text = (terminal.folder / "old.yaml").read_text(encoding="utf-8")
+    new = text.replace("where: site, ", "work: {median: 2 min, p90: 5 min}, ")
+    (terminal.folder / "new.yaml").write_text(new, encoding="utf-8")
+    told = json.loads(terminal.run("diff", "old.yaml", "new.yaml", "--format", "json")[1])
+    assert [(one["key"], one["before"], one["after"]) for one in told] == [
+        ("where", "site", None),
+        ("work", None, {"median": "2 min", "p90": "5 min"}),
+    ]
+
+
+def test_steps_and_limits_that_come_and_go(terminal: Terminal) -> None:
+    text = (terminal.folder / "old.yaml").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if "id: write-down" not in line]
+    new = "\n".join(lines).replace(
+        ", source: P-5}", ", source: P-5, limits: [{within: 3 days, from: go-there, basis: plan, source: P-5}]}"
+    )
+    (terminal.folder / "new.yaml").write_text(new + "\n", encoding="utf-8")
+    there = json.loads(terminal.run("diff", "old.yaml", "new.yaml", "--format", "json")[1])
+    back = json.loads(terminal.run("diff", "new.yaml", "old.yaml", "--format", "json")[1])
+    assert [(one["of"], one["id"], one["change"]) for one in there] == [
+        ("limit", "decide", "added"),
+        ("step", "write-down", "removed"),
+    ]
+    assert {(one["of"], one["change"]) for one in back} == {("limit", "removed"), ("step", "added")}
+    assert there[0]["after"] == next(one["before"] for one in back if one["of"] == "limit")
+    assert there[1]["before"]["id"] == "write-down"
+
+
 def test_layout_is_no_difference(terminal: Terminal) -> None:
     assert terminal.run("diff", "old.yaml", "laid-out.yaml")[0] == 0
     assert terminal.run("diff", "old.yaml", "laid-out.yaml", "--format", "json") == (0, "[]\n")

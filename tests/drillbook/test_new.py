@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -93,6 +95,40 @@ def test_an_id_that_is_taken_is_refused(terminal: Terminal, kind: str, name: str
     assert not (terminal.folder / "own.yaml").exists()
     assert terminal.run("new", kind, "mine")[0] == 0
     assert terminal.run("new", kind, "mine")[0] == 2
+
+
+def test_a_full_disk_leaves_nothing_half_written(terminal: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    really = Path.open
+
+    def full(path: Path, mode: str = "r", *more: Any, **named: Any) -> Any:
+        file = really(path, mode, *more, **named)
+        if mode == "xb":
+            file.write(b"half")
+            file.flush()
+            file.close()
+            return Full(really(path, "rb"))
+        return file
+
+    monkeypatch.setattr(Path, "open", full)
+    code, printed = terminal.run("new", "runbook", "our-gate")
+    assert (code, "our-gate.yaml" in printed) == (2, True)
+    assert list((terminal.folder / "runbooks").iterdir()) == []
+
+
+class Full:
+    """A file on a disk that has no room left."""
+
+    def __init__(self, file: Any) -> None:
+        self.file = file
+
+    def __enter__(self) -> Full:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.file.close()
+
+    def write(self, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_a_folder_that_cannot_be_written_is_told(terminal: Terminal) -> None:
