@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -58,16 +60,31 @@ def _diff(ctx: click.Context, old: str, new: str, as_format: str) -> int:
 
 
 def _plan(settings: Settings, name: str) -> Plan:
-    """A plan as its files have it, without a site."""
+    """A plan as its files have it, without a site; also one without steps, which is only for including."""
     from drillbook import plans
     from runbooks.library import load
     from runbooks.problems import errors
 
-    loaded = load(name, search=plans.search(None), overlays=[])
-    if loaded.plan is None:
-        missing = next((p for p in loaded.problems if p.code == "plan-not-found"), None)
-        if missing is not None:
-            raise Stop(BAD_INPUT, plans.no_plan(settings, name, missing.hint))
-        plans.tell_problems(settings, errors(loaded.problems))
+    search = plans.search(None)
+    loaded = load(name, search=search, overlays=[])
+    if loaded.plan is not None:
+        return loaded.plan
+    missing = next((p for p in loaded.problems if p.code == "plan-not-found"), None)
+    if missing is not None:
+        raise Stop(BAD_INPUT, plans.no_plan(settings, name, missing.hint))
+    wrong = errors(loaded.problems)
+    part = _part(loaded.files[0], search) if {p.code for p in wrong} == {"not-a-plan"} else None
+    if part is None:
+        plans.tell_problems(settings, wrong)
         raise Stop(BAD_INPUT)
-    return loaded.plan
+    return part
+
+
+def _part(path: Path, search: Sequence[Path]) -> Plan | None:
+    """What a file declares that has no steps."""
+    from runbooks.compose import compose
+    from runbooks.library import Library
+
+    library = Library([path.parent, *search])
+    file = library.open(path)
+    return None if file is None else compose(file, [], library).plan

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from reports.new_file import new_file
+from runbooks.shelf import shipped_folder
 from tests.drillbook.terminal import Terminal
 
 
@@ -120,7 +121,17 @@ def test_a_number_of_the_site_hides_nothing(terminal: Terminal) -> None:
     assert (code, "at-once" in printed) == (1, True)
 
 
-@pytest.mark.parametrize("name", ["nowhere", "nowhere.yaml", "graded-response", "common"])
+def test_parts_without_steps(terminal: Terminal) -> None:
+    text = (shipped_folder() / "common.yaml").read_text(encoding="utf-8")
+    older = text.replace("  ASM-01:\n    is: 5 min", "  ASM-01:\n    is: 6 min")
+    (terminal.folder / "common.yaml").write_text(older, encoding="utf-8")
+    code, printed = terminal.run("diff", "common.yaml", "common")
+    assert (code, len(printed.splitlines()), "ASM-01" in printed) == (1, 2, True)
+    assert terminal.run("diff", "common", "common")[0] == 0
+
+
+@pytest.mark.parametrize("name", ["nowhere", "nowhere.yaml", "graded-response", "broken.yaml"])
 def test_what_is_no_plan(terminal: Terminal, name: str) -> None:
+    (terminal.folder / "broken.yaml").write_text("runbook: broken\ntitle: B\nrolls: {}\n", encoding="utf-8")
     code, printed = terminal.run("diff", "old.yaml", name)
     assert (code, printed[:2]) == (2, "! ")
