@@ -85,7 +85,7 @@ def _head(room: Room, words: Words) -> Line:
     left = first_that_fits(size, [f"{words.sense('editor', '[EDIT]')} {one} {state}".rstrip() for one in names])
     if room.wide:
         title = words.sense("editor", "Preview: what the officer sees  med/9 in 10")
-        if room.studied >= 0 and not room.found.whole:
+        if room.found.plan is not None and not room.found.whole:
             title = words.sense("editor", "Preview: what the officer sees (before the error)")
         return line(between(left, right, _LEFT) + "   " + fit(title, room.width - _LEFT - 3), "head")
     return line(between(left, right, room.width), "head")
@@ -132,7 +132,7 @@ def _below(room: Room, words: Words, registry: Registry) -> list[Line]:
 
 def _seen(room: Room, words: Words) -> str:
     """The heading over the preview, which is that of the last text without an error that takes a step away."""
-    if room.studied >= 0 and not room.found.whole:
+    if room.found.plan is not None and not room.found.whole:
         return words.sense("editor", "What the officer will see (before the error)")
     return words.sense("editor", "What the officer will see")
 

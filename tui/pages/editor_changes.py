@@ -16,6 +16,7 @@ from reports.words import Words
 from reports.words.names import BASES, name
 from runbooks.changes import Change
 from runbooks.plan import Limit, Plan
+from tui.editing.acting import difference
 from tui.editing.state import Room
 from tui.lines import Line, drawn, line, wrap
 
@@ -23,8 +24,13 @@ from tui.lines import Line, drawn, line, wrap
 def change_lines(room: Room, words: Words, most: int | None = None) -> list[str]:
     """What changed, a sentence each; that nothing did, or that it cannot be told yet."""
     before, now = room.saved_plan, room.found.plan
-    if room.unsaved and room.checked and not room.found.whole and not room.found.changes:
+    if room.unsaved and room.checked and now is not None and not room.found.whole and not room.found.changes:
         return [words.sense("editor", "seen once the errors are put right")]
+    if room.unsaved and (before is None or now is None):
+        change = difference(room.saved, room.editor.lines)
+        lines = 1 + max(change.removed.count("\n"), change.inserted.count("\n"))
+        first = change.start.row + 1
+        return [words.sense("editor", "from line {first} on, {n} lines read otherwise", first=first, n=lines)]
     if before is None or now is None or not room.found.changes:
         return [words.sense("editor", "nothing, in its meaning") if room.unsaved else words.sense("editor", "nothing")]
     return list(_sentences(room.found.changes, before, now, words))[:most]

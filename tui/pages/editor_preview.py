@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.cells import cell_width
+from reports.conditions import moment_name
 from reports.format_span import duration
 from reports.format_value import role
 from reports.limit_words import by_calendar, by_date
@@ -38,7 +39,7 @@ def left(ms: int, words: Words) -> str:
     return words.sense("editor", "{length} left", length=length(ms, words))
 
 
-def limit_short(limit: Limit, words: Words) -> str:
+def limit_short(limit: Limit, plan: Plan, words: Words) -> str:
     """`预案30分`, `暂定10分(重大级)`: a limit in a few cells."""
     basis = name(words, BASES, limit.basis)
     if limit.within is not None:
@@ -47,7 +48,7 @@ def limit_short(limit: Limit, words: Words) -> str:
         period = by_calendar(limit.every.text, limit.day, words) if limit.every.period else ""
         text = period or words.sense("editor", "every {length}", length=duration(limit.every.text, words))
     else:
-        text = by_date(limit.ahead.text if limit.ahead else "", limit.by or "", words)
+        text = by_date(limit.ahead.text if limit.ahead else "", moment_name(limit.by or "began", plan, words), words)
     said = f"{basis}{text}" if words.chinese else f"{basis} {text}"
     return said + words.sense("editor", " (under a condition)") if limit.when is not None else said
 
@@ -100,7 +101,7 @@ def step_rows(room: Room, words: Words, width: int) -> list[Line]:
         return [line(f"  {drawn(words.text(plan.title))}   {count}"), chain_rows(room.found, words, width)[-1]]
     said = [f"{step.number} {drawn(words.text(step.title))}"]
     said += [drawn(words.all_of(role(r, plan, words) for r in step.role)), waits(step, plan, words)]
-    said += [limit_short(limit, words) for limit in step.limits]
+    said += [limit_short(limit, plan, words) for limit in step.limits]
     return [line("  " + "   ".join(part for part in said if part)).fitted(width), _typical_row(room.found, step, words)]
 
 
@@ -159,7 +160,7 @@ def _step(step: Step, plan: Plan, typical: Typical, words: Words, width: int) ->
     yield line(between(title, right, width))
     kept = {id(k.limit): k for k in typical.of(step.id)}
     for limit in step.limits:
-        said = f"      {limit_short(limit, words)}"
+        said = f"      {limit_short(limit, plan, words)}"
         at = kept.get(id(limit))
         over = at is not None and at.left.median < 0
         style = ("past" if limit.basis == "assumed" else "overdue") if over else ""
@@ -169,8 +170,8 @@ def _step(step: Step, plan: Plan, typical: Typical, words: Words, width: int) ->
 def chain_rows(found: Findings, words: Words, width: int) -> list[Line]:
     """The longest chain, and what it leaves of its limit at typical speed."""
     plan, typical = found.plan, found.typical
-    if plan is None or not typical.chain:
-        return [BLANK]
+    if plan is None or not typical.chain or not typical.done[typical.chain[-1]].p90:
+        return [line(words.sense("editor", "no usual work times"), "dim")]
     numbers = " > ".join(plan.step[name].number for name in typical.chain)
     done = typical.done[typical.chain[-1]]
     rows = [between(numbers, _both(done, words), width)] if cell_width(numbers) < width - 12 else wrap(numbers, width)

@@ -286,3 +286,19 @@ def test_every_action_can_be_had_by_its_key_and_without_a_function_key(action: o
         before = (writer.room, writer.bench.leaving)
         writer.press(*(part for key in way for part in key.split()))
         assert (writer.room, writer.bench.leaving) != before
+
+
+def test_an_overlay_is_edited_too(tmp_path: Path) -> None:
+    head = "overlay: ours\ntitle: {zh: 本厂, en: Ours}\nfor: [soe-rapid-response]\n"
+    text = f"{head}change:\n  - step: report-leading-grou\n"
+    writer = Writer(tmp_path, text=text)
+    assert writer.codes == ["unknown-step"]
+    writer.at("- step:").press("end").type("p").check()
+    assert writer.codes == []
+    assert "从第5行起, 有1行不同" in writer.screen
+
+
+def test_an_empty_file_and_one_of_another_kind_are_told(tmp_path: Path) -> None:
+    assert Writer(tmp_path, text="").codes == ["empty-file"]
+    (tmp_path / "gate.yaml").write_text("site: x\n", encoding="utf-8")
+    assert Writer(tmp_path).codes == ["not-a-plan-file"]
