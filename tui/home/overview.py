@@ -19,6 +19,7 @@ from tui.home.entries import Dated, Entry, Past, Plan, Running
 from tui.home.glimpse import Glimpse
 from tui.home.house import House, Shelved, Volume
 
+
 class Overview:
     """The incidents, the dated things, the plans."""
 
