@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -42,6 +43,8 @@ class Editing(App[None]):
         self._threads = ThreadPoolExecutor(2, "drillbook-edit")
         self._tasks: set[asyncio.Task[None]] = set()
         self._stale = False
+        self._settled = False
+        """Whether the first check has been through."""
         self._look: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -123,6 +126,9 @@ class Editing(App[None]):
             self.bench.failed(job, error)
         else:
             self.bench.checked(job, found)
+        if not self._settled:
+            self._settled = True
+            gc.freeze()  # what is there for good is not looked through again under the writer's fingers
         self._draw()
 
     async def _keep(self, left: Left) -> None:
