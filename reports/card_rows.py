@@ -48,7 +48,7 @@ class StepRow:
 
 @dataclass(frozen=True, slots=True)
 class TellRow:
-    """Who reports to whom, with which step, and by when that must be."""
+    """Who reports to whom, with which step, and by when that must be; nobody reports to themselves."""
 
     step: str
     who: str
@@ -92,7 +92,7 @@ def tell_rows(plan: Plan, words: Words) -> list[TellRow]:
     return [
         TellRow(
             step.number,
-            _who(step, plan, words),
+            _teller(step, plan, words),
             words.listed(role(told, plan, words) for told in step.tells),
             words.listed(_limit(limit, plan, words) for limit in _shown(step)),
         )
@@ -149,6 +149,12 @@ def _limit(limit: Limit, plan: Plan, words: Words) -> str:
 
 def _who(step: Step, plan: Plan, words: Words) -> str:
     return words.all_of(role(who, plan, words) for who in step.role)
+
+
+def _teller(step: Step, plan: Plan, words: Words) -> str:
+    """Who does the step, without those who are told by it; nobody where they are the same: the duty officer calls."""
+    tellers = [role(who, plan, words) for who in step.role if who not in step.tells]
+    return words.all_of(tellers) if tellers else ""
 
 
 def _length(limit: Limit) -> tuple[int, int]:

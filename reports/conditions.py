@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.format_value import ask, level, number, value
+from reports.format_value import ask, column_title, level, number, value
 from reports.words import Words
 from runbooks.plan import All, AnyOf, Compare, Condition, Not, Plan
 
@@ -29,7 +29,7 @@ def moment_name(moment: str, plan: Plan, words: Words) -> str:
     if moment == "began":
         return ask(moment, plan, words)
     fact, dot, column = moment.partition(".")
-    return words.quoted(ask(fact, plan, words)) + (f".{column}" if dot else "")
+    return words.quoted(ask(fact, plan, words)) + (f" ({column_title(column, words)})" if dot else "")
 
 
 def _compare(of: Compare, plan: Plan, words: Words) -> str:

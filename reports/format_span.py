@@ -66,6 +66,8 @@ def duration(text: str, words: Words) -> str:
     """A duration as plans write it (`1 h 30 min`, `3 working days`, `month`), in this language; else as it stands."""
     if text in PERIODS:
         return name(words, PERIODS, text)
+    if text == "0 days":  # ends at 24:00 of the day it is counted from
+        return words.say("same day")
     parts = _PART.findall(text)
     if not parts or _PART.sub("", text).strip():
         return text

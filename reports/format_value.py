@@ -64,6 +64,14 @@ def column_title(name_: str, words: Words) -> str:
         "owner": words.sense("list column", "who answers for it"),
         "due": words.sense("list column", "by when"),
         "reply-by": words.sense("list column", "reply by"),
+        "answered-now": words.sense("list column", "answered now"),
+        "matter": words.sense("list column", "matter"),
+        "department": words.sense("list column", "department"),
+        "event": words.sense("list column", "event"),
+        "date": words.sense("list column", "date"),
+        "item": words.sense("list column", "item"),
+        "number": words.sense("list column", "how many"),
+        "where": words.sense("list column", "where"),
     }
     return known.get(name_, name_)
 

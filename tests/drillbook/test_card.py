@@ -108,3 +108,15 @@ def test_it_is_printed_on_one_page(terminal: Terminal, plan: str, site: bool) ->
     page = (terminal.folder / "card.html").as_uri()
     subprocess.run([BROWSER, *options, page], capture_output=True, timeout=120, check=True)
     assert len(re.findall(rb"/Type\s*/Page\b", sheet.read_bytes())) == 1
+
+
+@pytest.mark.parametrize("plan", ["visit-with-notice", "visit-without-notice"])
+def test_nobody_reports_to_themselves_and_no_list_is_called_by_the_ids_of_its_columns(
+    terminal: Terminal, plan: str
+) -> None:
+    shown = parts(card(terminal, plan))
+    for line in shown["told"].splitlines():
+        for one in re.split(r"(?<=\S)\s(?=\d\d\s)", line):
+            teller, _, told = (part.strip(" 0123456789") for part in one.partition("→"))
+            assert not teller or not told.startswith(teller), one
+    assert not re.search(r"\.(due|reply-by)\b", " ".join(shown.values()))

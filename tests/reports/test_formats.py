@@ -7,10 +7,12 @@ import pytest
 from reports.cells import cell_width, clip, fit, printable
 from reports.format_span import clock_span, duration, early_or_late, left_or_over, span
 from reports.format_time import due, hhmm, hhmmss, iso, moment, plain_date, weekday
-from reports.format_value import ask, level, role, row, short_question, value
+from reports.format_value import ask, column_title, level, role, row, short_question, value
+from runbooks.library import load
 from tests.reports.gate import EN, ZH, gate_plan, ms
 
 ZONE = "Asia/Shanghai"
+PLANS = ("leaders-reception", "hazard-ledger", "readiness", "backlog-case", "visit-with-notice", "company-six-stage")
 MIN, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 
 
@@ -113,3 +115,15 @@ def test_widths_count_cells():
     assert (fit("中文", 6), fit("中文长标题", 8)) == ("中文  ", "中文... ")
     assert clip("abcdef", 2) == ".."
     assert printable("a\tb\x1b[31m\u202e") == "a b?[31m?"
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_every_column_of_a_shipped_plan_has_a_name_in_chinese(plan):
+    shipped = load(plan).plan
+    assert shipped is not None
+    titles = {c.id: column_title(c.id, ZH) for fact in shipped.facts.values() for c in fact.columns}
+    assert {c: title for c, title in titles.items() if title == c} == {}
+
+
+def test_no_days_at_all_is_the_same_day():
+    assert (duration("0 days", ZH), duration("0 days", EN), duration("10 days", EN)) == ("当天", "same day", "10 days")
