@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from math import isinf
@@ -196,13 +195,14 @@ _KINDS: Final[dict[str, told.StuckKind]] = {"role": "role", "step": "step", "fac
 
 def stuck_results(batch: Batch) -> tuple[told.StuckResult, ...]:
     """Where runs stopped with steps open, the most frequent first."""
-    runs = Counter((s.step, s.kind, s.waits_for) for _, found in batch.stuck for s in set(found))
-    results = []
-    for (step, kind, waits_for), count in runs.items():
-        where = [(n, s.since) for n, found in batch.stuck for s in found if s[:3] == (step, kind, waits_for)]
-        since = median_low([since for _, since in where])
-        first = min(n for n, _ in where) + 1
-        results.append(told.StuckResult(step, _KINDS[kind], waits_for, count, since, first))
+    where: dict[tuple[str, str, str], dict[int, int]] = {}
+    for run, found in batch.stuck:
+        for s in found:
+            where.setdefault((s.step, s.kind, s.waits_for), {}).setdefault(run, s.since)
+    results = [
+        told.StuckResult(step, _KINDS[kind], waits_for, len(since), median_low(since.values()), min(since) + 1)
+        for (step, kind, waits_for), since in where.items()
+    ]
     return tuple(sorted(results, key=lambda s: (-s.runs, s.since, s.step, s.waits_for)))
 
 

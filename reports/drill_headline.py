@@ -141,8 +141,11 @@ def _who_is_short(report: DrillReport, words: Words) -> Iterator[str]:
 
 
 def stuck_sentences(report: DrillReport, words: Words) -> Iterator[str]:
-    """Where the plan cannot go on: which step waits for whom or what, since when, in how many runs."""
-    for stuck in report.stuck:
+    """Where the plan cannot go on: which step waits for whom or what, since when, in how many runs.
+
+    A step that only waits for another stuck one tells nothing new, unless nothing else is to be told.
+    """
+    for stuck in [found for found in report.stuck if found.kind != "step"] or report.stuck:
         yield words.say(
             "The plan stops: {what}, since {since} from the start (median), in {share} of the runs, such as run {run}.",
             what=_waits(stuck, report, words),

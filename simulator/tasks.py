@@ -203,7 +203,8 @@ class Tasks:
             self._give_up(i, x)
             if self._wakes.get(i) != opening.from_:
                 self._wakes[i] = opening.from_
-                At(self.env, opening.from_ - t, OPENS + i, self._opens, i)
+                if opening.from_ <= self.setup.horizon:
+                    At(self.env, opening.from_ - t, OPENS + i, self._opens, i)
         elif x < 0:
             x = self.current[i] = self._task(i, turn)
             self._wait(x, cause)

@@ -189,7 +189,8 @@ class World:
         until = run.now + away.lasts
         for person in range(first[away.role], first[away.role + 1]):
             run.people.leave(person, until)
-        At(run.env, away.lasts, HAPPENS + k, self._come_back, away.role)
+        if until <= self.setup.horizon:  # what never comes must not look as if something were still to come
+            At(run.env, away.lasts, HAPPENS + k, self._come_back, away.role)
 
     def _come_back(self, event: At) -> None:
         run, first, role = self.run, self.setup.first_person, event.what

@@ -327,6 +327,15 @@ def test_a_plan_that_waits_for_nobody_says_so() -> None:
     assert drill.outcomes("b") == ["broken"]
 
 
+def test_a_return_after_the_end_is_nothing_to_come() -> None:
+    """The only y leaves at 2 and is back long after the horizon: b waits for y as if there were nobody."""
+    steps = [step("a", "x"), step("b", "y", limit(30), after=["a"])]
+    drill = stage(steps, {"a": 5, "b": 5}, {"x": 1, "y": 1}, horizon=60, injects=[(2, "y", 500)]).run()
+    assert drill.result.stuck == (Stuck("b", "role", "y", 5 * MINUTE),)
+    back = stage(steps, {"a": 5, "b": 5}, {"x": 1, "y": 1}, horizon=60, injects=[(2, "y", 58)]).run()
+    assert back.result.stuck == ()  # y is back at the very end, and begins
+
+
 def test_a_plan_that_waits_for_an_answer_names_the_question() -> None:
     """Nobody says whether there is danger, so nobody knows whether b is still to come."""
     steps = [step("a", "x"), step("b", "x", when=Compare("danger", "=", True)), step("c", "x", after=["a", "b"])]
