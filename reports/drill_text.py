@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from string import ascii_lowercase
 from typing import Final
 
 from reports.cells import cell_width, fit, printable
@@ -53,14 +54,32 @@ def legend(words: Words) -> Iterator[str]:
 def table_lines(table: Table) -> Iterator[str]:
     """A table in columns; a text that is too long is cut, a heading never is."""
     yield table.title
+    told_apart: list[str] = []
     if table.rows:
         kept = [n for n in range(len(table.headings)) if n not in table.page_only]
-        columns = [[row[n] for row in (table.headings, *table.rows)] for n in kept]
+        rows, told_apart = _told_apart(table, [n for n in kept if n in table.texts])
+        columns = [[row[n] for row in (table.headings, *rows)] for n in kept]
         shown = [
             _column(column, text=n in table.texts, last=n == kept[-1]) for n, column in zip(kept, columns, strict=True)
         ]
         yield from (f"  {'  '.join(cells)}".rstrip() for cells in zip(*shown, strict=True))
-    yield from (f"  {note}" for note in table.notes)
+    yield from (f"  {note}" for note in (*told_apart, *table.notes))
+
+
+def _told_apart(table: Table, shown: Sequence[int]) -> tuple[list[tuple[str, ...]], list[str]]:
+    """The rows, and what tells those apart whose texts are the same: they get a letter, and the notes say what the
+    letter stands for, which is what a page has a column for.
+    """
+    hidden = [n for n in table.page_only if n in table.texts]
+    keys = [tuple(row[n] for n in shown) for row in table.rows]
+    rows = list(table.rows)
+    notes: list[str] = []
+    for at, row in enumerate(table.rows):
+        if hidden and keys.count(keys[at]) > 1 and len(notes) < len(ascii_lowercase):
+            mark = f"({ascii_lowercase[len(notes)]})"
+            rows[at] = tuple(f"{cell} {mark}" if n == shown[-1] else cell for n, cell in enumerate(row))
+            notes.append("  ".join([mark, *(f"{table.headings[n]}: {row[n]}" for n in hidden)]))
+    return rows, notes
 
 
 def _column(cells: Sequence[str], *, text: bool, last: bool) -> list[str]:

@@ -107,6 +107,8 @@ def _drill(
     read, plan = scenarios.usable(settings, path, plans.site(settings))
     lives = Lives(plan, read, seed)
     if timeline:
+        if as_json and ctx.get_parameter_source("as_format") is ParameterSource.DEFAULT:
+            as_format = "json"
         return _timeline(settings, lives, timeline, as_format, output)
     if precision is not None and ctx.get_parameter_source("runs") is ParameterSource.DEFAULT:
         runs = PRECISE_RUNS

@@ -92,6 +92,7 @@ def test_a_run_is_told_like_an_incident_and_marked_as_a_drill(terminal):
     assert (told["mode"], told["incident"]) == ("drill", "drill-7-3")
     assert good(terminal, "drill", "try", "--seed", "7", "--timeline", "3") == said
     assert "drill-7-3" in good(terminal, "drill", "try", "--seed", "7", "--timeline", "3", "--format", "csv")
+    assert json.loads(good(terminal, "drill", "try", "--seed", "7", "--timeline", "3", "--json")) == told
     assert not (terminal.folder / "journal.db").exists()
 
 
@@ -155,9 +156,13 @@ def test_a_plan_that_stops_names_the_step_and_who_is_missing(terminal):
     assert "04 Keep order waits for Guard, of whom nobody is free any more, since" in headline(report, EN)[-1]
 
 
-def test_who_never_comes_is_named_although_the_drill_goes_on(terminal):
+def test_who_never_comes_is_named_whether_the_drill_goes_on_or_not(terminal):
     gone = SMALL.replace(", disorder: {active: 5}", "").replace("way: free", "way: free, disorder: yes")
     here(terminal, gone.replace("guard: {count: 2}", "guard: {count: 2, away: [{from: 0 min}]}"))
+    said = good(terminal, "drill", "try", "--runs", "20")
+    assert "The plan stops: 04 Keep order waits for Guard, of whom nobody is free any more, since" in said
+    plan = terminal.folder / "runbooks" / "gate.yaml"
+    plan.write_text(PLAN.replace("source: P-8, work: 5 min", "source: P-8, work: 5 h"), encoding="utf-8")
     said = good(terminal, "drill", "try", "--runs", "20")
     assert "Nobody had come to 04 Keep order when the drill ended, in 100% of the runs, such as run 1" in said
     assert "it waits for Guard, Room since" in said

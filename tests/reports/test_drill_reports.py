@@ -206,3 +206,19 @@ def test_the_json_of_a_comparison():
     assert [limit["verdict"] for limit in first["limits"]] == ["better", "not-seen", "none", "worse"]
     assert first["limits"][0]["sooner_s"] == 370.0
     assert told["alternatives"][1]["only_first"][0]["step"] == "notice"
+
+
+def test_two_limits_that_read_the_same_get_a_letter_and_a_note():
+    rows = (("92", "Call 110", "5 min", "danger", "90%"), ("92", "Call 110", "5 min", "disorder", "80%"))
+    table = Table("Limits", ("no.", "step", "limit", "counted from", "kept"), rows, (0, 1, 2, 3), ("a note",), (3,))
+    assert list(table_lines(table)) == [
+        "Limits",
+        "  no.  step      limit      kept",
+        "  92   Call 110  5 min (a)   90%",
+        "  92   Call 110  5 min (b)   80%",
+        "  (a)  counted from: danger",
+        "  (b)  counted from: disorder",
+        "  a note",
+    ]
+    other = replace(table, rows=(rows[0], ("93", *rows[1][1:])))
+    assert not any("(a)" in line for line in table_lines(other))
