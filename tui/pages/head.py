@@ -207,7 +207,10 @@ def told_row(view: View) -> Line:
         return f"{start} | {words.sense('screen', 'NOT TOLD {names}', names=space.join(others))}" if untold else start
 
     ways = [(first, last) for first in range(len(told) + 1) for last in range(max(len(untold), 1))]
-    options = [said(*way) for way in sorted(ways, key=lambda way: (sum(way), abs(way[0] - way[1]), way[1]))]
+    # whoever was told last is named as long as anybody is: a number alone tells nobody who knows
+    nameless = len(told) or -1
+    ways.sort(key=lambda way: (way[0] == nameless, sum(way), abs(way[0] - way[1]), way[1]))
+    options = [said(*way) for way in ways]
     return line(first_that_fits(view.width, options))
 
 
