@@ -143,7 +143,8 @@ def _able_to_draw(words: Words) -> None:
         raise Stop(
             BAD_INPUT,
             words.say(
-                "The page needs what is not installed: pip install 'drillbook[report]'. Without -o nothing is missing."
+                "The page needs what is not installed. Beside pyproject.toml: pip install '.[report]'. "
+                "Without -o nothing is missing."
             ),
         )
 

@@ -119,7 +119,7 @@ def test_without_the_extra_it_is_said_before_the_runs(terminal, monkeypatch):
     monkeypatch.setattr(Lives, "__call__", lambda *_: pytest.fail("a run was lived"))
     code, said = terminal.run("drill", "try", "-o", "page.html")
     assert code == 2
-    assert "pip install 'drillbook[report]'" in said
+    assert "pip install '.[report]'" in said
 
 
 def test_ctrl_c_reports_what_was_finished(terminal, monkeypatch):
