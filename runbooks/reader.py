@@ -92,13 +92,6 @@ def _no_garbage_search() -> Iterator[None]:
             gc.enable()
 
 
-def read_file(path: Path, shown_as: str | None = None) -> tuple[Node | None, list[Problem]]:
-    """The same for a file on disk."""
-    file = shown_as if shown_as is not None else str(path)
-    data, problems = bytes_of(path, file)
-    return (None, problems) if data is None else read(data, file)
-
-
 def bytes_of(path: Path, file: str) -> tuple[bytes | None, list[Problem]]:
     """What a file on disk holds, as far as may be read; that it cannot be had is a problem at its first line."""
     try:

@@ -6,7 +6,6 @@ effect is exactly none, and that is said: a role that never keeps anything waiti
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Final, Literal, Protocol
@@ -117,10 +116,3 @@ def _variance_ratio(before: int, after: int, gained: int, lost: int, of: int) ->
     if apart < SMALL:
         return None
     return apart / together if together > SMALL else inf
-
-
-def plus_one(
-    base: Judged, roles: Sequence[str], live: Callable[[str], Judged], confidence: float = CONFIDENCE
-) -> dict[str, list[Effect]]:
-    """What one more person of each role would change, each alone. `live` lives the same runs with one more of it."""
-    return {role: compare(base, live(role), confidence) for role in roles}

@@ -20,25 +20,9 @@ TOLERANCE: Final = 1e-12
 """Of a number of active people that is asked for: nearer than that, it is reached."""
 
 
-def gathered(t: float, p: float, q: float) -> float:
-    """Bass: the share of those who come that has come by `t`."""
-    decay = -expm1(-(p + q) * t)
-    return decay / (1 + q / p * (1 - decay))
-
-
 def gathering_times(u: Floats, p: float, q: float) -> Floats:
-    """When those come whose uniform numbers are `u`: the inverse of `gathered`."""
+    """When those come whose uniform numbers are `u`: the inverse of Bass's share of those who come that has come."""
     return (np.log1p(q / p * u) - np.log1p(-u)) / (p + q)
-
-
-def gathering_peak(p: float, q: float) -> float:
-    """When most come at once; 0 if from the first moment on fewer and fewer come."""
-    return max(0.0, log(q / p) / (p + q)) if q > 0 else 0.0
-
-
-def relaxed(tension: float, base: float, passed: float, relax: float) -> float:
-    """The tension after some time in which what it tends to stood still."""
-    return base + (tension - base) * exp(-passed / relax)
 
 
 def relaxing_time(tension: float, to: float, base: float, relax: float) -> float | None:

@@ -1,13 +1,13 @@
 """Shares and their intervals, and the distributions behind them, exact without any library for it.
 
-Wilson's interval is the one that is shown; Clopper and Pearson's is for where it must hold whatever the share is. Never
-Wald's, which at a share of .99 and 100 runs covers .63 instead of .95.
+Wilson's interval is the one that is shown; never Wald's, which at a share of .99 and 100 runs covers .63 instead of
+.95.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, expm1, inf, lgamma, log, log1p, sqrt
+from math import exp, inf, lgamma, log, log1p, sqrt
 from statistics import NormalDist
 from typing import Final
 
@@ -40,24 +40,6 @@ def wilson(kept: int, of: int, confidence: float = CONFIDENCE) -> Interval | Non
     middle = (share + z * z / (2 * of)) / (1 + z * z / of)
     half = z / (1 + z * z / of) * sqrt(share * (1 - share) / of + z * z / (4 * of * of))
     return Interval(share, 0.0 if kept == 0 else middle - half, 1.0 if kept == of else middle + half)
-
-
-def clopper_pearson(kept: int, of: int, confidence: float = CONFIDENCE) -> Interval | None:
-    """A share and the exact interval, which covers at least with the confidence whatever the share; None of nothing."""
-    _check(kept, of)
-    if not of:
-        return None
-    tail = (1 - confidence) / 2
-    low = 0.0 if kept == 0 else beta_quantile(tail, kept, of - kept + 1)
-    high = 1.0 if kept == of else beta_quantile(1 - tail, kept + 1, of - kept)
-    return Interval(kept / of, low, high)
-
-
-def at_most(of: int, confidence: float = CONFIDENCE) -> float:
-    """The share that nothing in `of` runs leaves possible: nearly 3 / of (the rule of three), here exactly."""
-    if of < 1:
-        return 1.0
-    return -expm1(log(1 - confidence) / of)
 
 
 def _check(kept: int, of: int) -> None:

@@ -12,7 +12,15 @@ import pytest
 
 from runbooks.nodes import Node
 from runbooks.problems import Place, Problem
-from runbooks.reader import read, read_file
+from runbooks.reader import bytes_of, read
+
+
+def read_file(path: Path, shown_as: str | None = None) -> tuple[Node | None, list[Problem]]:
+    """What is read of a file on disk."""
+    file = shown_as if shown_as is not None else str(path)
+    data, problems = bytes_of(path, file)
+    return (None, problems) if data is None else read(data, file)
+
 
 MARKED = [
     # colons, commas, quotes: the accidents of people who write sentences

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from math import exp, factorial
+from math import exp, expm1, factorial, log
 
 import numpy as np
 from numpy.typing import NDArray
+
+from simulator.intervals import CONFIDENCE, Interval, beta_quantile
 
 Floats = NDArray[np.float64]
 
@@ -60,3 +62,38 @@ def lost(gaps: Floats, services: Floats, servers: int) -> NDArray[np.bool_]:
         found[:, n] = free_in[:, 0] > 0
         free_in[:, 0] += np.where(found[:, n], 0.0, services[:, n])
     return found
+
+
+def gathered(t: float, p: float, q: float) -> float:
+    """Bass: the share of those who come that has come by `t`."""
+    decay = -expm1(-(p + q) * t)
+    return decay / (1 + q / p * (1 - decay))
+
+
+def gathering_peak(p: float, q: float) -> float:
+    """When most come at once; 0 if from the first moment on fewer and fewer come."""
+    return max(0.0, log(q / p) / (p + q)) if q > 0 else 0.0
+
+
+def relaxed(tension: float, base: float, passed: float, relax: float) -> float:
+    """The tension after some time in which what it tends to stood still."""
+    return base + (tension - base) * exp(-passed / relax)
+
+
+def clopper_pearson(kept: int, of: int, confidence: float = CONFIDENCE) -> Interval | None:
+    """A share and the exact interval, which covers at least with the confidence whatever the share; None of nothing."""
+    if not 0 <= kept <= of:
+        raise ValueError(f"{kept} of {of}")
+    if not of:
+        return None
+    tail = (1 - confidence) / 2
+    low = 0.0 if kept == 0 else beta_quantile(tail, kept, of - kept + 1)
+    high = 1.0 if kept == of else beta_quantile(1 - tail, kept + 1, of - kept)
+    return Interval(kept / of, low, high)
+
+
+def at_most(of: int, confidence: float = CONFIDENCE) -> float:
+    """The share that nothing in `of` runs leaves possible: nearly 3 / of (the rule of three), here exactly."""
+    if of < 1:
+        return 1.0
+    return -expm1(log(1 - confidence) / of)

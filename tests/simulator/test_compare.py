@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from simulator.compare import compare, plus_one
+from simulator.compare import compare
 from simulator.judging import BROKEN, CENSORED, KEPT, NO_MARGIN, NOT_APPLICABLE
 from simulator.scores import score
 from simulator.streams import Streams
@@ -113,7 +113,7 @@ def test_common_luck_sharpens_a_comparison() -> None:
 def test_one_more_of_each_role_is_compared_alone() -> None:
     base = few("kbbbbbbbbb", "kkkkkkkkkk")
     other = few("kkkkkkkkkk", "kkkkkkkkkk")
-    found = plus_one(base, ["security", "reception"], lambda role: other if role == "security" else base)
+    found = {role: compare(base, other if role == "security" else base) for role in ("security", "reception")}
     assert [effect.verdict for effect in found["security"]] == ["better", "none"]
     assert [effect.verdict for effect in found["reception"]] == ["none", "none"]
 

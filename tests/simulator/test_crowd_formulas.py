@@ -12,11 +12,8 @@ from hypothesis import strategies as st
 from simulator.crowd_formulas import (
     KAPPA,
     active_people,
-    gathered,
-    gathering_peak,
     gathering_times,
     perceived_risk,
-    relaxed,
     relaxing_time,
     tends_to,
     tension_for,
@@ -24,6 +21,7 @@ from simulator.crowd_formulas import (
     willing_all,
 )
 from simulator.scenario_model import Crowd as Constants
+from tests.simulator.exact import gathered, gathering_peak, relaxed
 
 THRESHOLD = 0.1
 

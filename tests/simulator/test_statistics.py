@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 
 from simulator.intervals import (
     Interval,
-    at_most,
     beta_quantile,
-    clopper_pearson,
     incomplete_beta,
     normal_deviate,
     paired_shares,
@@ -21,6 +19,7 @@ from simulator.intervals import (
     wilson,
 )
 from simulator.statistics import Precision, binomial_cumulative, mean, order_ranks, paired, percentile
+from tests.simulator.exact import at_most, clopper_pearson
 
 
 def ends(interval: Interval | None) -> tuple[float, float]:

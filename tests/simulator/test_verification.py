@@ -11,12 +11,19 @@ import numpy as np
 import pytest
 
 from simulator.crowd import Crowd, Watch, draw
-from simulator.crowd_formulas import gathered, gathering_peak
 from simulator.intervals import wilson
 from simulator.scenario_model import Crowd as Constants
 from simulator.statistics import mean
 from simulator.streams import BLOCK, Streams
-from tests.simulator.exact import erlang_b, erlang_kept, mm1_wait, mm_infinity, tasks_for_staff
+from tests.simulator.exact import (
+    erlang_b,
+    erlang_kept,
+    gathered,
+    gathering_peak,
+    mm1_wait,
+    mm_infinity,
+    tasks_for_staff,
+)
 
 MINUTE = 60_000
 FOR_EVER = 10**9 * MINUTE
