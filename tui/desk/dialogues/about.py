@@ -7,6 +7,7 @@ from typing import Final
 from runbooks.plan import Step
 from tui.common.answers import approvers
 from tui.common.calling import Callee
+from tui.desk.dialogues.question import Question
 from tui.desk.panel import Dialogue
 from tui.desk.scene import Scene
 from tui.lines import drawn
@@ -60,3 +61,8 @@ def who_agrees(scene: Scene) -> tuple[tuple[str, str], ...]:
     """Who can agree to or approve something: name and title, and the name."""
     known = approvers(scene.plan, scene.board.site, scene.words)[:_FEW]
     return tuple((f"{name} {drawn(title)}", name) for name, title in known)
+
+
+def why(scene: Scene, *reasons: str) -> Question:
+    """The question for a reason: the usual ones by a digit, any other typed."""
+    return Question(scene.words.sense("dialogue", "Why?"), tuple((reason, reason) for reason in reasons))

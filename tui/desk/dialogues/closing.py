@@ -10,7 +10,7 @@ from incidents.decide import decide
 from incidents.refusals import Refusal
 from reports.words.names import OUTCOMES as OUTCOME_NAMES
 from reports.words.names import name
-from tui.desk.dialogues.about import back
+from tui.desk.dialogues.about import back, why
 from tui.desk.dialogues.question import Kind, Question
 from tui.desk.effects import Record, Switch
 from tui.desk.panel import Dialogue, Form
@@ -51,13 +51,13 @@ def _ask(panel: Dialogue, scene: Scene) -> Question | None:
                 return None
             return Question(words.sense("dialogue", "Not all is done. Close all the same: why?"), _despite(owed, scene))
         case ("false-alarm",):
-            return _why(
+            return why(
                 scene,
                 words.sense("dialogue", "checked on site: nobody has gathered"),
                 words.sense("dialogue", "checked on site: another, ordinary occasion"),
             )
         case ("mistake",):
-            return _why(
+            return why(
                 scene,
                 words.sense("dialogue", "pressed by mistake"),
                 words.sense("dialogue", "meant as an exercise"),
@@ -75,10 +75,6 @@ def _despite(owed: Sequence[tuple[str, str]], scene: Scene) -> tuple[tuple[str, 
     )
     first = ((words.sense("dialogue", "do not close yet: fill in what is owed"), STAY),) if owed else ()
     return (*first, *((reason, reason) for reason in reasons))
-
-
-def _why(scene: Scene, *reasons: str) -> Question:
-    return Question(scene.words.sense("dialogue", "Why?"), tuple((reason, reason) for reason in reasons))
 
 
 def _closed(ui: Ui, panel: Dialogue, scene: Scene) -> Out:
@@ -111,7 +107,7 @@ def _reopen_ask(panel: Dialogue, scene: Scene) -> Question | None:
     if panel.answers:
         return None
     words = scene.words
-    return _why(
+    return why(
         scene,
         words.sense("dialogue", "closed too early: it is not over"),
         words.sense("dialogue", "the group came back over the same matter"),
@@ -145,7 +141,7 @@ def _switch_ask(panel: Dialogue, scene: Scene) -> Question | None:
             options = tuple((f"{drawn(words.text(title))} ({id_})", id_) for id_, title in others.items())
             return Question(words.sense("dialogue", "Which plan?"), options, typed="no")
         case 1:
-            return _why(
+            return why(
                 scene,
                 words.sense("dialogue", "the wrong plan was opened"),
                 words.sense("dialogue", "the event has become another one"),

@@ -12,7 +12,7 @@ from reports.format_time import hhmm
 from reports.telling import tell
 from reports.typed.times import read_time
 from tui.board import NOWHERE
-from tui.desk.dialogues.about import back, step_of
+from tui.desk.dialogues.about import back, step_of, why
 from tui.desk.dialogues.question import Kind, Question
 from tui.desk.effects import Record
 from tui.desk.panel import Dialogue
@@ -105,11 +105,11 @@ def _retime_ask(panel: Dialogue, scene: Scene) -> Question | None:
                 read=lambda text: str(read_time(text, scene.now, scene.board.zone)),
             )
         case 2:
-            reasons = (
+            return why(
+                scene,
                 words.sense("dialogue", "no time to enter it then"),
                 words.sense("dialogue", "entered with a wrong time"),
             )
-            return Question(words.sense("dialogue", "Why?"), tuple((one, one) for one in reasons))
     return None
 
 
@@ -143,12 +143,12 @@ def _void_ask(panel: Dialogue, scene: Scene) -> Question | None:
     if len(panel.answers) > 1:
         return None
     words = scene.words
-    reasons = (
+    return why(
+        scene,
         words.sense("dialogue", "pressed by mistake"),
         words.sense("dialogue", "it was otherwise"),
         words.sense("dialogue", "recorded twice"),
     )
-    return Question(words.sense("dialogue", "Why?"), tuple((one, one) for one in reasons))
 
 
 def _voided(ui: Ui, panel: Dialogue, scene: Scene) -> Out:
@@ -166,8 +166,7 @@ def _text_ask(panel: Dialogue, scene: Scene) -> Question | None:
         case 1:
             return Question(words.sense("dialogue", "The right text:"), typed="only")
         case 2:
-            reasons = (words.sense("dialogue", "a slip of the pen"), words.sense("dialogue", "it was otherwise"))
-            return Question(words.sense("dialogue", "Why?"), tuple((one, one) for one in reasons))
+            return why(scene, words.sense("dialogue", "a slip of the pen"), words.sense("dialogue", "it was otherwise"))
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from incidents import commands as c
-from tui.desk.dialogues.about import back, somebody
+from tui.desk.dialogues.about import back, somebody, why
 from tui.desk.dialogues.question import Kind, Question
 from tui.desk.effects import Record
 from tui.desk.panel import Dialogue
@@ -20,10 +20,6 @@ def _who(scene: Scene, text: str) -> Question:
     return Question(text, tuple((drawn(name), name) for name in names), own=somebody(scene))
 
 
-def _why(scene: Scene, *reasons: str) -> Question:
-    return Question(scene.words.sense("dialogue", "Why?"), tuple((reason, reason) for reason in reasons))
-
-
 def _duty_title(panel: Dialogue, scene: Scene) -> str:
     del panel
     return scene.words.sense("dialogue", "Another duty officer (now {name})", name=drawn(scene.board.state.duty))
@@ -35,7 +31,7 @@ def _duty_ask(panel: Dialogue, scene: Scene) -> Question | None:
         case 0:
             return _who(scene, words.sense("dialogue", "Who is on duty?"))
         case 1:
-            return _why(
+            return why(
                 scene,
                 words.sense("dialogue", "the roster says so; the name was wrong"),
                 words.sense("dialogue", "stands in for a while"),
@@ -62,7 +58,7 @@ def _over_ask(panel: Dialogue, scene: Scene) -> Question | None:
         case 0:
             return _who(scene, words.sense("dialogue", "Who takes over?"))
         case 1:
-            return _why(
+            return why(
                 scene,
                 words.sense("dialogue", "the duty officer fell ill"),
                 words.sense("dialogue", "the duty officer cannot be reached"),

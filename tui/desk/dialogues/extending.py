@@ -10,7 +10,7 @@ from reports.format_value import role as role_title
 from reports.limit_words import basis_period
 from runbooks.plan import Limit
 from runbooks.site import role_held
-from tui.desk.dialogues.about import back, somebody, step_of, titled
+from tui.desk.dialogues.about import back, somebody, step_of, titled, why
 from tui.desk.dialogues.question import Kind, Question
 from tui.desk.effects import Record
 from tui.desk.panel import Dialogue
@@ -34,12 +34,12 @@ def _ask(panel: Dialogue, scene: Scene) -> Question | None:
         case 1:
             return _who(panel, scene)
         case 2:
-            reasons = (
+            return why(
+                scene,
                 words.sense("dialogue", "the matter is complex"),
                 words.sense("dialogue", "others have to act first"),
                 words.sense("dialogue", "facts still have to be checked"),
             )
-            return Question(words.sense("dialogue", "Why?"), tuple((reason, reason) for reason in reasons))
     return None
 
 

@@ -8,7 +8,7 @@ from incidents import commands as c
 from incidents.views import LimitView
 from reports.format_time import due
 from reports.limit_words import basis_period
-from tui.desk.dialogues.about import somebody, step_of, titled, who_agrees
+from tui.desk.dialogues.about import somebody, step_of, titled, who_agrees, why
 from tui.desk.dialogues.question import Kind, Question
 from tui.desk.effects import Record
 from tui.desk.panel import Dialogue
@@ -32,12 +32,12 @@ def _ask(panel: Dialogue, scene: Scene) -> Question | None:
         case 1:
             return Question(words.sense("dialogue", "Who approves? A digit:"), who_agrees(scene), own=somebody(scene))
         case 2:
-            reasons = (
+            return why(
+                scene,
                 words.sense("dialogue", "the superior agreed to a later date"),
                 words.sense("dialogue", "others have to act first"),
                 words.sense("dialogue", "conditions on site do not allow it"),
             )
-            return Question(words.sense("dialogue", "Why?"), tuple((reason, reason) for reason in reasons))
     return None
 
 
