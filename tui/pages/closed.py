@@ -19,7 +19,8 @@ from tui.lines import BLANK, Line, between, drawn, first_that_fits, line, note, 
 from tui.pages.closed_list import explained_list
 from tui.pages.closed_record import record_heading, record_rows
 from tui.pages.closed_to_do import to_do_rows
-from tui.pages.foot import find_row, function_row, keys_row, stored_row
+from tui.pages.find_line import find_row, function_row
+from tui.pages.foot import keys_row, stored_row
 from tui.pages.view import View
 
 _BASES = ("plan", "statute", "assumed")

@@ -13,7 +13,8 @@ from tui.pages.closed import closed_foot, closed_rows, first_closed
 from tui.pages.course import course_rows
 from tui.pages.detail import detail_rows
 from tui.pages.field_rows import Caret
-from tui.pages.foot import find_caret, find_row, function_row, keys_row, stored_row
+from tui.pages.find_line import find_caret, find_row, function_row
+from tui.pages.foot import keys_row, stored_row
 from tui.pages.handover import handover_foot, handover_rows
 from tui.pages.head import WIDE_LEFT, due_rows, first_row, stage_counts, stages_row, told_row, totals
 from tui.pages.help import help_rows

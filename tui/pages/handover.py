@@ -11,7 +11,8 @@ from tui.desk.handover_stage import Stage, ended, last_offer, offer, stage, take
 from tui.desk.panel import Handover
 from tui.lines import BLANK, Line, drawn, first_that_fits, line, row, rule
 from tui.pages.field_rows import Caret, typed_rows
-from tui.pages.foot import function_row, stored_row
+from tui.pages.find_line import function_row
+from tui.pages.foot import stored_row
 from tui.pages.handover_picture import packed
 from tui.pages.handover_region import Region, region
 from tui.pages.view import View
