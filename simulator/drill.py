@@ -101,6 +101,11 @@ class Run(Tasks):
         self.open = -1
         return True
 
+    def forget(self) -> None:
+        """Undo the circles among what a run was made of: without them it is freed at once, and not by a search."""
+        for part in (self.env, self.world, self):
+            vars(part).clear()
+
     # -- facts ----------------------------------------------------------------------------------------
 
     def state(self, fact: int, value: Any, cause: str) -> None:
