@@ -24,7 +24,7 @@ from simulator.results import Batch
 from simulator.rules import Rules
 from simulator.scenario_checks import check_scenario
 from simulator.scenario_missing import missing
-from simulator.scenario_model import Scenario
+from simulator.scenario_model import Scenario, with_things
 from simulator.scenario_reader import ReadScenario, hold_scenario
 
 
@@ -117,7 +117,7 @@ def comparison(
     result = told.Comparison(
         scenario=scenario.id,
         title=scenario.title,
-        plan=lives.plan,
+        plan=with_things(lives.plan, scenario),
         seed=wish.seed,
         wanted=wish.runs,
         runs=runs,
@@ -142,7 +142,8 @@ def _alternative(lives: Lives, other: WhatIf, before: Batch, after: Batch) -> to
         limits.append(told.Compared(first, second, difference))
     only_first = tuple(_name(rules, x) for key, x in keys.items() if key not in keys_then)
     only_second = tuple(_name(rules_then, y) for key, y in keys_then.items() if key not in keys)
-    return told.Alternative(other.lives.plan, tuple(limits), other.runbook, other.staff, only_first, only_second)
+    plan = with_things(other.lives.plan, other.lives.scenario)
+    return told.Alternative(plan, tuple(limits), other.runbook, other.staff, only_first, only_second)
 
 
 def _columns(batch: Batch, columns: list[int]) -> Batch:

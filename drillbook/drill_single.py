@@ -16,6 +16,7 @@ from runbooks.calendar import working_days_table
 from simulator.judging import BROKEN, KEPT, NO_MARGIN
 from simulator.luck import run_of
 from simulator.record import Recorder
+from simulator.scenario_model import with_things
 
 
 def shown(lives: Lives, run: int) -> told.RunResult:
@@ -69,7 +70,7 @@ def recorded(lives: Lives, run: int, words: Words) -> tuple[Timeline, Session, M
     """One run by its number from 0, lived again through a session."""
     counter = iter(range(1, 1 << 40))
     store = MemoryStore(entropy=bytes)
-    plan = lives.plan
+    plan = with_things(lives.plan, lives.scenario)
 
     def together(people: Sequence[str]) -> str:
         named = [person.rpartition(" ") for person in people]

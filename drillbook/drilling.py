@@ -16,6 +16,7 @@ from reports import drill_values as told
 from reports.nearest import BINDING
 from simulator.ensemble import Ensemble
 from simulator.results import Batch
+from simulator.scenario_model import with_things
 
 
 def versions() -> tuple[tuple[str, str], ...]:
@@ -46,7 +47,7 @@ def _report(
         scenario=scenario.id,
         title=scenario.title,
         about=scenario.about,
-        plan=lives.plan,
+        plan=with_things(lives.plan, scenario),
         start=scenario.start,
         horizon=scenario.horizon,
         seed=wish.seed,

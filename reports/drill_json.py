@@ -54,7 +54,7 @@ def drill_json(report: DrillReport) -> Json:
         "settled": _share(report.settled, report.runs),
         "limits": [_limit(limit, report) for limit in report.limits],
         "steps": [_step(step, report.runs) for step in report.steps],
-        "roles": [_role(role) for role in report.roles],
+        "roles": [_role(role, plan) for role in report.roles],
         "plus_one_runs": report.plus_one_runs,
         "objectives": [_objective(objective, report.runs) for objective in report.objectives],
         "stuck": [_stuck(stuck, report.runs) for stuck in report.stuck],
@@ -139,10 +139,11 @@ def _step(step: StepResult, runs: int) -> Json:
     }
 
 
-def _role(role: RoleResult) -> Json:
+def _role(role: RoleResult, plan: Plan) -> Json:
     plus_one = None if role.plus_one is None else [_plus_one(d) for d in role.plus_one if d.verdict != "none"]
     return {
         "role": role.role,
+        "title": _title(role.role, plan),
         "thing": role.thing,
         "staff": role.staff,
         "busy": _rounded(role.busy),
@@ -233,7 +234,9 @@ def _alternative(each: Alternative, found: Comparison) -> Json:
         "runbook": each.plan.id,
         "runbook_version": each.plan.version,
         "overlays": list(each.plan.overlays),
-        "staff": [{"role": role, "was": was, "is": now} for role, was, now in each.staff],
+        "staff": [
+            {"role": role, "title": _title(role, each.plan), "was": was, "is": now} for role, was, now in each.staff
+        ],
         "limits": [_compared(limit, found.plan) for limit in each.limits],
         "only_first": [_key(step, limit, found.plan) for step, limit in each.only_first],
         "only_second": [_key(step, limit, each.plan) for step, limit in each.only_second],
@@ -247,6 +250,11 @@ def _compared(limit: Compared, plan: Plan) -> Json:
         **_kept("kept_then", limit.second),
         **_difference(limit.difference),
     }
+
+
+def _title(role: str, plan: Plan) -> Json:
+    found = plan.roles.get(role)
+    return dict(found.title) if found else {}
 
 
 def _share(count: int, of: int) -> float | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
@@ -16,7 +16,10 @@ from reports.words import Words
 from reports.words.diff_names import KEYS, KINDS
 from reports.words.names import BASES, STAGES, name
 from runbooks.changes import Change
-from runbooks.plan import Duration, Extension, Limit, Plan, Step
+from runbooks.plan import Duration, Extension, Limit, Plan, Step, Text
+
+Block = tuple[str, list[str]]
+"""A thing, and what is said of it."""
 
 _TEXTS: Final = frozenset({"title", "about", "how", "say", "form", "ask", "replaces", "why"})
 _PERIOD: Final = frozenset({"within", "by", "ahead", "every", "first", "day", "until", "from_", "first_number"})
@@ -27,11 +30,38 @@ def diff_text(found: Sequence[Change], old: Plan, new: Plan, words: Words) -> st
     """Every change, each thing under its name."""
     if not found:
         return words.sense("diff", "The two mean the same.") + "\n"
+    return told(blocks(found, old, new, words))
+
+
+def blocks(found: Sequence[Change], old: Plan, new: Plan, words: Words) -> list[Block]:
+    """The same as things with their lines."""
     telling = _Telling(old, new, words)
-    lines = []
-    for (kind, thing), group in groupby(found, key=lambda c: ("step" if c.kind == "limit" else c.kind, c.id)):
-        lines += [telling.heading(kind, thing), *(f"  {line}" for line in telling.lines(list(group)))]
+    things = groupby(found, key=lambda c: ("step" if c.kind == "limit" else c.kind, c.id))
+    return [(telling.heading(kind, thing), list(telling.lines(list(group)))) for (kind, thing), group in things]
+
+
+def told(things: Iterable[Block]) -> str:
+    """Each thing, and its lines under it."""
+    lines = [line for heading, under in things for line in (heading, *(f"  {line}" for line in under))]
     return "\n".join(printable(line) for line in lines) + "\n"
+
+
+def turned(key: str, before: str, after: str, words: Words) -> str:
+    """What something was and what it is."""
+    nothing = words.sense("diff", "nothing")
+    before, after = before or nothing, after or nothing
+    if before == after:
+        return words.sense("diff", "{key}: {value}, in another order", key=key, value=after)
+    return words.sense("diff", "{key}: {before} -> {after}", key=key, before=before, after=after)
+
+
+def turned_text(key: str, before: Text, after: Text, words: Words) -> Iterator[str]:
+    """The same of a text, language by language."""
+    for language in dict.fromkeys([*before, *after]):
+        one, other = before.get(language, ""), after.get(language, "")
+        if one != other:
+            said = f"{key} [{language}]" if language else key
+            yield turned(said, words.quoted(one) if one else "", words.quoted(other) if other else "", words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +102,7 @@ class _Telling:
         elif change.what != "changed":
             yield self._whole(change)
         elif change.key in _TEXTS:
-            yield from self._text(change)
+            yield from turned_text(name(words, KEYS, change.key), change.before, change.after, words)
         else:
             said = name(words, KEYS, change.key)
             if change.kind == "limit":
@@ -109,20 +139,8 @@ class _Telling:
     def _nth(self, change: Change) -> str:
         return str(change.nth[1])
 
-    def _text(self, change: Change) -> Iterator[str]:
-        words, said = self.words, name(self.words, KEYS, change.key)
-        for language in dict.fromkeys([*change.before, *change.after]):
-            before, after = change.before.get(language, ""), change.after.get(language, "")
-            if before != after:
-                key = f"{said} [{language}]" if language else said
-                yield self._turned(key, words.quoted(before) if before else "", words.quoted(after) if after else "")
-
     def _turned(self, key: str, before: str, after: str) -> str:
-        nothing = self.words.sense("diff", "nothing")
-        before, after = before or nothing, after or nothing
-        if before == after:
-            return self.words.sense("diff", "{key}: {value}, in another order", key=key, value=after)
-        return self.words.sense("diff", "{key}: {before} -> {after}", key=key, before=before, after=after)
+        return turned(key, before, after, self.words)
 
     def _said(self, change: Change, plan: Plan) -> str:
         value = change.before if plan is self.old else change.after

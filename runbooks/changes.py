@@ -1,6 +1,6 @@
-"""What differs in meaning between two plans: values, no words.
+"""What differs in meaning between two plans, or two site files: values, no words.
 
-Both are composed plans, so that nothing is told of how they are laid out in files: where a fact is declared, how a text
+Plans are composed plans, so that nothing is told of how they are laid out in files: where a fact is declared, how a text
 is broken into lines, in which order facts, sources or the members of a condition stand, `60 min` for `1 h`. The order
 of steps, of choices and of what is asked is seen on the screen, so it is told. A value that a limit takes from a number
 is told of the number alone.
@@ -13,9 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from runbooks.durations import parse_duration
+from runbooks.model import OverlayModel
 from runbooks.plan import All, AnyOf, Compare, Condition, Duration, Extension, Limit, Not, Plan, Step
+from runbooks.problems import Fault
+from runbooks.site import Site
 
-Kind = Literal["plan", "level", "step", "limit", "fact", "number", "role", "source"]
 What = Literal["added", "removed", "moved", "changed"]
 
 PLAN: Final = ("id", "title", "about", "version")
@@ -32,17 +35,22 @@ FACT: Final = ("type", "ask", "of", "columns", "min", "max", "when", "source")
 NUMBER: Final = ("value", "replaces", "why")
 ROLE: Final = ("title", "kind", "one_of")
 SOURCE: Final = ("title", "kind", "edition", "binds")
-_UNORDERED: Final = frozenset({"role", "after", "tells", "source", "one_of"})
+OVERLAY: Final = ("id", "title", "about", "version", "for_")
+SITE: Final = ("name", "timezone", "profile", "default_plan", "duty", "places", "phrases", "call_back")
+_UNORDERED: Final = frozenset({"role", "after", "tells", "source", "one_of", "for_"})
 _FROM_NUMBER: Final = {"within": "number", "every": "number", "first": "first_number"}
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference. `id` is that of the step of a limit, too; `key` says what of it has `changed`; `before` and
-    `after` are the values, or the whole thing that was added or removed; `nth` are a limit's numbers before and after.
+    """One difference. `kind` says what of a plan it is (plan, level, step, limit, fact, number, role, source), of an
+    overlay (overlay), of a site (site, people, number, overlay), or what part of a scenario.
+
+    `id` is that of the step of a limit, too; `key` says what of it has `changed`; `before` and `after` are the values,
+    or the whole thing that was added or removed; `nth` are a limit's numbers before and after.
     """
 
-    kind: Kind
+    kind: str
     id: str
     what: What
     key: str = ""
@@ -63,6 +71,44 @@ def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
         *_named("source", SOURCE, old.sources, new.sources),
     ]
     return tuple(found)
+
+
+def overlay_changes(old: OverlayModel, new: OverlayModel) -> tuple[Change, ...]:
+    """What two overlays say of themselves; what they do to a plan is seen in the plan."""
+    return tuple(_keys("overlay", new.id, OVERLAY, old, new))
+
+
+def site_changes(old: Site, new: Site) -> tuple[Change, ...]:
+    """What differs between two sites. Of people the order counts: it is that of calling."""
+    found = [*_keys("site", "", SITE, old, new), *_whole("people", old.people, new.people)]
+    numbers = {name: _written(value) for name, value in old.numbers.items()}
+    found += _whole("number", numbers, {name: _written(value) for name, value in new.numbers.items()})
+    on = [name for name in new.overlays if name not in old.overlays]
+    off = [name for name in old.overlays if name not in new.overlays]
+    found += [Change("overlay", name, "added") for name in on] + [Change("overlay", name, "removed") for name in off]
+    found += [Change("overlay", name, "moved") for name in sorted(_moved(old.overlays, new.overlays))]
+    return tuple(found)
+
+
+def _whole(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+    """Things that change as a whole."""
+    for name in dict.fromkeys([*new, *old]):
+        before, after = old.get(name), new.get(name)
+        if before is None or after is None:
+            yield Change(kind, name, "removed" if after is None else "added", before=before, after=after)
+        elif meaning(before) != meaning(after):
+            yield Change(kind, name, "changed", before=before, after=after)
+
+
+def _written(value: str | int) -> int | Duration | str:
+    """A number of the site. Which kind it must be only the plan knows, so what is neither is left as it stands."""
+    text = str(value)
+    if text.isdigit():
+        return int(text)
+    try:
+        return parse_duration(text)
+    except Fault:
+        return text
 
 
 def _levels(old: Plan, new: Plan) -> Iterator[Change]:
@@ -113,7 +159,7 @@ def _alike(one: Limit, other: Limit) -> int:
     return sum(_same(key, one, other) for key in LIMIT)
 
 
-def _named(kind: Kind, keys: Sequence[str], old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+def _named(kind: str, keys: Sequence[str], old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
     for name, after in new.items():
         if name not in old:
             yield Change(kind, name, "added", after=after)
@@ -123,7 +169,7 @@ def _named(kind: Kind, keys: Sequence[str], old: Mapping[str, Any], new: Mapping
 
 
 def _keys(
-    kind: Kind, name: str, keys: Sequence[str], old: Any, new: Any, nth: tuple[int, int] = (0, 0)
+    kind: str, name: str, keys: Sequence[str], old: Any, new: Any, nth: tuple[int, int] = (0, 0)
 ) -> Iterator[Change]:
     for key in keys:
         if not _same(key, old, new):
@@ -134,7 +180,7 @@ def _same(key: str, old: Any, new: Any) -> bool:
     number = _FROM_NUMBER.get(key, "")
     if isinstance(new, Limit) and number and getattr(old, number) and getattr(old, number) == getattr(new, number):
         return True
-    before, after = _meaning(getattr(old, key)), _meaning(getattr(new, key))
+    before, after = meaning(getattr(old, key)), meaning(getattr(new, key))
     if key == "of":
         return list(before.items()) == list(after.items())
     if key in _UNORDERED:
@@ -146,12 +192,12 @@ def _as_set(values: Any) -> frozenset[Any]:
     return frozenset(frozenset(value) if isinstance(value, tuple) else value for value in values)
 
 
-def _meaning(value: Any) -> Any:
+def meaning(value: Any) -> Any:
     """A value without how it is written."""
     if isinstance(value, Duration):
         return value.ms, value.days, value.working_days, value.months, value.period
     if isinstance(value, Extension):
-        return value.number or _meaning(value.by), value.role
+        return value.number or meaning(value.by), value.role
     if isinstance(value, Compare | All | AnyOf | Not):
         return _normal(value)
     return value

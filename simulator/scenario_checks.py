@@ -59,6 +59,8 @@ def _staff(scenario: Scenario, plan: Plan, top: Spot) -> Iterator[Problem]:
             for what in ("reaction", "travel"):
                 if value.has(what):
                     yield at_key(value, what).problem("thing-does-not-move", {"given": name, "key": what})
+        if role is not None and value.has("title"):
+            yield at_key(value, "title").problem("title-is-the-plans", {"given": name})
     for item in items(top, "injects"):
         for name, key, _ in entries(item, "away"):
             if name not in scenario.staff:

@@ -71,6 +71,7 @@ def _crowd(crowd: Crowd) -> dict[str, Any]:
 def _staff(name: str, staff: Staff) -> dict[str, Any]:
     return {
         "role": name,
+        "title": dict(staff.title),
         "count": staff.count,
         "reaction": takes(staff.reaction),
         "travel": takes(staff.travel),

@@ -59,8 +59,9 @@ class AwayForm(Strict):
 
 
 class StaffForm(Strict):
-    """How many there are of a role or thing."""
+    """How many there are of a role or thing; a thing that the plan does not know may have a title here."""
 
+    title: Words | None = None
     count: Annotated[int, Field(ge=1, le=MOST_STAFF)] = 1
     reaction: Work = None
     travel: Work = None

@@ -8,10 +8,10 @@ Times are whole milliseconds from the scenario's start. The crowd is a number of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from runbooks.plan import Condition, Text
+from runbooks.plan import Condition, Plan, Role, Text
 from runbooks.spots import Spot
 from simulator.distributions import Distribution, Fixed
 
@@ -62,12 +62,16 @@ class Away:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """How many there are of a role or thing, how fast they react and get to the site, and when they are away."""
+    """How many there are of a role or thing, how fast they react and get to the site, and when they are away.
+
+    `title` is that of a thing which the plan does not know: a role has the plan's.
+    """
 
     count: int = 1
     reaction: Distribution = NONE
     travel: Distribution = NONE
     away: tuple[Away, ...] = ()
+    title: Text = field(default_factory=dict)
 
 
 Value = bool | int | str
@@ -157,3 +161,9 @@ class Scenario:
     def things(self) -> frozenset[str]:
         """Names in `staff` that something needs: radios, rooms; they count like staff and never act."""
         return frozenset(thing for needed in self.needs.values() for thing in needed)
+
+
+def with_things(plan: Plan, scenario: Scenario) -> Plan:
+    """The plan as reports name its roles: beside them the things that only the scenario has, with their titles."""
+    own = {name: staff.title for name, staff in scenario.staff.items() if staff.title and name not in plan.roles}
+    return replace(plan, roles={**plan.roles, **{name: Role(name, title, "thing") for name, title in own.items()}})

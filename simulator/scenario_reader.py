@@ -134,7 +134,8 @@ class ReadScenario:
             lasts = None if model.for_ is None else read_time(at.key("for"), self.problems, least=1)
             if start is not None:
                 away.append(Away(start, lasts))
-        return Staff(form.count, self._distribution(spot, "reaction"), self._distribution(spot, "travel"), tuple(away))
+        reaction, travel = self._distribution(spot, "reaction"), self._distribution(spot, "travel")
+        return Staff(form.count, reaction, travel, tuple(away), form.title or {})
 
     def _measure(self, name: str, spot: Spot) -> Measure:
         form = self.file.form.measures[name]

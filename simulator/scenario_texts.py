@@ -54,6 +54,9 @@ def _texts(top: Spot) -> Iterator[Written]:
         yield Written("title", top.key("title"))
     if top.has("about"):
         yield Written("about", top.key("about"))
+    for _, _, staff in top.key("staff").entries() if top.has("staff") else []:
+        if staff.has("title"):
+            yield Written("title", staff.key("title"))
     for inject in _items(top, "injects"):
         if inject.has("says"):
             yield Written("how", inject.key("says"))

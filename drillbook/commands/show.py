@@ -81,6 +81,7 @@ def _scenario(settings: Settings, path: Path, as_format: str) -> int:
     from reports.json_text import dumped
     from reports.scenario_text import scenario_text
     from simulator.scenario_data import scenario_data
+    from simulator.scenario_model import with_things
 
     if as_format == "mermaid":
         raise Stop(BAD_INPUT, settings.words.say("A scenario has no drawing; show its plan with --format mermaid."))
@@ -89,7 +90,7 @@ def _scenario(settings: Settings, path: Path, as_format: str) -> int:
     if as_format == "json":
         out_bytes(dumped(data))
     else:
-        out(scenario_text(data, plan, settings.words))
+        out(scenario_text(data, with_things(plan, scenario), settings.words))
     return GOOD
 
 

@@ -166,6 +166,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "for": "For how long; if absent, to the end.",
     },
     "Staff": {
+        "title": "What a thing is called that the plan does not know, such as a radio.",
         "count": "How many there are.",
         "reaction": "From being called until they set out.",
         "travel": "The way to the site, once each.",

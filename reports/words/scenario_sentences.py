@@ -40,6 +40,7 @@ SCENARIOS: Final[Mapping[str, str]] = {
     "thing-does-not-move": "'{given}' is a thing: it has no {key}",
     "thing-not-in-staff": "nothing says how many '{given}' there are: put it under `staff`",
     "time-in-days": "a drill runs by the clock: write minutes and hours, not '{given}'",
+    "title-is-the-plans": "'{given}' is a role of the plan, which says what it is called; a title is for things of the scenario",
     "unknown-staff": "nobody under `staff` is called '{given}'",
     "waits-outside-the-drill": "'{step}' has a working time but follows '{given}', which has none: nobody would ever come to it",
 }

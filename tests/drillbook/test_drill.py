@@ -122,6 +122,21 @@ def test_without_the_extra_it_is_said_before_the_runs(terminal, monkeypatch):
     assert "pip install '.[report]'" in said
 
 
+RADIO = SMALL.replace("room: {}", "room: {}, radio: {title: {zh: 对讲机, en: Handset}}") + "needs: {tell: radio}\n"
+
+
+def test_a_thing_has_the_title_that_the_scenario_gives_it(terminal):
+    here(terminal, RADIO)
+    assert "Handset: 1" in good(terminal, "show", "try")
+    assert "对讲机: 1" in good(terminal, "show", "try", "--lang", "zh")
+    assert "Handset" in good(terminal, "drill", "try", "--runs", "20", "-o", "page.html")
+    assert "对讲机" in good(terminal, "drill", "try", "--runs", "20", "--lang", "zh")
+    assert "Handset" in (terminal.folder / "page.html").read_text(encoding="utf-8")
+    told = json.loads(good(terminal, "drill", "try", "--runs", "20", "--json"))
+    assert [role["title"] for role in told["roles"] if role["role"] == "radio"] == [{"zh": "对讲机", "en": "Handset"}]
+    assert "Handset: 2 instead of 1" in good(terminal, "compare", "try", "--staff", "radio=2", "--runs", "20")
+
+
 def test_ctrl_c_reports_what_was_finished(terminal, monkeypatch):
     lived = Lives.__call__
 

@@ -88,6 +88,7 @@ def test_a_scenario_as_data(terminal: Terminal) -> None:
     assert data["crowd"]["stay_s"] == 5400
     assert data["staff"][2] == {
         "role": "guard",
+        "title": {},
         "count": 2,
         "reaction": {"is_s": 0},
         "travel": {"is_s": 0},

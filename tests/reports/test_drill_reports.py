@@ -202,7 +202,8 @@ def test_the_json_has_the_names_that_were_promised():
 def test_the_json_of_a_comparison():
     told = json.loads(dumped(comparison_json(compared())))
     first = told["alternatives"][0]
-    assert first["staff"] == [{"role": "head", "was": 1, "is": 2}]
+    title = {"zh": "部门负责人", "en": "Department head"}
+    assert first["staff"] == [{"role": "head", "title": title, "was": 1, "is": 2}]
     assert [limit["verdict"] for limit in first["limits"]] == ["better", "not-seen", "none", "worse"]
     assert first["limits"][0]["sooner_s"] == 370.0
     assert told["alternatives"][1]["only_first"][0]["step"] == "notice"

@@ -51,6 +51,8 @@ def test_one_more_line(tmp_path: Path, more: str, expected: list[str]) -> None:
     [
         ("guard: {count: 2}", "gaurd: {}", ["8:1 missing-staff given=guard steps=order -> {guard: {count: 1}}", "8:30 unknown-role given=gaurd -> guard"]),
         ("room: {}", "room: {travel: 1 min}", ["8:56 thing-does-not-move given=room key=travel"]),
+        ("room: {}", "room: {title: {zh: 会议室, en: Room}}", ["8:56 title-is-the-plans given=room"]),
+        ("guard: {count: 2}", "guard: {count: 2}, radio: {title: Radio}", ["8:49 unknown-role given=radio", "8:64 missing-languages languages=zh/en"]),
         ("room: {}", "room: {}, radio: {}", ["8:59 unknown-role given=radio"]),
         ("room: {}", "room: {}, speaker: {}", ["8:59 staff-is-a-choice given=speaker"]),
         ("room: {}", "room: {}, command: {}", ["8:59 staff-is-a-choice given=command"]),
