@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from runbooks.amounts import read_number, site_number
 from runbooks.checks import check
 from runbooks.compose import Composed, compose
 from runbooks.gather import PlanFile
 from runbooks.model import OverlayModel
 from runbooks.opened import open_file
-from runbooks.plan import Number, Plan
-from runbooks.problems import Place, Problem, errors, in_file_order
+from runbooks.plan import Plan
+from runbooks.problems import Place, Problem, errors
 from runbooks.shelf import SUFFIXES, Library, Listed, search_path, shipped_folder
-from runbooks.site import SiteFile, read_site
+from runbooks.site import SiteFile, site_of
+from runbooks.site_checks import check_site
 from runbooks.spots import Mention, Spot, nearest
 
 __all__ = ["Library", "Listed", "Loaded", "check_file", "check_in", "load", "search_path", "shipped_folder"]
@@ -23,11 +23,14 @@ __all__ = ["Library", "Listed", "Loaded", "check_file", "check_in", "load", "sea
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A plan that was asked for: None where an error forbids using it. `files` are those that it was made of."""
+    """A plan that was asked for: None where an error forbids using it. `files` are those that it was made of;
+    `composed` is what was made of them, whatever is wrong with it.
+    """
 
     plan: Plan | None
     problems: tuple[Problem, ...]
     files: tuple[Path, ...]
+    composed: Composed | None = None
 
 
 def load(
@@ -38,9 +41,15 @@ def load(
     overlays: Sequence[str] | None = None,
 ) -> Loaded:
     """The plan in force: its parts, the overlays given (else those of the site that fit it), the site's numbers."""
-    path = Path(plan) if _is_path(plan) else None
-    library = Library(search if path is None else [path.parent, *search])
-    main = _by_id(library, plan) if path is None else library.open(path)
+    library = Library([Path(plan).parent, *search] if _is_path(plan) else search)
+    return load_in(library, plan, site=site, overlays=overlays)
+
+
+def load_in(
+    library: Library, plan: str, *, site: SiteFile | None = None, overlays: Sequence[str] | None = None
+) -> Loaded:
+    """The same in a library that the caller has."""
+    main = library.open(Path(plan)) if _is_path(plan) else _by_id(library, plan)
     if main is None:
         return Loaded(None, _each_once(library, ()), tuple(library.files))
     if main.overlay:
@@ -52,7 +61,15 @@ def load(
         library.problems.append(main.top.problem("not-a-plan", {"given": main.id}))
     every = _each_once(library, [*check(composed, library.ids("runbook")), *_unused(composed, library)])
     good = composed.whole and not errors(every)
-    return Loaded(composed.plan if good else None, every, tuple(library.files))
+    return Loaded(composed.plan if good else None, every, tuple(library.files), composed)
+
+
+def in_force(library: Library, main: PlanFile, site: SiteFile | None, over: PlanFile | None = None) -> Composed:
+    """A plan as it is lived at a site, whatever is wrong with it; under `over` too, if the site has that or not."""
+    laid = _overlays(library, main, site, None)
+    if over is not None and over.id not in {file.id for file in laid}:
+        laid.append(over)
+    return compose(main, laid, library, site)
 
 
 def _is_path(plan: str) -> bool:
@@ -120,7 +137,7 @@ def check_file(path: Path, search: Sequence[Path] = ()) -> list[Problem]:
     if top is None:
         return problems
     if top.has("site") and not {"runbook", "overlay"} & set(top.keys()):
-        return _check_site(path, search)
+        return check_site(Library([path.parent, *search]), *site_of(path, top, problems))
     return check_in(Library([path.parent, *search]), path)[0]
 
 
@@ -136,34 +153,6 @@ def check_in(library: Library, path: Path) -> tuple[list[Problem], Composed | No
         return _check_overlay(library, file), None
     composed = compose(file, [], library)
     return list(_each_once(library, check(composed, library.ids("runbook")))), composed
-
-
-def _check_site(path: Path, search: Sequence[Path]) -> list[Problem]:
-    site, problems = read_site(path)
-    if site is None:
-        return problems
-    library = Library([path.parent, *search])
-    top = site.top
-    numbers, roles = library.names("numbers"), library.names("roles")
-    for name, key, value in top.key("numbers").entries() if top.has("numbers") else []:
-        problems += _site_number(name, key, value, numbers)
-    for name, key, _ in top.key("people").entries() if top.has("people") else []:
-        if name not in roles:
-            problems.append(key.unknown("unknown-role", name, roles, severity="warning"))
-    for item in top.key("overlays").items() if site.site.overlays else []:
-        if item.node.text not in library.ids("overlay"):
-            problems.append(item.unknown("unknown-overlay", item.node.text, library.ids("overlay")))
-    plan = top.get("default-plan")
-    if plan is not None and plan.node.text not in library.ids("runbook"):
-        problems.append(plan.unknown("unknown-runbook", plan.node.text, library.ids("runbook")))
-    return in_file_order(problems)
-
-
-def _site_number(name: str, key: Spot, value: Spot, declared: Mapping[str, Spot]) -> list[Problem]:
-    if name not in declared:
-        return [key.unknown("unknown-number", name, declared)]
-    amount, _ = read_number(declared[name].key("is"))
-    return [] if amount is None else site_number(Number(name, amount, {}, {}), value)[1]
 
 
 def _check_overlay(library: Library, file: PlanFile) -> list[Problem]:

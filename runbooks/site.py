@@ -57,13 +57,18 @@ class SiteFile:
 
 def read_site(path: Path) -> tuple[SiteFile | None, list[Problem]]:
     """The site of a file, or None; and what is wrong with it."""
-    # only who reads a file pays for what checks it: the models take as long to load as a screen to paint
-    from runbooks.model_site import SiteModel
-    from runbooks.opened import hold, open_file
+    from runbooks.opened import open_file
 
     top, problems = open_file(path)
-    if top is None:
-        return None, problems
+    return (None, problems) if top is None else site_of(path, top, problems)
+
+
+def site_of(path: Path, top: Spot, problems: list[Problem]) -> tuple[SiteFile | None, list[Problem]]:
+    """The same of a file whose reading found these problems."""
+    # only who reads a file pays for what checks it: the models take as long to load as a screen to paint
+    from runbooks.model_site import SiteModel
+    from runbooks.opened import hold
+
     model, problems = hold(SiteModel, top, problems)
     if model is None:
         return None, problems

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from runbooks.compose import Composed
 from runbooks.gather import PlanFile
-from runbooks.library import Library, load
+from runbooks.library import Library, Loaded, load_in
 from runbooks.model import OverlayModel
 from runbooks.opened import open_file
 from runbooks.plan import Plan
 from runbooks.problems import Problem, errors, in_file_order
 from runbooks.site import SiteFile
+from runbooks.spots import Spot
 from simulator.scenario_checks import check_scenario, items
 from simulator.scenario_missing import missing
 from simulator.scenario_model import Scenario
@@ -23,11 +25,14 @@ from simulator.scenario_texts import check_texts
 
 @dataclass(frozen=True, slots=True)
 class LoadedScenario:
-    """A scenario and the plan that it drills: both None where an error forbids using them."""
+    """A scenario and the plan that it drills: both None where an error forbids using them; `composed` is what could be
+    made of the plan's files.
+    """
 
     scenario: Scenario | None
     plan: Plan | None
     problems: tuple[Problem, ...]
+    composed: Composed | None = None
 
 
 def load_scenario(path: Path, *, search: Sequence[Path] = (), site: SiteFile | None = None) -> LoadedScenario:
@@ -35,11 +40,23 @@ def load_scenario(path: Path, *, search: Sequence[Path] = (), site: SiteFile | N
     top, problems = open_file(path)
     if top is None:
         return LoadedScenario(None, None, tuple(problems))
+    return scenario_in(Library(folders(path, search)), path, top, problems, site)
+
+
+def folders(path: Path, search: Sequence[Path] = ()) -> tuple[Path, ...]:
+    """Where the plan of a scenario is looked for, before the shipped ones."""
+    return (*search, path.parent, path.parent.parent / "runbooks")
+
+
+def scenario_in(
+    library: Library, path: Path, top: Spot, problems: list[Problem], site: SiteFile | None = None
+) -> LoadedScenario:
+    """The scenario of a file whose reading found these problems, its plan from a library that the caller has."""
     file, problems = hold_scenario(top, problems)
     if file is None:
         return LoadedScenario(None, None, tuple(problems))
-    folders = (*search, path.parent, path.parent.parent / "runbooks")
-    plan, wrong = _plan(file, folders, site)
+    loaded, wrong = _plan(file, library, site)
+    plan = loaded.plan if loaded is not None else None
     reading = ReadScenario(file, plan)
     scenario = reading.read()
     problems = [*problems, *wrong, *reading.problems, *check_texts(file), *_doubled(path, file)]
@@ -50,7 +67,9 @@ def load_scenario(path: Path, *, search: Sequence[Path] = (), site: SiteFile | N
             problems += missing(scenario, plan, file.top)
     good = scenario is not None and not errors(problems)
     once = {(p.place, p.code, p.where, tuple(p.values.items())): p for p in problems}
-    return LoadedScenario(scenario if good else None, plan if good else None, tuple(in_file_order(once.values())))
+    composed = loaded.composed if loaded is not None else None
+    ordered = tuple(in_file_order(once.values()))
+    return LoadedScenario(scenario if good else None, plan if good else None, ordered, composed)
 
 
 def _doubled(path: Path, file: ScenarioFile) -> list[Problem]:
@@ -66,9 +85,8 @@ def _doubled(path: Path, file: ScenarioFile) -> list[Problem]:
     return [file.top.key("scenario").problem("doubled-scenario", values, severity="warning")]
 
 
-def _plan(file: ScenarioFile, search: Sequence[Path], site: SiteFile | None) -> tuple[Plan | None, list[Problem]]:
+def _plan(file: ScenarioFile, library: Library, site: SiteFile | None) -> tuple[Loaded | None, list[Problem]]:
     """The plan under the scenario's overlays; its own errors are only counted here: `check` tells them of the plan."""
-    library = Library(search)
     top, form = file.top, file.form
     problems = []
     if form.runbook not in library.ids("runbook"):
@@ -83,8 +101,8 @@ def _plan(file: ScenarioFile, search: Sequence[Path], site: SiteFile | None) -> 
             problems.append(spot.problem("overlay-does-not-fit", {"given": name, "plan": form.runbook}, allowed=fits))
     if problems:
         return None, problems
-    loaded = load(form.runbook, site=site, search=search, overlays=form.overlays)
+    loaded = load_in(library, form.runbook, site=site, overlays=form.overlays)
     if loaded.plan is None:
         count = len(errors(loaded.problems))
         problems.append(top.key("runbook").problem("plan-has-errors", {"given": form.runbook, "errors": count}))
-    return loaded.plan, problems
+    return loaded, problems
