@@ -7,16 +7,14 @@ exponentially towards a constant, so it too is exact at every moment; the whole 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from functools import cached_property
-from math import ceil, exp
+from math import exp
 
 import numpy as np
 
+from simulator.cells import PER_RELAXATION, Cells
 from simulator.crowd_formulas import (
-    KAPPA,
     TOLERANCE,
-    active_people,
     perceived_risk,
     relaxing_time,
     tension_for,
@@ -28,15 +26,6 @@ from simulator.streams import Floats
 
 _RANGE = 500.0
 """Exponents are summed up to here before the sum begins anew, so that nothing overflows."""
-
-_CELLS = 8
-"""Cells in a relaxation time, in which the hazard of violence is integrated by its value in the middle."""
-
-_CLOSER = 3
-"""How often a bound is drawn closer."""
-
-_COARSE = 64
-"""Stretches that are looked at for a bound."""
 
 _ZERO = np.zeros(1)
 
@@ -56,7 +45,6 @@ class Course:
         bases *= constants.crowding
         bases += constants.base + shift
         self.bases = np.maximum(bases, 0.0, out=bases)
-        self._at_most: dict[float, tuple[Floats, Floats]] = {}
         self.tensions = _relax((times[1:] - times[:-1]) / constants.relax, bases, tension)
 
     @cached_property
@@ -145,63 +133,9 @@ class Course:
         return 0.0 if passed is None else passed
 
     @cached_property
-    def _coarse(self) -> tuple[Floats, Floats, Floats]:
-        """Fewer and longer stretches: their times, the highest count in each, and the highest tension."""
-        last = self._last
-        first = np.arange(0, last, -(-last // _COARSE))
-        counts = np.maximum.reduceat(self.counts[:-1], first)
-        tensions = np.maximum.reduceat(np.maximum(self.tensions[:-1], self.tensions[1:]), first)
-        return np.append(self.times[first], self.times[-1]), counts, tensions
-
-    def at_most(self, responders: float) -> tuple[Floats, Floats]:
-        """The integral of a number of active people that is not passed: (times, integral up to each of them). It is the
-        highest of each stretch, as if nobody perceived more risk than at the worst of all moments; and then, as often
-        as it helps, no more than they do among so many.
-        """
-        known = self._at_most.get(responders)
-        if known is None:
-            times, counts, tensions = self._coarse
-            threshold = self.constants.threshold
-            risk = perceived_risk(responders, active_people(*self.peak, responders, threshold))
-            active = counts * willing_all(tensions, risk, threshold)
-            for _ in range(_CLOSER if responders else 0):
-                risks = -np.expm1(-KAPPA * responders / np.maximum(active, 1e-9))
-                active = counts * willing_all(tensions, risks, threshold)
-            rates = active * (1 + 1e-9)
-            known = times, np.concatenate((_ZERO, (rates * (times[1:] - times[:-1])).cumsum()))
-            self._at_most[responders] = known
-        return known
-
-    def active_time(self, responders: float, begin: float, end: float) -> tuple[list[float], float]:
-        """The integral of active people between two moments, by cells of equal length: (each cell's, the length).
-
-        The count is taken exactly, as its mean over the cell, the tension in the middle of it. The error is of second
-        order in the cell's length, an eighth of the relaxation time at most; `docs/drills.md` has the measured one.
-        """
-        return self.active_times(((responders, begin, end),)), (end - begin) / self._cells(begin, end)
-
-    def _cells(self, begin: float, end: float) -> int:
-        return max(1, ceil((end - begin) * _CELLS / self.constants.relax))
-
-    def active_times(self, stretches: Sequence[tuple[float, float, float]]) -> list[float]:
-        """The integrals of the cells of some stretches that follow each other: (responders, begin, end) each."""
-        edges, facing, lengths = [stretches[0][1]], [], []
-        for responders, begin, end in stretches:
-            cells = self._cells(begin, end)
-            length = (end - begin) / cells
-            edges += [begin + length * k for k in range(1, cells)]
-            edges.append(end)
-            facing += [responders] * cells
-            lengths += [length] * cells
-        at, times = np.array(edges), self.times
-        people = np.interp(at, times, self.person_time)
-        middles = (at[:-1] + at[1:]) / 2
-        k = np.minimum(times.searchsorted(middles, "right"), len(times) - 1) - 1
-        bases = self.bases[k]
-        tensions = bases + (self.tensions[k] - bases) * np.exp((times[k] - middles) / self.constants.relax)
-        threshold = self.constants.threshold
-        cells_ = zip((people[1:] - people[:-1]).tolist(), tensions.tolist(), facing, lengths, strict=True)
-        return [active_people(n / length, x, c, threshold) * length for n, x, c, length in cells_]
+    def cells(self) -> Cells:
+        """The course in cells, to sum up how many are active."""
+        return Cells(self, self.constants.relax / PER_RELAXATION)
 
 
 def _relax(passed: Floats, bases: Floats, tension: float) -> Floats:

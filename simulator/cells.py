@@ -1,0 +1,113 @@
+"""How many people of a course are active, in cells of equal length: what the hazard of violence is summed up from.
+
+In a cell the number of active people is taken to be constant: that of the mean count and the tension in the middle, as
+many responders facing them as there are. So a sum over some time does not depend on how often anybody looks. The error
+is of second order in a cell's length, an eighth of the relaxation time at most; `docs/drills.md` has the measured one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from math import ceil
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from simulator.crowd_formulas import active_people, willing_all
+
+if TYPE_CHECKING:
+    from simulator.course import Course
+
+PER_RELAXATION: Final = 8
+"""Cells in a relaxation time, at least."""
+
+
+MOST: Final = 100_000
+"""Cells of a course, at most: a week in cells of six seconds."""
+
+
+class Cells:
+    """The cells of a course, from its first moment to its last."""
+
+    __slots__ = ("_counts", "_faced", "_tensions", "_threshold", "edges", "unfaced", "unfaced_sums")
+
+    def __init__(self, course: Course, longest: float) -> None:
+        begin, end = float(course.times[0]), float(course.times[-1])
+        number = max(1, min(MOST, ceil((end - begin) / longest)))
+        edges = begin + (end - begin) / number * np.arange(number + 1)
+        edges[-1] = end
+        lengths = edges[1:] - edges[:-1]
+        people = np.interp(edges, course.times, course.person_time)
+        counts = (people[1:] - people[:-1]) / lengths
+        _, tensions = course.states((edges[:-1] + edges[1:]) / 2)
+        rates = counts * willing_all(tensions, 0.0, course.constants.threshold)
+        self._threshold = course.constants.threshold
+        self._counts: list[float] = counts.tolist()
+        self._tensions: list[float] = tensions.tolist()
+        self._faced: dict[float, list[float]] = {}
+        self.edges: list[float] = edges.tolist()
+        self.unfaced: list[float] = rates.tolist()
+        """How many are active in each cell if nobody faces them: no more ever are."""
+        self.unfaced_sums: list[float] = [0.0, *(rates * lengths).cumsum().tolist()]
+        """The integral of that up to each edge."""
+
+    def place(self, t: float) -> int:
+        """In which cell a moment is."""
+        return min(bisect_right(self.edges, t), len(self.unfaced)) - 1
+
+    def unfaced_at(self, t: float) -> float:
+        """The integral up to a moment, if nobody faces them."""
+        k = self.place(t)
+        return self.unfaced_sums[k] + self.unfaced[k] * (t - self.edges[k])
+
+    def unfaced_reaches(self, integral: float) -> float | None:
+        """When that integral is so high; None if it never is."""
+        if integral > self.unfaced_sums[-1]:
+            return None
+        k = bisect_right(self.unfaced_sums, integral) - 1
+        over = integral - self.unfaced_sums[k]
+        return self.edges[k] + (over / self.unfaced[k] if over > 0 else 0.0)
+
+    def rates(self, responders: float) -> list[float]:
+        """How many are active in each cell, facing so many; -1 where nobody has asked yet."""
+        if responders <= 0:
+            return self.unfaced
+        found = self._faced.get(responders)
+        if found is None:
+            found = self._faced[responders] = [-1.0] * len(self.unfaced)
+        return found
+
+    def rate(self, k: int, responders: float) -> float:
+        """How many are active in a cell."""
+        return active_people(self._counts[k], self._tensions[k], responders, self._threshold)
+
+    def integral(self, responders: float, begin: float, end: float) -> float:
+        """The integral of the number of active people between two moments."""
+        if responders <= 0:
+            return self.unfaced_at(end) - self.unfaced_at(begin)
+        edges, rates, k, t, sum_ = self.edges, self.rates(responders), self.place(begin), begin, 0.0
+        while t < end:
+            rate = rates[k]
+            if rate < 0:
+                rate = rates[k] = self.rate(k, responders)
+            k += 1
+            until = min(edges[k], end)
+            sum_ += rate * (until - t)
+            t = until
+        return sum_
+
+    def reaches(self, integral: float, responders: float, begin: float, end: float) -> float | None:
+        """When the integral from `begin` on is so high; None if it is not by `end`."""
+        edges, rates, k, t, sum_ = self.edges, self.rates(responders), self.place(begin), begin, 0.0
+        while t < end:
+            rate = rates[k]
+            if rate < 0:
+                rate = rates[k] = self.rate(k, responders)
+            k += 1
+            until = min(edges[k], end)
+            more = rate * (until - t)
+            if more > 0 and sum_ + more >= integral:
+                return t + (integral - sum_) / rate
+            sum_ += more
+            t = until
+        return None
