@@ -61,10 +61,12 @@ def _staff(scenario: Scenario, plan: Plan, top: Spot) -> Iterator[Problem]:
                     yield at_key(value, what).problem("thing-does-not-move", {"given": name, "key": what})
         if role is not None and value.has("title"):
             yield at_key(value, "title").problem("title-is-the-plans", {"given": name})
+    written = top.file.root.get("staff")
+    known = {*scenario.staff, *(entry.key for entry in written.entries())} if written else {*scenario.staff}
     for item in items(top, "injects"):
         for name, key, _ in entries(item, "away"):
-            if name not in scenario.staff:
-                yield key.unknown("unknown-staff", name, scenario.staff)
+            if name not in known:
+                yield key.unknown("unknown-staff", name, known)
 
 
 def _outside(plan: Plan, top: Spot) -> Iterator[Problem]:

@@ -59,12 +59,13 @@ def scenario_in(
     plan = loaded.plan if loaded is not None else None
     reading = ReadScenario(file, plan)
     scenario = reading.read()
-    problems = [*problems, *wrong, *reading.problems, *check_texts(file), *_doubled(path, file)]
+    later = [*wrong, *reading.problems, *check_texts(file), *_doubled(path, file)]
     if scenario is not None and plan is not None:
         sound = file.sound and not errors(reading.problems)
-        problems += check_scenario(scenario, plan, file.top, sound=file.sound)
+        later += check_scenario(scenario, plan, file.top, sound=file.sound)
         if sound:
-            problems += missing(scenario, plan, file.top)
+            later += missing(scenario, plan, file.top)
+    problems = [*problems, *(problem for problem in later if problem.place not in file.changed)]
     good = scenario is not None and not errors(problems)
     once = {(p.place, p.code, p.where, tuple(p.values.items())): p for p in problems}
     composed = loaded.composed if loaded is not None else None
@@ -88,8 +89,11 @@ def _doubled(path: Path, file: ScenarioFile) -> list[Problem]:
 def _plan(file: ScenarioFile, library: Library, site: SiteFile | None) -> tuple[Loaded | None, list[Problem]]:
     """The plan under the scenario's overlays; its own errors are only counted here: `check` tells them of the plan."""
     top, form = file.top, file.form
-    problems = []
-    if form.runbook not in library.ids("runbook"):
+    problems: list[Problem] = []
+    if file.filled & {"scenario", "runbook"}:  # without its own id the file would be taken for a plan
+        return None, problems
+    known = form.runbook in library.ids("runbook")
+    if not known:
         problems.append(top.key("runbook").unknown("unknown-runbook", form.runbook, library.ids("runbook")))
     for name, spot in zip(form.overlays, items(top, "overlays"), strict=True):
         overlay = library.get(name) if name in library.ids("overlay") else "missing"
@@ -97,9 +101,9 @@ def _plan(file: ScenarioFile, library: Library, site: SiteFile | None) -> tuple[
             problems.append(spot.unknown("unknown-overlay", name, library.ids("overlay")))
             continue
         fits = overlay.model.for_ if isinstance(overlay, PlanFile) and isinstance(overlay.model, OverlayModel) else None
-        if fits is not None and form.runbook not in fits:
+        if known and fits is not None and form.runbook not in fits:
             problems.append(spot.problem("overlay-does-not-fit", {"given": name, "plan": form.runbook}, allowed=fits))
-    if problems:
+    if problems or not known:
         return None, problems
     loaded = load_in(library, form.runbook, site=site, overlays=form.overlays)
     if loaded.plan is None:

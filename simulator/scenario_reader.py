@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from runbooks.conditions import Known, ReadConditions
-from runbooks.opened import hold_in_part
+from runbooks.opened import hold, hold_in_part
 from runbooks.plan import Fact, Number, Plan
-from runbooks.problems import Problem
+from runbooks.problems import Place, Problem, errors
 from runbooks.spots import Spot
 from simulator.distributions import Distribution
 from simulator.scenario_form import ENTRIES, NEEDED, CrowdForm, InjectForm, ScenarioForm, StaffForm
+from simulator.scenario_mending import mended
 from simulator.scenario_model import (
     NONE,
     Away,
@@ -43,17 +44,28 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class ScenarioFile:
-    """A scenario as it was read. Where it is not `sound`, entries that are none have been left out of it."""
+    """A scenario as it was read. Where it is not `sound`, something stands in for what was wrong, or it was left out.
+
+    `changed`: maps from which something was left out; `filled`: keys whose values are not those of the file.
+    """
 
     form: ScenarioForm
     top: Spot
     sound: bool = True
+    changed: frozenset[Place] = frozenset()
+    filled: frozenset[str] = frozenset()
 
 
 def hold_scenario(top: Spot, problems: list[Problem]) -> tuple[ScenarioFile | None, list[Problem]]:
     """The form of a file whose reading found these problems; None where nothing of it can be used."""
-    form, left, problems = hold_in_part(ScenarioForm, top, problems, ENTRIES, NEEDED)
-    return (None if form is None else ScenarioFile(form, left, left is top)), problems
+    form, every = hold(ScenarioForm, top, problems)
+    if form is not None:
+        return ScenarioFile(form, top), every
+    if top.node.kind != "map":
+        return None, every
+    mend = mended(top.node, errors(every))
+    form, left, _ = hold_in_part(ScenarioForm, top.only(mend.top), [], ENTRIES, NEEDED)
+    return (None if form is None else ScenarioFile(form, left, False, mend.changed, mend.filled)), every
 
 
 @dataclass(slots=True)

@@ -38,6 +38,10 @@ def found(folder: Path, scenario: str, plan: str = PLAN) -> list[str]:
         ("injects: [{id: a, at: 121 min, people: 3}]", ["11:23 after-the-horizon given=121 min horizon=2 h"]),
         ("injects: [{id: a, at: 120 min, people: 3}]", []),
         ("injects: [{id: a, at: 1 min}]", ["11:11 inject-does-nothing given=a"]),
+        (
+            "objectives: [{id: a}, {id: b, of: tel}]",
+            ["11:14 missing-key key=of", "11:35 unknown-step given=tel -> tell"],
+        ),
         ("objectives: [{id: a, of: tel}]", ["11:26 unknown-step given=tel -> tell"]),
         ("objectives: [{id: a, of: days-later}]", ["11:26 never-reached given=days-later"]),
     ],
@@ -52,7 +56,7 @@ def test_one_more_line(tmp_path: Path, more: str, expected: list[str]) -> None:
         ("guard: {count: 2}", "gaurd: {}", ["8:1 missing-staff given=guard steps=order -> {guard: {count: 1}}", "8:30 unknown-role given=gaurd -> guard"]),
         ("room: {}", "room: {travel: 1 min}", ["8:56 thing-does-not-move given=room key=travel"]),
         ("room: {}", "room: {title: {zh: 会议室, en: Room}}", ["8:56 title-is-the-plans given=room"]),
-        ("guard: {count: 2}", "guard: {count: 2}, radio: {title: Radio}", ["8:49 unknown-role given=radio", "8:64 missing-languages languages=zh/en"]),
+        ("guard: {count: 2}", "guard: {count: 2}, radio: {title: Radio}", ["8:49 unknown-role given=radio", "8:64 text-without-language languages=zh/en"]),
         ("room: {}", "room: {}, radio: {}", ["8:59 unknown-role given=radio"]),
         ("room: {}", "room: {}, speaker: {}", ["8:59 staff-is-a-choice given=speaker"]),
         ("room: {}", "room: {}, command: {}", ["8:59 staff-is-a-choice given=command"]),
@@ -65,6 +69,85 @@ def test_one_more_line(tmp_path: Path, more: str, expected: list[str]) -> None:
 def test_one_change(tmp_path: Path, old: str, new: str, expected: list[str]) -> None:
     assert old in REST
     assert found(tmp_path, HEAD + REST.replace(old, new)) == expected
+
+
+def test_the_problems_of_one_entry_are_told_in_one_round(tmp_path: Path) -> None:
+    rest = REST.replace("{size: 40}", "{size: 0, stay: 0 min, base: 3, gather: {p: 0, q: 99}}").replace(
+        "clerk: {}", "clerk: {count: 0, reaction: -3 min, travel: 2 days, away: {for: 0 min}}"
+    )
+    more = """\
+injects:
+  - {id: one, at: -3 min, tension: 7, says: {zh: 一}, away: {clrk: 0 min}, expects: tel}
+  - {at: 1 min, tension: -7, oops: 3}
+  - id: two
+    at: [3]
+    people: 0
+measures: {tel: {tension: 3, for: 0 min}}
+"""
+    assert found(tmp_path, HEAD + rest + more) == [
+        "6:15 too-small least=1 given=0",
+        "6:24 no-time-at-all given=0 min",
+        "6:37 too-large most=1 given=3",
+        "6:52 nobody-gathers",
+        "6:58 too-large most=10 given=99",
+        "8:24 too-small least=1 given=0",
+        "8:37 bad-duration given=-3 min",
+        "8:53 work-in-days given=2 days",
+        "8:67 missing-key key=from",
+        "8:73 no-time-at-all given=0 min",
+        "12:19 bad-duration given=-3 min",
+        "12:36 too-large most=1 given=7",
+        "12:45 text-missing-language languages=en",
+        "12:61 unknown-staff given=clrk -> clerk",
+        "12:67 no-time-at-all given=0 min",
+        "12:84 unknown-step given=tel -> tell",
+        "13:5 missing-key key=id",
+        "13:26 too-small least=-1 given=-7",
+        "13:30 unknown-key key=oops",
+        "15:9 bad-duration given=[…]",
+        "16:13 too-small least=1 given=0",
+        "17:12 unknown-step given=tel -> tell",
+        "17:27 too-large most=1 given=3",
+        "17:35 no-time-at-all given=0 min",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "first"),
+    [
+        ("horizon: 2 h", "horizon: [2 h]", "5:10 bad-duration given=[…]"),
+        ("horizon: 2 h\n", "", "1:1 missing-key key=horizon"),
+        ("title: {zh: 试, en: Try}", "title: []", "2:8 not-a-text given=[…]"),
+        ("scenario: try", "scenario: a b", "1:11 bad-id given=a b -> a-b"),
+    ],
+)
+def test_what_a_scenario_cannot_be_without_does_not_hide_the_rest(
+    tmp_path: Path, old: str, new: str, first: str
+) -> None:
+    assert old in HEAD
+    text = HEAD.replace(old, new) + REST.replace("size: 40", "size: 40, stay: 0 min")
+    assert [line.partition(" ")[2] for line in found(tmp_path, text)] == [
+        first.partition(" ")[2],
+        "no-time-at-all given=0 min",
+    ]
+
+
+def test_what_is_left_out_leaves_no_second_problem(tmp_path: Path) -> None:
+    more = "injects: [{id: a, at: 1 min, sayz: {zh: 一, en: one}}]\nmeasures: {hear: {tension: much}}\n"
+    assert found(tmp_path, HEAD + REST.replace("clerk: {}", "clerk: 2") + more) == [
+        "8:16 expected-map given=2",
+        "11:30 unknown-key key=sayz -> says",
+        "12:28 expected-number given=much",
+    ]
+
+
+def test_without_its_plan_nothing_is_said_of_what_fits_it(tmp_path: Path) -> None:
+    text = HEAD.replace("runbook: gate", "runbook: gaet") + REST
+    assert found(tmp_path, text + "overlays: [graded-response]\n") == ["3:10 unknown-runbook given=gaet -> gate"]
+    assert found(tmp_path, text + "overlays: [graded]\n") == [
+        "3:10 unknown-runbook given=gaet -> gate",
+        "11:12 unknown-overlay given=graded",
+    ]
 
 
 def test_ids_stand_once(tmp_path: Path) -> None:
