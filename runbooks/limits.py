@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from runbooks.accepted import Accepted, as_accepted, duration_at
 from runbooks.citations import read_citations
 from runbooks.conditions import ReadConditions
 from runbooks.declare import Declared
-from runbooks.durations import AS_LENGTH, is_duration, parse_duration
+from runbooks.durations import AS_LENGTH, is_duration
 from runbooks.model_steps import LimitModel
 from runbooks.periods import LONGEST
 from runbooks.plan import PERIODS, Basis, Citation, Condition, Duration, Extension, Limit, Period
@@ -56,7 +57,7 @@ class ReadLimits:
     def _counted(
         self, kind: str, model: LimitModel, spot: Spot, source: tuple[Citation, ...], when: Condition | None
     ) -> Limit:
-        amount, number = self._amount(model, spot.key(kind))
+        amount, number = self._amount(model, spot.key(kind), "length" if kind == "within" else "repeat")
         may_lack_start = kind == "every" and (amount is None or amount.period is not None)
         if spot.has("from"):
             self._moment(spot.key("from"))
@@ -79,7 +80,7 @@ class ReadLimits:
         if spot.has("day"):
             self.problems.append(spot.key("day").problem("day-without-period", allowed=PERIODS))
         if spot.has("first"):
-            first, first_number = self._amount(model, spot.key("first"))
+            first, first_number = self._amount(model, spot.key("first"), "clock")
             self._exact(spot.key("first"), first, least=0)
         self._exact(spot.key("every"), amount, least=1)
         return self._limit(
@@ -102,7 +103,7 @@ class ReadLimits:
         at = spot.key("by")
         ahead, number = None, ""
         if spot.has("ahead"):
-            ahead, number = self._amount(model, spot.key("ahead"))
+            ahead, number = self._amount(model, spot.key("ahead"), "days")
             self._by_days(spot.key("ahead"), ahead)
         elif model.basis == "assumed":
             self.problems.append(at.problem("assumed-without-number", {"given": at.node.text}))
@@ -173,19 +174,19 @@ class ReadLimits:
         at = spot.get("extend")
         if model.extend is None or at is None:
             return None
-        by, number = self._amount(model, at.key("by"))
+        by, number = self._amount(model, at.key("by"), "length")
         self._length(at.key("by"), by)
         if model.extend.role not in self.declared.roles:
             self.problems.append(at.key("role").unknown("unknown-role", model.extend.role, self.declared.roles))
         return None if by is None else Extension(by, model.extend.role, number)
 
-    def _amount(self, model: LimitModel, spot: Spot) -> tuple[Duration | None, str]:
+    def _amount(self, model: LimitModel, spot: Spot, accepted: Accepted) -> tuple[Duration | None, str]:
         """The value and the name of its number: an assumed limit names one, any other writes its value out."""
         text = spot.node.text
         number = self.declared.numbers.get(text) if spot.node.kind == "scalar" else None
         if model.basis != "assumed":
             if number is None:
-                return self._written(spot), ""
+                return self._written(spot, accepted), ""
             values = {"given": text, "basis": model.basis}
             self.problems.append(spot.problem("number-under-basis", values, hint=_value(number.value)))
         elif number is None:
@@ -196,9 +197,9 @@ class ReadLimits:
             self.problems.append(spot.problem("number-is-a-count", {"given": text, "value": number.value}))
         return None, ""
 
-    def _written(self, spot: Spot) -> Duration | None:
+    def _written(self, spot: Spot, accepted: Accepted) -> Duration | None:
         try:
-            return parse_duration(spot.node.value if spot.node.kind == "scalar" else spot.given)
+            return duration_at(spot, accepted)
         except Fault as fault:
             self.problems.append(spot.fault(fault))
             return None
@@ -219,15 +220,15 @@ class ReadLimits:
         """A date has no time of day from which minutes could be counted."""
         self._length(spot, amount)
         if amount is not None and amount.ms is not None:
-            self.problems.append(spot.problem("ahead-by-the-clock", {"given": amount.text}))
+            hint = as_accepted(amount, "days") if spot.node.text == amount.text else ""
+            self.problems.append(spot.problem("ahead-by-the-clock", {"given": amount.text}, hint=hint))
 
     def _exact(self, spot: Spot, amount: Duration | None, least: int) -> None:
         """A repeat by the clock runs in minutes and hours, and never without a pause."""
         if amount is None:
             return
         if amount.ms is None:
-            unit = next((unit for unit, length in AS_LENGTH.items() if length == amount.text), "")
-            hint = unit or (f"{amount.days * 24} h" if amount.days else "")
+            hint = as_accepted(amount, "repeat")
             self.problems.append(spot.problem("repeat-in-days", {"given": amount.text}, hint=hint))
         elif amount.ms < least:
             self.problems.append(spot.problem("repeat-without-pause", {"given": amount.text}))

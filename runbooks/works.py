@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from runbooks.durations import parse_duration
+from runbooks.accepted import as_accepted, duration_at
 from runbooks.problems import Fault, Problem
 from runbooks.spots import Spot
 
@@ -36,9 +36,10 @@ def read_work(spot: Spot) -> tuple[str | Mapping[str, str] | None, list[Problem]
 
 def _exact(spot: Spot) -> tuple[int, list[Problem]]:
     try:
-        duration = parse_duration(spot.node.value if spot.node.kind == "scalar" else spot.given)
+        duration = duration_at(spot, "clock")
     except Fault as fault:
         return 0, [spot.fault(fault)]
     if duration.ms is None:
-        return 0, [spot.problem("work-in-days", {"given": duration.text}, allowed=("30 min", "1 h 30 min"))]
+        hint, allowed = as_accepted(duration, "clock"), ("30 min", "1 h 30 min")
+        return 0, [spot.problem("work-in-days", {"given": duration.text}, allowed=allowed, hint=hint)]
     return duration.ms, []

@@ -10,8 +10,8 @@ import re
 from datetime import UTC, date, datetime
 from typing import Final
 
+from runbooks.accepted import as_accepted, duration_at
 from runbooks.amounts import LARGEST_COUNT
-from runbooks.durations import parse_duration
 from runbooks.plan import Fact
 from runbooks.problems import Fault, Problem
 from runbooks.spots import Spot, nearest
@@ -37,12 +37,12 @@ def read_time(spot: Spot, problems: list[Problem], *, least: int = 0) -> int | N
     if _nothing_there(spot, problems):
         return None
     try:
-        duration = parse_duration(spot.node.value if spot.node.kind == "scalar" else spot.given)
+        duration = duration_at(spot, "clock")
     except Fault as fault:
         problems.append(spot.fault(fault))
         return None
     if duration.ms is None:
-        hint = f"{duration.days * 24} h" if duration.days else ""
+        hint = as_accepted(duration, "clock")
         problems.append(spot.problem("time-in-days", {"given": duration.text}, hint=hint))
     elif duration.ms < least:
         problems.append(spot.problem("no-time-at-all", {"given": duration.text}))

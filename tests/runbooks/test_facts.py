@@ -76,8 +76,8 @@ def test_work_times(told: Told) -> None:
     assert told() == [
         "7:56 work-not-rising given=[low, likely, high]",
         "8:56 bad-work given=[median]",
-        "9:63 work-in-days given=2 days",
-        "10:56 bad-duration given=soon",
-        "11:63 bad-duration given=[…]",
+        "9:63 work-in-days given=2 days ?48 h",
+        "10:56 bad-clock-time given=soon",
+        "11:63 bad-clock-time given=[…]",
         "12:56 bad-work given=[]",
     ]

@@ -203,7 +203,7 @@ def test_repeats_run_by_the_clock_and_pause(told: Told) -> None:
         "10:67 repeat-in-days given=3 working days",
         "11:67 repeat-without-pause given=0 min",
         "13:81 repeat-in-days given=3 working days",
-        "14:67 bad-duration given=often",
+        "14:67 bad-repeat given=often",
         "15:67 repeat-in-days given=3 days ?72 h",
     ]
 

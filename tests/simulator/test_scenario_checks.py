@@ -91,11 +91,11 @@ measures: {tel: {tension: 3, for: 0 min}}
         "6:52 nobody-gathers",
         "6:58 too-large most=10 given=99",
         "8:24 too-small least=1 given=0",
-        "8:37 bad-duration given=-3 min",
-        "8:53 work-in-days given=2 days",
+        "8:37 bad-clock-time given=-3 min",
+        "8:53 work-in-days given=2 days -> 48 h",
         "8:67 missing-key key=from",
         "8:73 no-time-at-all given=0 min",
-        "12:19 bad-duration given=-3 min",
+        "12:19 bad-clock-time given=-3 min",
         "12:36 too-large most=1 given=7",
         "12:45 text-missing-language languages=en",
         "12:61 unknown-staff given=clrk -> clerk",
@@ -104,7 +104,7 @@ measures: {tel: {tension: 3, for: 0 min}}
         "13:5 missing-key key=id",
         "13:26 too-small least=-1 given=-7",
         "13:30 unknown-key key=oops",
-        "15:9 bad-duration given=[…]",
+        "15:9 bad-clock-time given=[…]",
         "16:13 too-small least=1 given=0",
         "17:12 unknown-step given=tel -> tell",
         "17:27 too-large most=1 given=3",
@@ -115,7 +115,7 @@ measures: {tel: {tension: 3, for: 0 min}}
 @pytest.mark.parametrize(
     ("old", "new", "first"),
     [
-        ("horizon: 2 h", "horizon: [2 h]", "5:10 bad-duration given=[…]"),
+        ("horizon: 2 h", "horizon: [2 h]", "5:10 bad-clock-time given=[…]"),
         ("horizon: 2 h\n", "", "1:1 missing-key key=horizon"),
         ("title: {zh: 试, en: Try}", "title: []", "2:8 not-a-text given=[…]"),
         ("scenario: try", "scenario: a b", "1:11 bad-id given=a b -> a-b"),
@@ -249,7 +249,7 @@ def test_a_plan_with_errors_is_told_once(tmp_path: Path) -> None:
 
 def test_without_a_plan_the_rest_is_read_all_the_same(tmp_path: Path) -> None:
     text = HEAD.replace("runbook: gate", "runbook: gat") + REST.replace("12 min", "12")
-    assert found(tmp_path, text) == ["3:10 unknown-runbook given=gat -> gate", "9:19 bad-duration given=12 -> 12 min"]
+    assert found(tmp_path, text) == ["3:10 unknown-runbook given=gat -> gate", "9:19 bad-clock-time given=12 -> 12 min"]
 
 
 # -- levels and the site
