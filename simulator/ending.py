@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from incidents.conditions import evaluate, facts_of
 from incidents.tracks import NO, OPEN, YES
 from simulator.judging import BROKEN, CENSORED, outcomes
-from simulator.repeating import repeat_outcome
 from simulator.results import RunResult, Stuck
 from simulator.world import SAMPLED_EVERY
 
@@ -23,7 +22,7 @@ def result_of(run: Run) -> RunResult:
     codes, margins = outcomes(kernel, end)
     due, met = [0] * len(codes), [0] * len(codes)
     for x in run.setup.repeated:
-        codes[x], margins[x], due[x], met[x] = repeat_outcome(kernel, rules.limits[x], end)
+        codes[x], margins[x], due[x], met[x] = run.grids(rules.limits[x].step).outcome(rules.limits[x], end)
     for x in run.setup.beyond:
         if codes[x] == BROKEN:
             codes[x] = CENSORED  # nobody does the step in a drill

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from incidents.calendar_grid import CalendarGrid
@@ -105,17 +104,37 @@ class Runs:
         return Opening(opens + (due - opens) // 2, due)
 
     def verdicts(self, rule: LimitRule, now: int) -> list[Verdict]:
-        """What became of one repeat, as seen at a moment."""
+        """What became of one repeat, as seen at a moment; its times are milliseconds UTC."""
         mine = [grid for grid in self.grids if grid.limit == rule.number]
-        result = [self._told(verdict) for grid in mine for verdict in grid.verdicts(now + self._epoch)]
+        result = [verdict for grid in mine for verdict in grid.verdicts(now + self._epoch)]
         if not result:
             applies = any(stretch.end == NEVER for stretch in stretches(self.kernel, rule))
             result.append(Verdict(1, "pending" if not mine and applies else "not-applicable"))
         return result
 
-    def _told(self, verdict: Verdict) -> Verdict:
-        times = {name: getattr(verdict, name) for name in ("start", "due", "act", "opens")}
-        return replace(verdict, **{name: t - self._epoch for name, t in times.items() if t is not None})
+    def outcome(self, rule: LimitRule, end: int) -> tuple[int, int, int, int]:
+        """What a repeat came to in a run that ended at `end`: a code, the least margin, and how many turns fell due,
+        and were met. It is kept if every turn that fell due was met.
+        """
+        due = met = 0
+        margin = NO_MARGIN
+        open_ = False
+        for verdict in self.verdicts(rule, end):
+            fell_due = verdict.grade == "running" and verdict.due is not None and verdict.due <= end + self._epoch
+            if verdict.grade in {"met", "late", "missed"} or fell_due:
+                due += verdict.turns
+                met += verdict.grade == "met"
+                if verdict.act is not None and verdict.due is not None:
+                    gap = verdict.due - verdict.act
+                    margin = gap if margin == NO_MARGIN else min(margin, gap)
+            elif verdict.grade == "running":
+                open_ = True
+            else:
+                open_ = open_ or (
+                    verdict.grade == "pending" and (verdict.due is not None or may_start(self.kernel, rule))
+                )
+        code = BROKEN if met < due else KEPT if due else CENSORED if open_ else NOT_APPLICABLE
+        return code, margin, due, met
 
 
 def _begun(kernel: Kernel, i: int, number: int) -> int | None:
@@ -139,26 +158,3 @@ def _start(kernel: Kernel, rule: LimitRule, stretch: Stretch) -> int | None:
         return None
     before = latest(times, ALWAYS, stretch.begin)
     return max(times[0] if before is None else before, stretch.own)
-
-
-def repeat_outcome(kernel: Kernel, rule: LimitRule, end: int) -> tuple[int, int, int, int]:
-    """What a repeat came to in a run that ended at `end`: a code, the least margin, and how many turns fell due, and
-    were met. It is kept if every turn that fell due was met.
-    """
-    due = met = 0
-    margin = NO_MARGIN
-    open_ = False
-    for verdict in Runs(kernel, rule.step).verdicts(rule, end):
-        fell_due = verdict.grade == "running" and verdict.due is not None and verdict.due <= end
-        if verdict.grade in {"met", "late", "missed"} or fell_due:
-            due += verdict.turns
-            met += verdict.grade == "met"
-            if verdict.act is not None and verdict.due is not None:
-                gap = verdict.due - verdict.act
-                margin = gap if margin == NO_MARGIN else min(margin, gap)
-        elif verdict.grade == "running":
-            open_ = True
-        else:
-            open_ = open_ or (verdict.grade == "pending" and (verdict.due is not None or may_start(kernel, rule)))
-    code = BROKEN if met < due else KEPT if due else CENSORED if open_ else NOT_APPLICABLE
-    return code, margin, due, met

@@ -176,7 +176,7 @@ class Tasks:
             if running is not None and running < due:
                 due = running
         if self.rules.repeats[i]:
-            opening = self._grids(i).next_turn(self.now)
+            opening = self.grids(i).next_turn(self.now)
             if opening is not None and opening.due < due:
                 due = opening.due
         self.lines.join(x, self.setup.line_of[i], due)
@@ -192,7 +192,7 @@ class Tasks:
             return
         t = self.now
         turn = len(self.kernel.turns[i].done) + 1
-        opening = self._grids(i).next_turn(t)
+        opening = self.grids(i).next_turn(t)
         if opening is None:
             if x < 0 and turn == 1:
                 self.current[i] = i
@@ -211,7 +211,8 @@ class Tasks:
         elif self.lines.queued[x]:
             self.queue(x)
 
-    def _grids(self, i: int) -> Runs:
+    def grids(self, i: int) -> Runs:
+        """All runs of a repeated step, as they stand."""
         found = self._runs.get(i)
         if found is None or i in self.kernel.touched:
             found = self._runs[i] = Runs(self.kernel, i)
@@ -232,5 +233,5 @@ class Tasks:
             return False
         if not self.rules.repeats[i]:
             return True
-        open_ = self._grids(i).may_begin(self.now)
+        open_ = self.grids(i).may_begin(self.now)
         return not self.kernel.turns[i].done if open_ is None else open_
