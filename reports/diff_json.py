@@ -1,4 +1,4 @@
-"""What differs between two plans, as data for other programs. Documented in `docs/json.md`."""
+"""What differs between two plans, overlays, sites or scenarios, as data. Documented in `docs/json.md`."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from typing import Any, Final
 
 from reports.plan_json import plan_json
 from runbooks.changes import Change
-from runbooks.plan import Plan
+from runbooks.plan import Duration, Plan
+from runbooks.site import Person
 
-_KEYS: Final = {"from_": "from", "value": "is"}
+_KEYS: Final = {"from_": "from", "value": "is", "for_": "for"}
+_FILE_KEYS: Final[Mapping[str, Mapping[str, str]]] = {
+    "overlay": {"id": "overlay"},
+    "site": {"name": "site", "default_plan": "default-plan", "call_back": "call-back"},
+}
 
 
 def diff_json(found: Sequence[Change], old: Plan, new: Plan) -> list[dict[str, Any]]:
@@ -17,10 +22,7 @@ def diff_json(found: Sequence[Change], old: Plan, new: Plan) -> list[dict[str, A
     before, after = _Data(plan_json(old)), _Data(plan_json(new))
     return [
         {
-            "of": change.kind,
-            "id": change.id,
-            "change": change.what,
-            "key": _key(change) or None,
+            **change_json(change),
             "limit_before": change.nth[0] or None,
             "limit_after": change.nth[1] or None,
             "before": before.value(change, change.nth[0], change.before),
@@ -30,9 +32,36 @@ def diff_json(found: Sequence[Change], old: Plan, new: Plan) -> list[dict[str, A
     ]
 
 
+def change_json(change: Change) -> dict[str, Any]:
+    """A change of anything else, whose values are plain already or become so here. It is in no plan alone: `plans`."""
+    return {
+        "of": change.kind,
+        "id": change.id,
+        "change": change.what,
+        "key": _key(change) or None,
+        "limit_before": None,
+        "limit_after": None,
+        "before": _plain(change.before),
+        "after": _plain(change.after),
+        "plans": None,
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Duration):
+        return value.text
+    if isinstance(value, Person):
+        return {"name": value.name, "tel": list(value.tel), "title": dict(value.title)}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    return dict(value) if isinstance(value, Mapping) else value
+
+
 def _key(change: Change) -> str:
     if change.kind == "plan" and change.key == "id":
         return "runbook"
+    if change.kind in ("overlay", "site") and change.key in _FILE_KEYS[change.kind]:
+        return _FILE_KEYS[change.kind][change.key]
     return _KEYS.get(change.key, change.key)
 
 

@@ -1,6 +1,6 @@
-"""What differs in meaning between two plans, or two site files: values, no words.
+"""What differs in meaning between two plans: values, no words. `site_changes` has the same of two site files.
 
-Plans are composed plans, so that nothing is told of how they are laid out in files: where a fact is declared, how a text
+Plans are composed, so that nothing is told of how they are laid out in files: where a fact is declared, how a text
 is broken into lines, in which order facts, sources or the members of a condition stand, `60 min` for `1 h`. The order
 of steps, of choices and of what is asked is seen on the screen, so it is told. A value that a limit takes from a number
 is told of the number alone.
@@ -13,11 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from runbooks.durations import parse_duration
 from runbooks.model import OverlayModel
 from runbooks.plan import All, AnyOf, Compare, Condition, Duration, Extension, Limit, Not, Plan, Step
-from runbooks.problems import Fault
-from runbooks.site import Site
 
 What = Literal["added", "removed", "moved", "changed"]
 
@@ -36,7 +33,6 @@ NUMBER: Final = ("value", "replaces", "why")
 ROLE: Final = ("title", "kind", "one_of")
 SOURCE: Final = ("title", "kind", "edition", "binds")
 OVERLAY: Final = ("id", "title", "about", "version", "for_")
-SITE: Final = ("name", "timezone", "profile", "default_plan", "duty", "places", "phrases", "call_back")
 _UNORDERED: Final = frozenset({"role", "after", "tells", "source", "one_of", "for_"})
 _FROM_NUMBER: Final = {"within": "number", "every": "number", "first": "first_number"}
 
@@ -62,7 +58,7 @@ class Change:
 def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
     """Everything that differs: the plan itself, levels, steps in their order, then what both declare."""
     found = [
-        *_keys("plan", new.id, PLAN, old, new),
+        *keys_changed("plan", new.id, PLAN, old, new),
         *_levels(old, new),
         *_steps(old, new),
         *_named("fact", FACT, old.facts, new.facts),
@@ -75,50 +71,17 @@ def changes(old: Plan, new: Plan) -> tuple[Change, ...]:
 
 def overlay_changes(old: OverlayModel, new: OverlayModel) -> tuple[Change, ...]:
     """What two overlays say of themselves; what they do to a plan is seen in the plan."""
-    return tuple(_keys("overlay", new.id, OVERLAY, old, new))
-
-
-def site_changes(old: Site, new: Site) -> tuple[Change, ...]:
-    """What differs between two sites. Of people the order counts: it is that of calling."""
-    found = [*_keys("site", "", SITE, old, new), *_whole("people", old.people, new.people)]
-    numbers = {name: _written(value) for name, value in old.numbers.items()}
-    found += _whole("number", numbers, {name: _written(value) for name, value in new.numbers.items()})
-    on = [name for name in new.overlays if name not in old.overlays]
-    off = [name for name in old.overlays if name not in new.overlays]
-    found += [Change("overlay", name, "added") for name in on] + [Change("overlay", name, "removed") for name in off]
-    found += [Change("overlay", name, "moved") for name in sorted(_moved(old.overlays, new.overlays))]
-    return tuple(found)
-
-
-def _whole(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
-    """Things that change as a whole."""
-    for name in dict.fromkeys([*new, *old]):
-        before, after = old.get(name), new.get(name)
-        if before is None or after is None:
-            yield Change(kind, name, "removed" if after is None else "added", before=before, after=after)
-        elif meaning(before) != meaning(after):
-            yield Change(kind, name, "changed", before=before, after=after)
-
-
-def _written(value: str | int) -> int | Duration | str:
-    """A number of the site. Which kind it must be only the plan knows, so what is neither is left as it stands."""
-    text = str(value)
-    if text.isdigit():
-        return int(text)
-    try:
-        return parse_duration(text)
-    except Fault:
-        return text
+    return tuple(keys_changed("overlay", new.id, OVERLAY, old, new))
 
 
 def _levels(old: Plan, new: Plan) -> Iterator[Change]:
     before, after = {level.id: level for level in old.levels}, {level.id: level for level in new.levels}
     yield from _named("level", LEVEL, before, after)
-    yield from (Change("level", moved, "moved") for moved in _moved(list(before), list(after)))
+    yield from (Change("level", moved, "moved") for moved in moved_in(list(before), list(after)))
 
 
 def _steps(old: Plan, new: Plan) -> Iterator[Change]:
-    moved = _moved(list(old.step), list(new.step))
+    moved = moved_in(list(old.step), list(new.step))
     for step in new.steps:
         before = old.step.get(step.id)
         if before is None:
@@ -126,7 +89,7 @@ def _steps(old: Plan, new: Plan) -> Iterator[Change]:
             continue
         if step.id in moved:
             yield Change("step", step.id, "moved")
-        yield from _keys("step", step.id, STEP, before, step)
+        yield from keys_changed("step", step.id, STEP, before, step)
         yield from _limits(before, step)
     yield from (Change("step", step.id, "removed", before=step) for step in old.steps if step.id not in new.step)
 
@@ -146,7 +109,7 @@ def _limits(old: Step, new: Step) -> Iterator[Change]:
             yield Change("limit", new.id, "added", after=limit, nth=(0, n))
             continue
         before = old.limits[pairs[n] - 1]
-        yield from _keys("limit", new.id, LIMIT, before, limit, (pairs[n], n))
+        yield from keys_changed("limit", new.id, LIMIT, before, limit, (pairs[n], n))
     yield from (Change("limit", new.id, "removed", before=limit, nth=(n, 0)) for n, limit in left.items())
 
 
@@ -164,11 +127,11 @@ def _named(kind: str, keys: Sequence[str], old: Mapping[str, Any], new: Mapping[
         if name not in old:
             yield Change(kind, name, "added", after=after)
         else:
-            yield from _keys(kind, name, keys, old[name], after)
+            yield from keys_changed(kind, name, keys, old[name], after)
     yield from (Change(kind, name, "removed", before=before) for name, before in old.items() if name not in new)
 
 
-def _keys(
+def keys_changed(
     kind: str, name: str, keys: Sequence[str], old: Any, new: Any, nth: tuple[int, int] = (0, 0)
 ) -> Iterator[Change]:
     for key in keys:
@@ -225,7 +188,7 @@ def _flat(kind: type[All | AnyOf], parts: Sequence[Condition]) -> Iterator[Condi
             yield part
 
 
-def _moved(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:
+def moved_in(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:
     """As few names as possible that stand elsewhere: those outside of the longest run that kept its order."""
     place = {name: n for n, name in enumerate(old)}
     common = [name for name in new if name in place]

@@ -18,7 +18,17 @@ from runbooks.site import SiteFile, site_of
 from runbooks.site_checks import check_site
 from runbooks.spots import Mention, Spot, nearest
 
-__all__ = ["Library", "Listed", "Loaded", "check_file", "check_in", "load", "search_path", "shipped_folder"]
+__all__ = [
+    "Library",
+    "Listed",
+    "Loaded",
+    "check_file",
+    "check_in",
+    "each_once",
+    "load",
+    "search_path",
+    "shipped_folder",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +61,22 @@ def load_in(
     """The same in a library that the caller has."""
     main = library.open(Path(plan)) if _is_path(plan) else _by_id(library, plan)
     if main is None:
-        return Loaded(None, _each_once(library, ()), tuple(library.files))
+        return Loaded(None, each_once(library, ()), tuple(library.files))
     if main.overlay:
         library.problems.append(main.top.problem("overlay-as-plan", {"given": main.id}))
-        return Loaded(None, _each_once(library, ()), tuple(library.files))
+        return Loaded(None, each_once(library, ()), tuple(library.files))
     laid = _overlays(library, main, site, overlays)
     composed = compose(main, laid, library, site)
     if not composed.plan.steps and composed.whole:
         library.problems.append(main.top.problem("not-a-plan", {"given": main.id}))
-    every = _each_once(library, [*check(composed, library.ids("runbook")), *_unused(composed, library)])
+    every = each_once(library, [*check(composed, library.ids("runbook")), *_unused(composed, library)])
     good = composed.whole and not errors(every)
     return Loaded(composed.plan if good else None, every, tuple(library.files), composed)
 
 
-def in_force(library: Library, main: PlanFile, site: SiteFile | None, over: PlanFile | None = None) -> Composed:
-    """A plan as it is lived at a site, whatever is wrong with it; under `over` too, if the site has that or not."""
-    laid = _overlays(library, main, site, None)
-    if over is not None and over.id not in {file.id for file in laid}:
-        laid.append(over)
-    return compose(main, laid, library, site)
+def laid_by(library: Library, main: PlanFile, site: SiteFile | None) -> list[PlanFile]:
+    """The overlays that a site has in force over a plan, in their order."""
+    return _overlays(library, main, site, None)
 
 
 def _is_path(plan: str) -> bool:
@@ -123,7 +130,7 @@ def _unused(composed: Composed, library: Library) -> list[Problem]:
     return [spot.unknown("unknown-number", name, declared) for name, spot in unused if name not in declared]
 
 
-def _each_once(library: Library, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def each_once(library: Library, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Every problem once, in file order: the file that was asked for first, then the others as they were read."""
     found = {(p.place, p.code, p.where, tuple(p.values.items())): p for p in [*library.problems, *problems]}
     rank = {str(path): i for i, path in enumerate(library.files)}
@@ -147,12 +154,12 @@ def check_in(library: Library, path: Path) -> tuple[list[Problem], Composed | No
     """
     file = library.open(path)
     if file is None:
-        return list(_each_once(library, ())), None
+        return list(each_once(library, ())), None
     library.only_one(file)
     if isinstance(file.model, OverlayModel):
         return _check_overlay(library, file), None
     composed = compose(file, [], library)
-    return list(_each_once(library, check(composed, library.ids("runbook")))), composed
+    return list(each_once(library, check(composed, library.ids("runbook")))), composed
 
 
 def _check_overlay(library: Library, file: PlanFile) -> list[Problem]:
@@ -175,4 +182,4 @@ def _check_overlay(library: Library, file: PlanFile) -> list[Problem]:
         steps |= composed.drafts.keys()
     never = [mention for mention in missed if mention.spot.marks not in found]
     problems += [mention.spot.unknown("unknown-step", mention.id, steps) for mention in never]
-    return list(_each_once(library, problems))
+    return list(each_once(library, problems))

@@ -64,6 +64,7 @@ def test_as_data(terminal: Terminal) -> None:
         "limit_after": 1,
         "before": "30 min",
         "after": "20 min",
+        "plans": None,
     }
     assert [(o["of"], o["id"], o["key"]) for o in others] == [
         ("step", "call-police", "when"),
@@ -130,7 +131,7 @@ def test_parts_without_steps(terminal: Terminal) -> None:
     assert terminal.run("diff", "common", "common")[0] == 0
 
 
-@pytest.mark.parametrize("name", ["nowhere", "nowhere.yaml", "graded-response", "broken.yaml"])
+@pytest.mark.parametrize("name", ["nowhere", "nowhere.yaml", "broken.yaml"])
 def test_what_is_no_plan(terminal: Terminal, name: str) -> None:
     (terminal.folder / "broken.yaml").write_text("runbook: broken\ntitle: B\nrolls: {}\n", encoding="utf-8")
     code, printed = terminal.run("diff", "old.yaml", name)

@@ -41,7 +41,11 @@ TABLES = {
     ],
     "verify": [("", s) for s in verify.FLAWS.values()],
     "forms": [("form", s) for s in FORMS.values()],
-    "diff": [*diff_names.KINDS.values(), *diff_names.KEYS.values()],
+    "diff": [
+        entry
+        for table in (diff_names.KINDS, diff_names.FILES, diff_names.KEYS, diff_names.SITE, diff_names.SCENARIO)
+        for entry in table.values()
+    ],
     "keys": [("key", s) for table in KEYS.values() for s in table.values()],
     "names": [
         entry
