@@ -92,7 +92,7 @@ def scenario_meant(settings: Settings, name: str) -> Path:
     from runbooks.library import Library
     from runbooks.spots import nearest
 
-    path = scenarios.found(name)
+    path = scenarios.found(settings, name)
     if path is not None:
         return path
     words = settings.words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from drillbook.console import warn
 from drillbook.plans import search, tell_problems
 from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, Stop
@@ -18,14 +19,37 @@ from simulator.scenario_model import Scenario
 from simulator.scenario_shelf import Shelved, is_scenario, search_path, shelved
 
 
-def found(name: str) -> Path | None:
-    """The file of a scenario: a path that is there, else one by its id here or among those shipped; None for none."""
+def found(settings: Settings, name: str) -> Path | None:
+    """The file of a scenario: one by its id here or among those shipped, else a path that is there; None for none.
+
+    Where two files here have the id nobody can say which is meant; one here stands before a shipped one, and that is
+    said.
+    """
     if is_id(name):
         known = shelved(search_path(Path())).get(name)
         if known is not None:
+            _only_one(settings.words, known)
             return known.path
     path = Path(name)
     return path if "\0" not in name and path.is_file() and is_scenario(path) else None
+
+
+def _only_one(words: Words, known: Shelved) -> None:
+    if known.rivals:
+        said = words.say(
+            "Several scenarios are called {name}: {paths}. Give the file instead of the name, or rename one.",
+            name=known.id,
+            paths=words.listed(str(path) for path in (known.path, *known.rivals)),
+        )
+        raise Stop(BAD_INPUT, printable(said))
+    for other in known.others:
+        said = words.say(
+            "Taken: {path}. The scenario {name} that comes with the program is {other}.",
+            path=known.path,
+            name=known.id,
+            other=other.path,
+        )
+        warn(printable(said))
 
 
 def listed() -> list[Shelved]:

@@ -1,13 +1,14 @@
 """Where scenarios are found: by path, or by id in the folders searched and then among the shipped ones.
 
-As with plans, the first folder that has an id wins, and an id is never a path. Nothing is parsed for a list of ids.
+As with plans, the first folder that has an id wins, two files of one id among the folders searched are one too many,
+and an id is never a path. Nothing is parsed for a list of ids.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -22,11 +23,17 @@ _ANY_HEAD: Final = re.compile(rb"^scenario[ \t]*:", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A scenario that can be had."""
+    """A scenario that can be had; the `others` of its id stand behind it."""
 
     id: str
     path: Path
     shipped: bool
+    others: tuple[Shelved, ...] = ()
+
+    @property
+    def rivals(self) -> list[Path]:
+        """The files of this id that are no more and no less the one than this: the id alone does not say which."""
+        return [other.path for other in self.others if other.shipped == self.shipped]
 
     @property
     def title(self) -> Text:
@@ -49,14 +56,14 @@ def search_path(here: Path) -> tuple[Path, ...]:
 def shelved(search: Sequence[Path] = ()) -> dict[str, Shelved]:
     """Every scenario that can be had, by id."""
     shipped = shipped_folder()
-    found: dict[str, Shelved] = {}
+    found: dict[str, list[Shelved]] = {}
     for folder in [*search, shipped]:
         own = folder.resolve() != shipped.resolve()
         for path in yaml_files(folder):
             name = scenario_id(path)
             if name:
-                found.setdefault(name, Shelved(name, path, not own))
-    return found
+                found.setdefault(name, []).append(Shelved(name, path, not own))
+    return {name: replace(every[0], others=tuple(every[1:])) for name, every in found.items()}
 
 
 def is_scenario(path: Path) -> bool:

@@ -89,7 +89,7 @@ def _named(words: Words, given: str) -> list[Path]:
             return found[:1]
         drilled = scenario_shelf.shelved(scenario_shelf.search_path(Path())).get(given)
         if drilled is not None:
-            return [drilled.path]
+            return [drilled.path, *drilled.rivals]
     return _files(words, Path(given))
 
 

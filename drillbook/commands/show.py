@@ -69,7 +69,7 @@ def _scenario_meant(settings: Settings, name: str) -> Path | None:
     ids = Library(plans.search(plans.site(settings))).ids() if is_id(name) else ()
     if name in ids:
         return None
-    path = scenarios.found(name)
+    path = scenarios.found(settings, name)
     if path is None and is_id(name):
         near = nearest(name, [*ids, *(shelf.id for shelf in scenarios.listed())])
         raise Stop(BAD_INPUT, plans.no_plan(settings, name, near))
