@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
+from click.testing import CliRunner
 
+from drillbook import drilling
 from drillbook.cli import cli
 from reports.words import Words
 
@@ -19,9 +22,29 @@ READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
 @pytest.mark.parametrize("name", READMES)
 def test_the_transcript_is_one_that_the_program_prints(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    (block,) = re.findall(r"```text\n\$ [^\n]*\n(.*?)```", text, re.DOTALL)
+    block, _ = re.findall(r"```text\n\$ [^\n]*\n(.*?)```", text, re.DOTALL)
     printed = (ROOT / f"tests/golden/plain/screens-{READMES[name]}.txt").read_text(encoding="utf-8")
     assert block in printed
+
+
+def test_the_drill_is_one_that_the_program_prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lived once, told in both languages."""
+    lived = drilling.drill
+    reports: list[Any] = []
+
+    def once(*given: Any) -> Any:
+        if not reports:
+            reports.append(lived(*given))
+        return reports[0]
+
+    monkeypatch.setattr(drilling, "drill", once)
+    monkeypatch.chdir(tmp_path)
+    for name, language in READMES.items():
+        text = (ROOT / name).read_text(encoding="utf-8")
+        _, (call, block) = re.findall(r"```text\n\$ ([^\n]*)\n(.*?)```", text, re.DOTALL)
+        result = CliRunner().invoke(cli(Words(language)), shlex.split(call)[1:])
+        assert block in result.stdout
+    assert len(reports) == 1
 
 
 @pytest.mark.parametrize("name", READMES)
