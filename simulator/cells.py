@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from math import ceil
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
+from simulator.course import Course
 from simulator.crowd_formulas import active_people, willing_all
-
-if TYPE_CHECKING:
-    from simulator.course import Course
 
 PER_RELAXATION: Final = 8
 """Cells in a relaxation time, at least."""
@@ -27,11 +25,12 @@ MOST: Final = 100_000
 
 
 class Cells:
-    """The cells of a course, from its first moment to its last."""
+    """The cells of a course, from its first moment to its last, of `longest` milliseconds at most if that is given."""
 
     __slots__ = ("_counts", "_faced", "_tensions", "_threshold", "edges", "unfaced", "unfaced_sums")
 
-    def __init__(self, course: Course, longest: float) -> None:
+    def __init__(self, course: Course, longest: float = 0.0) -> None:
+        longest = longest or course.constants.relax / PER_RELAXATION
         begin, end = float(course.times[0]), float(course.times[-1])
         number = max(1, min(MOST, ceil((end - begin) / longest)))
         edges = begin + (end - begin) / number * np.arange(number + 1)

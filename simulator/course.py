@@ -12,7 +12,6 @@ from math import exp
 
 import numpy as np
 
-from simulator.cells import PER_RELAXATION, Cells
 from simulator.crowd_formulas import (
     TOLERANCE,
     perceived_risk,
@@ -131,11 +130,6 @@ class Course:
         if wanted is not None:
             passed = relaxing_time(tension, wanted, float(self.bases[stretch]), self.constants.relax)
         return 0.0 if passed is None else passed
-
-    @cached_property
-    def cells(self) -> Cells:
-        """The course in cells, to sum up how many are active."""
-        return Cells(self, self.constants.relax / PER_RELAXATION)
 
 
 def _relax(passed: Floats, bases: Floats, tension: float) -> Floats:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from math import ceil
 from typing import Final
 
+from simulator.cells import Cells
 from simulator.course import Course
 
 _WINDOW: Final = 20 * 60_000
@@ -23,7 +24,18 @@ _SHORT: Final = 5 * 60_000
 class Hazard:
     """The integral so far. `rate`: of each active person, per millisecond; `enough`: where it fires."""
 
-    __slots__ = ("_asked", "_begin", "_course", "_end", "_enough", "_rate", "_responders", "_taken", "_window")
+    __slots__ = (
+        "_asked",
+        "_begin",
+        "_cells",
+        "_course",
+        "_end",
+        "_enough",
+        "_rate",
+        "_responders",
+        "_taken",
+        "_window",
+    )
 
     def __init__(self, rate: float, enough: float) -> None:
         self._rate = rate
@@ -31,6 +43,8 @@ class Hazard:
         self._taken = 0.0
         """The integral, without the stretch that goes on."""
         self._course: Course | None = None
+        self._cells: tuple[Course, Cells] | None = None
+        """Of the course that was asked for last."""
         self._responders = 0.0
         self._begin = self._end = 0
         """The stretch that goes on."""
@@ -54,7 +68,7 @@ class Hazard:
     def look(self, course: Course, responders: float, now: int, until: int) -> tuple[int, bool]:
         """Look ahead: (a moment until before which nothing fires, at most `until`; whether it fires at that moment)."""
         self._settle()
-        left, cells = (self._enough - self._taken) / self._rate, course.cells
+        left, cells = (self._enough - self._taken) / self._rate, self._cells_of(course)
         moment = cells.unfaced_reaches(cells.unfaced_at(now) + left)
         if moment is None or moment > until:
             return until, False
@@ -73,5 +87,11 @@ class Hazard:
     def _settle(self) -> None:
         """Take what has passed into the integral."""
         if self._course is not None and self._end > self._begin:
-            self._taken += self._rate * self._course.cells.integral(self._responders, self._begin, self._end)
+            cells = self._cells_of(self._course)
+            self._taken += self._rate * cells.integral(self._responders, self._begin, self._end)
             self._begin = self._end
+
+    def _cells_of(self, course: Course) -> Cells:
+        if self._cells is None or self._cells[0] is not course:
+            self._cells = course, Cells(course)
+        return self._cells[1]

@@ -32,7 +32,7 @@ moments = st.integers(0, END)
 @given(st.integers(0, 10**6), st.sampled_from([0.0, 1.0, 4.0, 30.0]), moments, moments, moments)
 def test_a_sum_does_not_depend_on_where_it_is_split(seed: int, responders: float, a: int, b: int, c: int) -> None:
     begin, middle, end = sorted((a, b, c))
-    cells = course_of(seed).cells
+    cells = Cells(course_of(seed))
     parts = cells.integral(responders, begin, middle) + cells.integral(responders, middle, end)
     assert parts == pytest.approx(cells.integral(responders, begin, end), rel=1e-9, abs=1e-6)
 
@@ -40,7 +40,7 @@ def test_a_sum_does_not_depend_on_where_it_is_split(seed: int, responders: float
 @settings(max_examples=80, deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from([0.5, 1.0, 4.0, 30.0]), moments, st.floats(0.01, 0.99))
 def test_it_reaches_a_sum_where_the_sum_is_so_high(seed: int, responders: float, begin: int, share: float) -> None:
-    cells = course_of(seed).cells
+    cells = Cells(course_of(seed))
     for facing in (responders, 0.0):
         whole = cells.integral(facing, begin, END)
         at = cells.reaches(share * whole, facing, begin, END)
@@ -69,6 +69,6 @@ def test_a_cell_holds_its_mean_count_and_the_tension_in_its_middle() -> None:
 
 
 def test_however_short_the_relaxation_the_cells_are_not_too_many() -> None:
-    cells = course_of(1, constants=Constants(size=60, relax=1)).cells
+    cells = Cells(course_of(1, constants=Constants(size=60, relax=1)))
     assert len(cells.unfaced) == MOST
     assert cells.edges[-1] == END
