@@ -18,8 +18,8 @@ from drillbook.stopping import BAD_INPUT, Stop
 from incidents.journal.database import BUSY_MS
 from incidents.journal.errors import Damaged, JournalError
 from incidents.journal.opening import journal_path, open_store
+from incidents.journal.rows import Row, StreamInfo
 from incidents.journal.sqlite import SqliteStore
-from incidents.journal.store import Row, StreamInfo
 from incidents.session import Session
 from reports.format_value import role
 from reports.words import Words

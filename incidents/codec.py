@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from incidents.events import KINDS, Event
 from incidents.journal.chain import canonical, parse
-from incidents.journal.store import Draft, Row
+from incidents.journal.rows import Draft, Row
 
 FORMAT: Final = 1
 

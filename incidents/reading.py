@@ -16,7 +16,7 @@ from incidents.codec import event_of
 from incidents.events import Event
 from incidents.journal.chain import canonical_again, genesis, verify
 from incidents.journal.errors import Damaged
-from incidents.journal.store import Row
+from incidents.journal.rows import Row
 from incidents.state import State
 
 UNREADABLE: Final = (ValueError, TypeError, KeyError, IndexError, AttributeError)

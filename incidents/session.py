@@ -20,7 +20,8 @@ from incidents.decide import decide
 from incidents.events import Event, NewEvent
 from incidents.journal.chain import canonical, full_head, genesis, short_head
 from incidents.journal.errors import Conflict, Damaged, NotDurable, StreamExists
-from incidents.journal.store import Draft, Row, Store
+from incidents.journal.rows import Draft, Row
+from incidents.journal.store import Store
 from incidents.numbering import incident_id
 from incidents.reading import UNREADABLE, read_record, refolded
 from incidents.refusals import Refusal

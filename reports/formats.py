@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from incidents.journal.store import Row
+from incidents.journal.rows import Row
 from incidents.timeline import Timeline
 from reports.timeline_csv import timeline_csv
 from reports.timeline_json import timeline_bytes

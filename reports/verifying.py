@@ -12,7 +12,8 @@ from incidents.journal.chain import Fault, Verdict, canonical, full_head, genesi
 from incidents.journal.errors import Damaged
 from incidents.journal.exported import ExportedJournal, read_export, verify_export
 from incidents.journal.heads import WrittenHead, check_head
-from incidents.journal.store import Row, Store
+from incidents.journal.rows import Row
+from incidents.journal.store import Store
 from incidents.session import Session
 from incidents.timeline import timeline
 from reports.json_parts import head_json

@@ -30,7 +30,8 @@ from .errors import (
     UnknownStream,
     UnsupportedUrl,
 )
-from .store import Draft, Row, Space, Store, StreamInfo
+from .rows import Draft, Row, Space, StreamInfo
+from .store import Store
 
 __all__ = [
     "Conflict",

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal, NoReturn, Protocol
 
-from .store import Draft, Entropy, Row
+from .rows import Draft, Entropy, Row
 
 SALT_BYTES = 16
 HASH_BYTES = 32

@@ -7,10 +7,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
-if TYPE_CHECKING:
-    from .store import Row
+from .rows import Row
 
 Kind = Literal["full", "readonly", "locked", "io", "network", "settings"]
 Damage = Literal["folder", "foreign", "not-a-database", "pages", "schema", "chain"]

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .chain import Fault, Verdict, genesis, verify
-from .store import Row
+from .rows import Row
 
 FORMAT = "drillbook.journal.1"
 _UNREADABLE = Verdict(0, Fault(1, "unreadable"), b"")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from .chain import check_beginning, check_drafts, link
 from .errors import Conflict, JournalError, OpReused, StreamExists, UnknownStream
-from .store import WARN_BYTES, Draft, Entropy, Row, Space, StreamInfo
+from .rows import WARN_BYTES, Draft, Entropy, Row, Space, StreamInfo
 
 
 class MemoryStore:

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from .store import WARN_BYTES, Space
+from .rows import WARN_BYTES, Space
 from .system import NO_ROOM
 
 _CHUNK = 64 * 1024

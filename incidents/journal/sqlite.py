@@ -26,7 +26,7 @@ from .errors import Conflict, Damaged, JournalError, NoJournal, NotDurable, Stre
 from .faults import SqliteErrors, translate
 from .mounts import network_filesystem
 from .reserve import Free, Reserve, free_bytes
-from .store import RESERVE_BYTES, Draft, Entropy, Row, Space, StreamInfo
+from .rows import RESERVE_BYTES, Draft, Entropy, Row, Space, StreamInfo
 from .system import make_folder, of_system, sync_folder, writable
 
 T = TypeVar("T")

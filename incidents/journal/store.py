@@ -15,67 +15,11 @@ The promises, which one suite of tests holds every store to:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Protocol
 
 from .errors import JournalError
-
-Entropy = Callable[[int], bytes]
-
-MIB = 1024 * 1024
-RESERVE_BYTES = 8 * MIB
-WARN_BYTES = 64 * MIB
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What is to be appended.
-
-    `op` is unique within the stream (a batch uses op, op.1, op.2 ...). `head` is canonical JSON, an object that holds
-    the same `op` beside the times and readings; `body` is the canonical JSON of the event.
-    """
-
-    op: str
-    head: bytes
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What is stored."""
-
-    stream: str
-    version: int
-    op: str
-    head: bytes
-    salt: bytes
-    body: bytes
-    body_hash: bytes
-    prev_hash: bytes
-    hash: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class StreamInfo:
-    """A stream, how far it goes, and the hash of its last row."""
-
-    id: str
-    version: int
-    head: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Space:
-    """Room on the journal's disk, in bytes: `free` for everybody, and what the reserve file holds back."""
-
-    free: int
-    reserve: int
-    warn: int = WARN_BYTES
-
-    @property
-    def low(self) -> bool:
-        return self.free < self.warn
+from .rows import Draft, Row, Space, StreamInfo
 
 
 class Store(Protocol):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from .errors import OpReused
 from .faults import SqliteErrors
-from .store import Draft, Row, StreamInfo
+from .rows import Draft, Row, StreamInfo
 
 _ROWS = "SELECT stream, version, op_id, head, salt, body, body_hash, prev_hash, hash FROM events WHERE stream = ? "
 _AFTER = _ROWS + "AND version > ? ORDER BY version"

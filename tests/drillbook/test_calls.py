@@ -222,8 +222,8 @@ def test_a_full_disk(desk, monkeypatch):
 
 
 def test_little_room_is_said_and_stops_nothing(desk, monkeypatch):
+    from incidents.journal.rows import Space
     from incidents.journal.sqlite import SqliteStore
-    from incidents.journal.store import Space
 
     desk.opened()
     monkeypatch.setattr(SqliteStore, "space", lambda _self: Space(free=5 * 1024 * 1024, reserve=0))

@@ -15,7 +15,7 @@ from incidents.index import incidents
 from incidents.journal.chain import canonical, genesis, link
 from incidents.journal.errors import Conflict, Damaged, NotDurable, StreamExists
 from incidents.journal.memory import MemoryStore
-from incidents.journal.store import Draft, Row
+from incidents.journal.rows import Draft, Row
 from incidents.refusals import Refusal
 from incidents.session import Session
 from runbooks.calendar import WorkingDays

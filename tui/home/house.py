@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from incidents.journal.errors import JournalError
-from incidents.journal.store import StreamInfo
+from incidents.journal.rows import StreamInfo
 from incidents.session import Clock, Session
 from reports.words import Words
 from runbooks.plan import Plan, Text

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from incidents.journal.errors import Damaged, JournalError
-from incidents.journal.store import Row
+from incidents.journal.rows import Row
 from incidents.journal.system import of_system
 from incidents.session import Session
 from incidents.timeline import Timeline, timeline

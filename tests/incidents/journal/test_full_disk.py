@@ -16,8 +16,8 @@ import pytest
 
 from incidents.journal import Draft, NotDurable, Space, verify
 from incidents.journal.reserve import Reserve
+from incidents.journal.rows import MIB, RESERVE_BYTES, WARN_BYTES
 from incidents.journal.sqlite import SqliteStore
-from incidents.journal.store import MIB, RESERVE_BYTES, WARN_BYTES
 
 from .making import GENESIS, STREAM, draft, drafts, small_store
 

@@ -10,7 +10,7 @@ from typing import Any
 from incidents import commands as c
 from incidents.journal.errors import Damaged, JournalError, NotDurable
 from incidents.journal.memory import MemoryStore
-from incidents.journal.store import StreamInfo
+from incidents.journal.rows import StreamInfo
 from incidents.refusals import Refusal
 from incidents.session import Session
 from reports.words import Lang, Words

@@ -18,7 +18,7 @@ from typing import Any
 from drillbook.plans import lived
 from incidents.journal.errors import NotDurable
 from incidents.journal.memory import MemoryStore
-from incidents.journal.store import WARN_BYTES, Draft, Row, Space
+from incidents.journal.rows import WARN_BYTES, Draft, Row, Space
 from incidents.session import Session
 from reports.words import Words
 from runbooks.calendar import working_days_table

@@ -10,7 +10,7 @@ import pytest
 from incidents import commands as c
 from incidents.journal.errors import JournalError, NotDurable
 from incidents.journal.memory import MemoryStore
-from incidents.journal.store import Draft, Row, Space
+from incidents.journal.rows import Draft, Row, Space
 from incidents.session import Session
 from tests.tui.desk.hands import Hands
 from tests.tui.north_gate import NorthGate, mid_incident, ms
