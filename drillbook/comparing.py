@@ -20,6 +20,7 @@ from runbooks.plan import Plan
 from runbooks.problems import errors
 from runbooks.site import SiteFile
 from simulator.compare import compare
+from simulator.crew import Crew
 from simulator.results import Batch
 from simulator.rules import Rules
 from simulator.scenario_checks import check_scenario
@@ -93,16 +94,16 @@ def _under(settings: Settings, path: Path, plan: Plan) -> Scenario:
 
 
 def comparison(
-    lives: Lives, others: list[WhatIf], wish: Wish, bars: Bars | None = None
+    lives: Lives, others: list[WhatIf], wish: Wish, bars: Bars | None = None, crew: Crew | None = None
 ) -> tuple[told.Comparison, bool]:
     """Everything that was tried; and whether somebody did not want to wait for the rest of it."""
-    base = live(lives, wish, bars)
+    base = live(lives, wish, bars, crew)
     runs, batches, interrupted = base.runs, [], base.interrupted
     for other in others:
         if interrupted:
             break
         try:
-            found = live(other.lives, replace(wish, runs=runs), bars)
+            found = live(other.lives, replace(wish, runs=runs), bars, crew)
         except KeyboardInterrupt:
             interrupted = True
             break

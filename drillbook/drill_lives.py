@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from drillbook import drill_figures as figures
@@ -11,6 +11,7 @@ from reports.nearest import BINDING
 from runbooks.calendar import working_days_table
 from runbooks.plan import Plan
 from simulator.compile import Drill, compile_drill
+from simulator.crew import Crew
 from simulator.ensemble import Ensemble, Progress, ensemble
 from simulator.luck import Block
 from simulator.results import Batch, joined
@@ -25,11 +26,14 @@ Bars = Callable[[str], Progress]
 
 @dataclass
 class Lives:
-    """The job of a process: lives some runs of a block. What is compiled stays where it is and is never sent."""
+    """The job of a process: lives some runs of a block. What is compiled stays where it is and is never sent; so does
+    the last block that was drawn, for a process is often given several pieces of one.
+    """
 
     plan: Plan
     scenario: Scenario
     seed: int
+    _drawn: Block | None = field(default=None, init=False, repr=False, compare=False)
 
     @cached_property
     def drill(self) -> Drill:
@@ -37,10 +41,12 @@ class Lives:
         return compile_drill(self.plan, self.scenario, working_days_table())
 
     def __getstate__(self) -> dict[str, object]:
-        return {"plan": self.plan, "scenario": self.scenario, "seed": self.seed}
+        return {"plan": self.plan, "scenario": self.scenario, "seed": self.seed, "_drawn": None}
 
     def __call__(self, block: int, first: int, last: int) -> Batch:
-        return Block(self.drill, Streams(self.seed), block).batch(range(first, last))
+        if self._drawn is None or self._drawn.number != block:
+            self._drawn = Block(self.drill, Streams(self.seed), block)
+        return self._drawn.batch(range(first, last))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +55,14 @@ class Wish:
 
     runs: int
     seed: int
-    jobs: int = 1
     precision: float | None = None
 
 
-def live(lives: Lives, wish: Wish, bars: Bars | None = None, what: str = "") -> Ensemble[Batch]:
+def live(lives: Lives, wish: Wish, bars: Bars | None = None, crew: Crew | None = None) -> Ensemble[Batch]:
     """All the runs."""
-    progress = None if bars is None else bars(what)
+    progress = None if bars is None else bars("")
     enough = None if wish.precision is None else _narrow(lives.drill.setup, wish.precision)
-    return ensemble(lives, wish.runs, joined, jobs=wish.jobs, progress=progress, enough=enough)
+    return ensemble(lives, wish.runs, joined, crew=crew, progress=progress, enough=enough)
 
 
 def _narrow(setup: Setup, precision: float) -> Callable[[Batch], bool]:

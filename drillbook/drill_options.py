@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from drillbook.console import warn
 from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, Stop
 from reports.cells import fit
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from drillbook.drill_lives import Bars
+    from simulator.crew import Crew
     from simulator.ensemble import Progress
 
 RUNS: Final = 1000
@@ -29,8 +31,10 @@ PRECISE_RUNS: Final = 20_000
 """At most so many where a precision is wanted: a share of one half is known to 1 % after 9,604."""
 _NAMED: Final = 24
 _BAR: Final = 24
-_FEW: Final = 500
+_FEW: Final = 100
 """So few runs are over before a second process has begun."""
+_LEAST: Final = 25
+"""No process is started for fewer runs."""
 
 
 def run_options(words: Words) -> list[click.Parameter]:
@@ -82,7 +86,26 @@ def _whole(words: Words, low: int, high: int) -> Any:
 
 def processes(jobs: int, runs: int) -> int:
     """How many processes to use."""
-    return jobs or (1 if runs <= _FEW else os.cpu_count() or 1)
+    wanted = jobs or (1 if runs <= _FEW else os.cpu_count() or 1)
+    return min(wanted, -(-runs // _LEAST))
+
+
+@contextmanager
+def crew_for(words: Words, jobs: int, runs: int) -> Iterator[Crew]:
+    """The processes of a call. They make themselves ready while the files are read: so this comes first."""
+    from simulator.crew import Crew
+
+    with Crew(processes(jobs, runs), "drillbook.drill_plus_one") as crew:
+        yield crew
+    if crew.lost:
+        warn(
+            words.say(
+                "{lost} of {jobs} processes were lost (killed, or no memory). The others lived their runs: the figures"
+                " are the same.",
+                lost=crew.lost,
+                jobs=crew.jobs,
+            )
+        )
 
 
 def scenario_meant(settings: Settings, name: str) -> Path:

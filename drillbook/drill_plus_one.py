@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from drillbook import drill_figures as figures
 from drillbook.drill_lives import Bars, Lives, Wish, with_staff
 from reports import drill_values as told
 from simulator.compare import compare
-from simulator.ensemble import ensemble
+from simulator.crew import Crew, Piece
+from simulator.ensemble import blocks, of_blocks
 from simulator.results import Batch, joined
 from simulator.setup import Setup
-from simulator.streams import BLOCK
 
 PLUS_ONE_RUNS: Final = 500
 """What one more would change is looked at in at most so many of the runs."""
@@ -21,28 +21,38 @@ PLUS_ONE_RUNS: Final = 500
 
 @dataclass
 class PlusOne:
-    """The job of a process that looks at one more of each role: `runs` runs for each, role after role."""
+    """The job of a process that looks at one more of each role: `runs` runs for each, role after role, as one row of
+    blocks, so that nobody waits where one role ends and the next begins.
+    """
 
     lives: Lives
     roles: tuple[str, ...]
     runs: int
+    _more: tuple[str, Lives] | None = field(default=None, init=False, repr=False, compare=False)
 
-    @property
-    def blocks(self) -> int:
-        """Blocks of runs for each role."""
-        return -(-self.runs // BLOCK)
+    def __getstate__(self) -> dict[str, object]:
+        return {"lives": self.lives, "roles": self.roles, "runs": self.runs, "_more": None}
 
-    def __call__(self, piece: int, first: int, last: int) -> list[Batch]:
-        role, block = divmod(piece, self.blocks)
-        return [self.more(self.roles[role])(block, first, min(last, self.runs - block * BLOCK))]
+    def blocks(self) -> list[Piece]:
+        """The blocks of all roles."""
+        own = blocks(self.runs)
+        return [(n * len(own) + block, first, last) for n in range(len(self.roles)) for block, first, last in own]
 
-    def more(self, role: str) -> Lives:
-        """The scenario with one more of a role."""
-        return with_staff(self.lives, {role: self.lives.scenario.staff[role].count + 1})
+    def __call__(self, block: int, first: int, last: int) -> list[tuple[str, Batch]]:
+        number, own = divmod(block, len(blocks(self.runs)))
+        role = self.roles[number]
+        if self._more is None or self._more[0] != role:
+            self._more = role, with_staff(self.lives, {role: self.lives.scenario.staff[role].count + 1})
+        return [(role, self._more[1](own, first, last))]
 
 
 def plus_one(
-    lives: Lives, wish: Wish, batch: Batch, found: dict[str, tuple[told.Difference, ...]], bars: Bars | None
+    lives: Lives,
+    wish: Wish,
+    batch: Batch,
+    found: dict[str, tuple[told.Difference, ...]],
+    bars: Bars | None,
+    crew: Crew | None = None,
 ) -> bool:
     """What one more of each role changes, each alone, in the first of the runs; and whether somebody stopped it."""
     setup = lives.drill.setup
@@ -54,13 +64,12 @@ def plus_one(
     if waiting:
         job = PlusOne(lives, waiting, wish.runs)
         progress = None if bars is None else bars("+1")
-        of = len(waiting) * job.blocks * BLOCK
-        looked = ensemble(job, of, _together, jobs=wish.jobs, progress=progress)
+        looked = of_blocks(job, job.blocks(), _together, crew=crew, progress=progress)
         interrupted = looked.interrupted
-        for n, role in enumerate(waiting):
-            batches = looked.batch[n * job.blocks : (n + 1) * job.blocks]
-            if len(batches) == job.blocks:
-                after[role] = joined(batches)
+        for role in waiting:
+            lived = [some for of, some in looked.batch if of == role]
+            if sum(len(some.end) for some in lived) == wish.runs:
+                after[role] = joined(lived)
             else:
                 del after[role]
     for role, more in after.items():
@@ -69,7 +78,7 @@ def plus_one(
     return interrupted
 
 
-def _together(lists: Sequence[list[Batch]]) -> list[Batch]:
+def _together(lists: Sequence[list[tuple[str, Batch]]]) -> list[tuple[str, Batch]]:
     return [batch for some in lists for batch in some]
 
 

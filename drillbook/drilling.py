@@ -14,6 +14,7 @@ from drillbook.drill_plus_one import PLUS_ONE_RUNS, plus_one
 from drillbook.drill_single import shown
 from reports import drill_values as told
 from reports.nearest import BINDING
+from simulator.crew import Crew
 from simulator.ensemble import Ensemble
 from simulator.results import Batch
 from simulator.scenario_model import with_things
@@ -24,15 +25,17 @@ def versions() -> tuple[tuple[str, str], ...]:
     return (("drillbook", __version__), ("numpy", np.__version__), ("simpy", simpy.__version__))
 
 
-def drill(lives: Lives, wish: Wish, bars: Bars | None = None) -> tuple[told.DrillReport, bool]:
+def drill(
+    lives: Lives, wish: Wish, bars: Bars | None = None, crew: Crew | None = None
+) -> tuple[told.DrillReport, bool]:
     """The whole drill; and whether somebody did not want to wait for the rest of it."""
-    found = live(lives, wish, bars)
+    found = live(lives, wish, bars, crew)
     interrupted = found.interrupted
     more: dict[str, tuple[told.Difference, ...]] = {}
     compared = min(found.runs, PLUS_ONE_RUNS)
     if not interrupted:
         try:
-            interrupted = plus_one(lives, replace(wish, runs=compared), found.batch, more, bars)
+            interrupted = plus_one(lives, replace(wish, runs=compared), found.batch, more, bars, crew)
         except KeyboardInterrupt:
             interrupted = True
     return _report(lives, wish, found, more, compared if more else 0), interrupted

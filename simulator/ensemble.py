@@ -1,28 +1,25 @@
 """Many runs, on as many processes as wanted: the same result whoever lives which run.
 
-A piece of work is a block of runs. What is asked to live it gets (block, first, last): the runs from row `first` to
-before row `last` of that block. It must depend on nothing else. Processes are spawned, never forked, so the job must be
-picklable; it is sent to each process once.
+A piece of work is some runs of a block. What is asked to live it gets (block, first, last): the runs from row `first`
+to before row `last` of that block. It must depend on nothing else.
 
-Blocks are taken in order. Whatever is stopped early, by precision or by Ctrl-C, keeps the blocks before the first that
+Pieces are taken in order. Whatever is stopped early, by precision or by Ctrl-C, keeps the pieces before the first that
 is missing: so it is exactly what a smaller ensemble would have been.
 """
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
-from typing import Any, Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
+from simulator.crew import Crew, Job, Piece
 from simulator.streams import BLOCK
 
 B = TypeVar("B")
 
-Job = Callable[[int, int, int], B]
-"""Lives some runs of a block."""
+SMALL: Final = 25
+"""Runs in a piece of those blocks that are divided, so that no process waits long for the last."""
 
 Progress = Callable[[int, int], None]
 """Is told how many runs are done, of how many."""
@@ -40,9 +37,26 @@ class Ensemble(Generic[B]):
     precise: bool = False
 
 
-def pieces(runs: int) -> list[tuple[int, int, int]]:
+def blocks(runs: int) -> list[Piece]:
     """(block, first, last) of so many runs."""
     return [(block, 0, min(BLOCK, runs - block * BLOCK)) for block in range(-(-runs // BLOCK))]
+
+
+def pieces(whole: Sequence[Piece], jobs: int) -> list[Piece]:
+    """Blocks as they are handed out: the last are divided. When the first of the processes finds no whole block any
+    more, each of the others may have just begun one; that much is left then.
+    """
+    runs = sum(last - first for _, first, last in whole)
+    found: list[Piece] = []
+    before = 0
+    for block, first, last in whole:
+        before += last - first
+        found += _divided(block, first, last) if before > runs - (jobs - 1) * BLOCK else [(block, first, last)]
+    return found
+
+
+def _divided(block: int, first: int, last: int) -> Iterator[Piece]:
+    return ((block, start, min(start + SMALL, last)) for start in range(first, last, SMALL))
 
 
 def ensemble(
@@ -50,20 +64,35 @@ def ensemble(
     runs: int,
     join: Callable[[Sequence[B]], B],
     *,
-    jobs: int = 1,
+    crew: Crew | None = None,
     progress: Progress | None = None,
     enough: Callable[[B], bool] | None = None,
 ) -> Ensemble[B]:
     """Live so many runs. `join` puts batches that follow each other together; `enough` is asked with all that there is
-    at the end of each whole block, and ends it. KeyboardInterrupt is passed on only if no block was finished.
+    at the end of each whole block, and ends it. KeyboardInterrupt is passed on only if no piece was finished.
     """
-    if runs < 1 or jobs < 1:
-        raise ValueError(f"no ensemble of {runs} runs on {jobs} processes")
-    work = pieces(runs)
+    if runs < 1:
+        raise ValueError(f"no ensemble of {runs} runs")
+    return of_blocks(job, blocks(runs), join, crew=crew, progress=progress, enough=enough)
+
+
+def of_blocks(
+    job: Job[B],
+    whole: Sequence[Piece],
+    join: Callable[[Sequence[B]], B],
+    *,
+    crew: Crew | None = None,
+    progress: Progress | None = None,
+    enough: Callable[[B], bool] | None = None,
+) -> Ensemble[B]:
+    """The same of any blocks."""
+    crew = crew or Crew()
+    work = pieces(whole, crew.jobs)
+    runs = sum(last - first for _, first, last in work)
     batches: list[B] = []
     done = 0
     interrupted = precise = False
-    lived = _here(job, work) if jobs == 1 or len(work) == 1 else _spread(job, work, min(jobs, len(work)))
+    lived = crew.done(job, work)
     try:
         for (_, first, last), batch in zip(work, lived, strict=True):
             batches.append(batch)
@@ -83,43 +112,3 @@ def ensemble(
         lived.close()
     batch = batches[0] if len(batches) == 1 else join(batches)
     return Ensemble(batch, done, interrupted, precise)
-
-
-def _here(job: Job[B], work: Sequence[tuple[int, int, int]]) -> Generator[B, None, None]:
-    for piece in work:
-        yield job(*piece)
-
-
-def _spread(job: Job[B], work: Sequence[tuple[int, int, int]], jobs: int) -> Generator[B, None, None]:
-    """The batches in order, from a few processes. Only a little is begun ahead, as it may turn out to be enough."""
-    pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_settle_in, initargs=(job,))
-    waiting: list[Future[B]] = []
-    try:
-        ahead = iter(work)
-        for _, piece in zip(range(2 * jobs), ahead, strict=False):
-            waiting.append(pool.submit(_live, piece))
-        while waiting:
-            batch = waiting.pop(0).result()
-            for piece in ahead:
-                waiting.append(pool.submit(_live, piece))
-                break
-            yield batch
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-_job: Job[Any] | None = None
-"""Of this process."""
-
-
-def _settle_in(job: Job[Any]) -> None:
-    """A new process: Ctrl-C is for its parent, which then asks for no more."""
-    global _job  # noqa: PLW0603  a process of the pool lives for one job
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _job = job
-
-
-def _live(piece: tuple[int, int, int]) -> Any:
-    if _job is None:
-        raise RuntimeError("a process without a job")
-    return _job(*piece)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drillbook.console import out, out_bytes
-from drillbook.drill_options import processes, progress, run_options, scenario_meant
+from drillbook.drill_options import crew_for, progress, run_options, scenario_meant
 from drillbook.options import everywhere, json_option, settings_of
 from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, GOOD, INTERRUPTED, Stop
@@ -69,20 +69,22 @@ def _compare(
     if not runbooks and not staff:
         said = words.say("Nothing to compare with: give --with RUNBOOK or --staff ROLE=N.")
         raise Stop(BAD_INPUT, said)
-    path = scenario_meant(settings, scenario)
-    from drillbook import comparing, plans, scenarios
-    from drillbook.drill_lives import Lives, Wish
+    with crew_for(words, jobs, runs) as crew:
+        path = scenario_meant(settings, scenario)
+        from drillbook import comparing, plans, scenarios
+        from drillbook.drill_lives import Lives, Wish
+
+        place = plans.site(settings)
+        read, plan = scenarios.usable(settings, path, place)
+        lives = Lives(plan, read, seed)
+        others = [comparing.other_plan(settings, path, lives, name, place) for name in runbooks]
+        others += [comparing.other_staff(lives, _counts(settings, lives, typed)) for typed in staff]
+        with progress(words) as told:
+            found, interrupted = comparing.comparison(lives, others, Wish(runs, seed), told, crew)
     from reports.drill_compared import comparison_text
     from reports.drill_json import comparison_json
     from reports.json_text import dumped
 
-    place = plans.site(settings)
-    read, plan = scenarios.usable(settings, path, place)
-    lives = Lives(plan, read, seed)
-    others = [comparing.other_plan(settings, path, lives, name, place) for name in runbooks]
-    others += [comparing.other_staff(lives, _counts(settings, lives, typed)) for typed in staff]
-    with progress(words) as told:
-        found, interrupted = comparing.comparison(lives, others, Wish(runs, seed, processes(jobs, runs)), told)
     if as_json:
         out_bytes(dumped(comparison_json(found)))
     else:

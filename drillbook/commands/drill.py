@@ -9,7 +9,7 @@ import click
 from click.core import ParameterSource
 
 from drillbook.console import out, out_bytes
-from drillbook.drill_options import MOST_RUNS, PRECISE_RUNS, processes, progress, run_options, scenario_meant
+from drillbook.drill_options import MOST_RUNS, PRECISE_RUNS, crew_for, progress, run_options, scenario_meant
 from drillbook.options import everywhere, json_option, settings_of
 from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, GOOD, INTERRUPTED, Stop
@@ -97,26 +97,33 @@ def _drill(
 ) -> int:
     settings = settings_of(ctx)
     words = settings.words
-    path = scenario_meant(settings, scenario)
-    page = output and not timeline
-    if page:
-        _able_to_draw(words)
-    from drillbook import drilling, plans, scenarios
-    from drillbook.drill_lives import Lives, Wish
-
-    read, plan = scenarios.usable(settings, path, plans.site(settings))
-    lives = Lives(plan, read, seed)
     if timeline:
         if as_json and ctx.get_parameter_source("as_format") is ParameterSource.DEFAULT:
             as_format = "json"
-        return _timeline(settings, lives, timeline, as_format, output)
+        return _timeline(settings, _lives(settings, scenario, seed), timeline, as_format, output)
+    if output:
+        _able_to_draw(words)
     if precision is not None and ctx.get_parameter_source("runs") is ParameterSource.DEFAULT:
         runs = PRECISE_RUNS
-    wish = Wish(runs, seed, processes(jobs, runs), precision)
-    with progress(words) as told:
-        report, interrupted = drilling.drill(lives, wish, told)
+    with crew_for(words, jobs, runs) as crew:
+        lives = _lives(settings, scenario, seed)
+        from drillbook import drilling
+        from drillbook.drill_lives import Wish
+
+        with progress(words) as told:
+            report, interrupted = drilling.drill(lives, Wish(runs, seed, precision), told, crew)
     _tell(settings, report, as_json=as_json, output=output)
     return INTERRUPTED if interrupted else GOOD
+
+
+def _lives(settings: Settings, name: str, seed: int) -> Lives:
+    """The scenario and its plan, read."""
+    path = scenario_meant(settings, name)
+    from drillbook import plans, scenarios
+    from drillbook.drill_lives import Lives
+
+    read, plan = scenarios.usable(settings, path, plans.site(settings))
+    return Lives(plan, read, seed)
 
 
 def _tell(settings: Settings, report: DrillReport, *, as_json: bool, output: str) -> None:
