@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import click
+from click.core import ParameterSource
 
 from drillbook.console import warn
 from drillbook.settings import Settings
@@ -59,17 +60,19 @@ def run_options(words: Words) -> list[click.Parameter]:
         click.Option(
             ["--jobs"],
             metavar="J",
-            default="0",
-            callback=_whole(words, 0, 256),
+            default="",
+            callback=_whole(words, 1, 256, absent=0),
             help=words.say("How many processes; all processors, if not given. The figures do not depend on it."),
         ),
     ]
 
 
-def _whole(words: Words, low: int, high: int) -> Any:
-    """A whole number between two bounds."""
+def _whole(words: Words, low: int, high: int, absent: int | None = None) -> Any:
+    """A whole number between two bounds; what it is where the option is not given."""
 
     def callback(ctx: click.Context, param: click.Parameter, value: str) -> int:
+        if absent is not None and ctx.get_parameter_source(param.name or "") is ParameterSource.DEFAULT:
+            return absent
         try:
             number = int(value)
         except ValueError:
@@ -85,7 +88,7 @@ def _whole(words: Words, low: int, high: int) -> Any:
 
 
 def processes(jobs: int, runs: int) -> int:
-    """How many processes to use."""
+    """How many processes to use; `jobs` 0: nobody said."""
     wanted = jobs or (1 if runs <= _FEW else os.cpu_count() or 1)
     return min(wanted, -(-runs // _LEAST))
 

@@ -15,22 +15,26 @@ _SQLITE = b"SQLite format 3\0"
 _BESIDE = ("", "-journal", "-wal", "-shm", ".anchors", ".reserve", ".drafts")
 
 
-def write_export(settings: Settings, name: str, data: bytes) -> None:
-    """Write a file and say so; what cannot be written ends the call and leaves an earlier file as it was."""
+def write_export(settings: Settings, name: str, data: bytes, *, kept: str = "") -> None:
+    """Write a file and say so; what cannot be written ends the call and leaves an earlier file as it was.
+
+    `kept`: what is not lost then, if it is not the record.
+    """
     words, path = settings.words, Path(name)
     try:
-        if _is_record(path, journal_path(settings.db)):
+        if is_record(path, journal_path(settings.db)):
             said = words.say("{path} belongs to a journal. Nothing was written: give another name.", path=path)
             raise Stop(BAD_INPUT, printable(said))
         write_whole(path, data)
     except (OSError, ValueError, RuntimeError) as error:
         why = error.strerror if isinstance(error, OSError) else error
-        said = words.say("Cannot write {path}: {error}. The record itself is untouched.", path=path, error=why)
+        said = words.say("Cannot write {path}: {error}.", path=path, error=why)
+        said += kept or words.say(" The record itself is untouched.")
         raise Stop(BAD_INPUT, printable(said)) from None
     warn(printable(words.say("Written: {path}", path=path)))
 
 
-def _is_record(path: Path, journal: Path) -> bool:
+def is_record(path: Path, journal: Path) -> bool:
     """Whether this is the journal in use, a file beside it, or any other SQLite file, under whatever name."""
     target = path.resolve()
     if target in {at.with_name(at.name + end) for at in (journal.absolute(), journal.resolve()) for end in _BESIDE}:

@@ -97,12 +97,21 @@ def _drill(
 ) -> int:
     settings = settings_of(ctx)
     words = settings.words
-    if timeline:
-        if as_json and ctx.get_parameter_source("as_format") is ParameterSource.DEFAULT:
-            as_format = "json"
-        return _timeline(settings, _lives(settings, scenario, seed), timeline, as_format, output)
+    formatted = ctx.get_parameter_source("as_format") is not ParameterSource.DEFAULT
+    if formatted and not timeline:
+        said = words.say("--format is how the timeline of one run is told: give --timeline RUN with it.")
+        raise Stop(BAD_INPUT, said + words.say(" The whole drill: --json, or -o FILE.html"))
+    if formatted and as_json and as_format != "json":
+        raise Stop(BAD_INPUT, words.say("--json and --format {format}: give one of them.", format=as_format))
     if output:
-        _able_to_draw(words)
+        from drillbook.drill_page import able_to_draw, able_to_write
+
+        able_to_write(settings, output)
+        if not timeline:
+            able_to_draw(words, output)
+    if timeline:
+        as_format = "json" if as_json else as_format
+        return _timeline(settings, _lives(settings, scenario, seed), timeline, as_format, output)
     if precision is not None and ctx.get_parameter_source("runs") is ParameterSource.DEFAULT:
         runs = PRECISE_RUNS
     with crew_for(words, jobs, runs) as crew:
@@ -139,21 +148,8 @@ def _tell(settings: Settings, report: DrillReport, *, as_json: bool, output: str
         from drillbook.writing import write_export
         from reports.drill_html import drill_html
 
-        write_export(settings, output, drill_html(report, settings.words))
-
-
-def _able_to_draw(words: Words) -> None:
-    """The page needs what not everybody has installed: said before thousands of runs, not after them."""
-    from importlib.util import find_spec
-
-    if any(find_spec(name) is None for name in ("altair", "vl_convert", "jinja2")):
-        raise Stop(
-            BAD_INPUT,
-            words.say(
-                "The page needs what is not installed. Beside pyproject.toml: pip install '.[report]'. "
-                "Without -o nothing is missing."
-            ),
-        )
+        kept = settings.words.say(" The figures stand above.")
+        write_export(settings, output, drill_html(report, settings.words), kept=kept)
 
 
 def _timeline(settings: Settings, lives: Lives, typed: str, as_format: str, output: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -111,6 +112,44 @@ def test_the_page_is_written(terminal):
     page = (terminal.folder / "page.html").read_text(encoding="utf-8")
     assert page.startswith("<!doctype html>")
     assert "<svg" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-o", "nowhere/page.html"), "Cannot write nowhere/page.html: there is no folder "),
+        (("-o", "page.txt"), "The page is HTML: give a name that ends in .html, not page.txt."),
+        (("-o", "-"), "The page is HTML: give a name that ends in .html, not -."),
+        (("-o", "scenarios"), "Cannot write scenarios: it is a folder; give the name of a file. No run was begun."),
+        (("-o", "x" * 300 + ".html"), ".html: File name too long. No run was begun."),
+        (("-o", "locked/page.html"), "Cannot write locked/page.html: you may not write in "),
+        (("-o", "old.html"), "Cannot write old.html: it belongs to a journal; give another name."),
+        (("--timeline", "1", "-o", "nowhere/a.md"), "Cannot write nowhere/a.md: there is no folder "),
+        (("--format", "csv"), "--format is how the timeline of one run is told: give --timeline RUN with it."),
+        (("--timeline", "1", "--json", "--format", "md"), "--json and --format md: give one of them."),
+        (("--jobs", "0"), "a whole number from 1 to 256 is needed, not 0."),
+    ],
+)
+def test_what_cannot_be_written_is_refused_before_the_runs(terminal, monkeypatch, arguments, said):
+    (terminal.folder / "locked").mkdir()
+    (terminal.folder / "old.html").write_bytes(b"SQLite format 3\0 and more")
+    allowed = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "locked" and allowed(path, mode))
+    monkeypatch.setattr(Lives, "__call__", lambda *_: pytest.fail("a run was lived"))
+    code, printed = terminal.run("drill", "try", *arguments)
+    assert code == 2
+    assert said in printed
+
+
+def test_a_disk_that_is_full_after_the_runs_loses_only_the_page(terminal, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("drillbook.writing.write_whole", full)
+    code, said = terminal.run("drill", "try", "--runs", "20", "-o", "page.html")
+    assert code == 2
+    assert "DRILL: Try" in said
+    assert said.endswith("! Cannot write page.html: No space left on device. The figures stand above.\n")
 
 
 def test_without_the_extra_it_is_said_before_the_runs(terminal, monkeypatch):
