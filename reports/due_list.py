@@ -108,5 +108,10 @@ def when_of(due: Due, now: int) -> When:
     """Which part of the list it belongs to."""
     if now > due.at or (due.days and now >= due.at):
         return "over"
-    ahead = (due.last_day - local(now, due.plan.timezone).date()).days
-    return "today" if ahead <= 0 else "week" if ahead <= 7 else "later"
+    return when_day(due.last_day, local(now, due.plan.timezone).date())
+
+
+def when_day(last_day: date, today: date) -> When:
+    """The same of a day: that on which something falls due, seen from today."""
+    ahead = (last_day - today).days
+    return "over" if ahead < 0 else "today" if ahead == 0 else "week" if ahead <= 7 else "later"

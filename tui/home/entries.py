@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from incidents.views import LimitView
-from reports.due_list import Agreed
+from reports.due_list import Agreed, When
 from tui.home.glimpse import Glimpse
 from tui.home.house import Shelved, Volume
 
@@ -27,10 +27,11 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Something that falls due on a day: a limit of a long case, or what was agreed in a review."""
+    """Something that falls due on a day: a limit of a long case, or what was agreed in a review. `when`: how soon."""
 
     seen: Glimpse
     at: int
+    when: When
     limit: LimitView | None = None
     agreed: Agreed | None = None
 

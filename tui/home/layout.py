@@ -29,11 +29,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One screenful, section by section; `first` has the headings of all sections, `more` the row that turns it."""
+    """One screenful, section by section; `first` has the headings of all sections, `more` the row that turns it.
+
+    `grouped`: what falls due has a heading for each group: past its due, today, this week, later. Only large windows
+    have rows for that; in small ones the heading of the section counts the groups, and the rows begin with them.
+    """
 
     first: bool
     more: bool
     parts: tuple[tuple[Section, tuple[Row, ...]], ...]
+    grouped: bool = False
 
     def rows(self) -> list[Row]:
         """Every entry on it, from top to bottom."""
@@ -70,6 +75,15 @@ class _Room:
     shown: dict[Section, int] = field(default_factory=lambda: dict.fromkeys(SECTIONS, 0))
     rows: dict[EntryKey, int] = field(default_factory=dict)
     headed: set[Section] = field(default_factory=set)
+    grouped: bool = False
+
+    def group(self) -> None:
+        """A heading for each group of what falls due, where there are several and all of them have room."""
+        dated = self.every["dated"][: self.shown["dated"]]
+        groups = len({entry.when for entry in dated if isinstance(entry, Dated)})
+        if groups > 1 and self.left >= groups:
+            self.grouped = True
+            self.left -= groups
 
     def head(self, section: Section, rows: int) -> bool:
         """The heading of a section, with what stands under it whatever is listed."""
@@ -134,6 +148,8 @@ def _first(every: dict[Section, list[Entry]], size: int, full: int) -> _Room:
     room.show("past", 2)
     room.grow(every["running"], full)
     room.show("dated", DIGITS)
+    if full > FULL:
+        room.group()
     room.show("open", DIGITS)
     for section in SECTIONS:
         room.show(section, len(every[section]))
@@ -151,7 +167,7 @@ def _sheet(room: _Room, *, first: bool, more: bool) -> Sheet:
             digit += 1
             rows.append(Row(entry, room.rows[entry.key], digit if digit <= DIGITS else 0))
         parts.append((section, tuple(rows)))
-    return Sheet(first, more, tuple(parts))
+    return Sheet(first, more, tuple(parts), room.grouped)
 
 
 def _later(rest: list[Entry], size: int) -> Sheet:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import deque
 
 from incidents.journal.errors import JournalError, held
-from incidents.journal.store import StreamInfo
-from reports.due_list import FORGOTTEN_MS
+from incidents.journal.rows import StreamInfo
+from incidents.views import LimitView
+from reports.due_list import FORGOTTEN_MS, Agreed, when_day
+from reports.format_time import local
 from reports.nearest import BINDING
 from reports.plan_text import plan_text
 from runbooks.plan import Plan as RunbookPlan
@@ -152,8 +154,8 @@ class Overview:
         found: list[Dated] = []
         for seen in self.known:
             if seen.live is not None and seen.long(now):
-                found += [Dated(seen, view.due_at or 0, limit=view) for view in seen.live.dues]
-            found += [Dated(seen, one.due, agreed=one) for one in seen.agreed if now - one.due <= FORGOTTEN_MS]
+                found += [_dated(seen, view.due_at or 0, now, limit=view) for view in seen.live.dues]
+            found += [_dated(seen, one.due, now, agreed=one) for one in seen.agreed if now - one.due <= FORGOTTEN_MS]
         return sorted(found, key=lambda one: (one.at, one.seen.id))
 
     def plans(self) -> list[Plan]:
@@ -200,3 +202,9 @@ class Overview:
         if self.default:
             return self.default
         return next(iter(self._plans)) if len(self._plans) == 1 else ""
+
+
+def _dated(seen: Glimpse, at: int, now: int, *, limit: LimitView | None = None, agreed: Agreed | None = None) -> Dated:
+    """Something whose last day ends at `at`."""
+    when = when_day(local(at - 1, seen.zone).date(), local(now, seen.zone).date())
+    return Dated(seen, at, when, limit, agreed)

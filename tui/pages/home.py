@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from reports.cells import cell_width
+from reports.due_list import WHEN, When
+from reports.words import Words
 from tui.actions import places
 from tui.desk.panel import Help, Menu
+from tui.home.entries import Dated
 from tui.home.finding import matches
 from tui.home.layout import Section, Sheet
 from tui.home.reading import folded_lines
 from tui.home.scene import Scene
 from tui.home.ui import Text
-from tui.lines import BLANK, Line, between, drawn, line, note, rule
+from tui.lines import BLANK, Line, between, drawn, first_that_fits, line, note, rule
 from tui.pages.frame import Drawn
 from tui.pages.help import keys_list
 from tui.pages.home_edges import find_caret, foot, head
@@ -79,7 +83,11 @@ def _list(scene: Scene, size: int) -> list[Line]:
         lines[-1] = line(lines[-1].text.rstrip("-") + "-" * _missing(lines[-1], scene.width), "bar")
         if section == "open" and sheet.first:
             lines.append(_start(scene))
+        group = ""
         for row in rows:
+            if sheet.grouped and isinstance(row.entry, Dated) and row.entry.when != group:
+                group = row.entry.when
+                lines.append(line(f"   {_group(scene, group)}", "heading"))
             here = scene.here is not None and row.entry.key == scene.here.key
             lines += entry_rows(scene, row, here=here)
     if sheet.more:
@@ -102,11 +110,38 @@ def _heading(scene: Scene, section: Section, sheet: Sheet) -> str:
             sure = overview.waiting == 0
             return words.sense("home", "Nothing in progress") if sure else words.sense("home", "In progress")
         case "dated":
-            return words.sense("home", "Also due {n}", n=len(overview.dated(now))) + on
+            return _due(scene, on, grouped=sheet.grouped)
         case "open":
             return words.sense("home", "Open an incident") + on
         case "past":
             return words.sense("home", "Past {n}", n=len(overview.past()) + overview.unread) + on
+
+
+def _due(scene: Scene, on: str, *, grouped: bool) -> str:
+    """`其他到期 4: 已过期限 1, 今天 1, 七天内 2`: how much there is of each, also where its rows have no room."""
+    words = scene.words
+    dated = scene.overview.dated(scene.now)
+    said = words.sense("home", "Also due {n}", n=len(dated))
+    if grouped or not dated:
+        return said + on
+    counted = Counter(entry.when for entry in dated)
+    parts = ", ".join(_counted(when, counted[when], words) for when in WHEN if counted[when])
+    return first_that_fits(scene.width - len("--  -"), [f"{said}: {parts}{on}", said + on])
+
+
+def _group(scene: Scene, when: When) -> str:
+    return _counted(when, len([one for one in scene.overview.dated(scene.now) if one.when == when]), scene.words)
+
+
+def _counted(when: When, n: int, words: Words) -> str:
+    match when:
+        case "over":
+            return words.sense("home", "past due {n}", n=n)
+        case "today":
+            return words.sense("home", "today {n}", n=n)
+        case "week":
+            return words.sense("home", "next 7 days {n}", n=n)
+    return words.sense("home", "later {n}", n=n)
 
 
 def _remark(scene: Scene, section: Section) -> str:

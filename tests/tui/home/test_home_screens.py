@@ -10,6 +10,7 @@ import pytest
 from drillbook.plans import lived
 from incidents import commands as c
 from reports.cells import cell_width
+from reports.due_list import due_list, when_of
 from reports.words import Lang
 from tests.tui.home.guest import Guest
 from tests.tui.home.village import Village, alone, case_plan, morning
@@ -143,3 +144,31 @@ def test_a_head_count_is_said_as_in_the_incident() -> None:
     assert "现场30人以上  历时" in said
     later = Guest(village, width=120).wait(30 * 60_000)
     assert "现场30人以上?" in later.screen()
+
+
+def days(lang: Lang = "zh") -> Village:
+    """No alarm, only days: actions that were agreed on, from long past to far ahead."""
+    village = alone(lang)
+    past = village.incident("02-10 10:00", case_plan())
+    village.tell(past, "02-10 11:00", c.Close, outcome="handled", reason="办结")
+    for n, due in enumerate(["03-02", "03-08", "03-09", "03-10", "03-16", "03-17", "06-30"]):
+        village.tell(past, f"02-20 10:0{n}", c.AgreeAction, what=f"第{n + 1}项", owner="蒋文", due=f"2026-{due}")
+    return village
+
+
+@pytest.mark.parametrize(("lang", "size"), [("zh", (120, 30)), ("en", (120, 30)), ("zh", (80, 24)), ("en", (60, 14))])
+def test_what_falls_due_stands_in_its_group(lang: Lang, size: tuple[int, int], golden: Golden) -> None:
+    guest = Guest(days(lang), width=size[0], height=size[1])
+    golden(f"home/days-{lang}-{size[0]}x{size[1]}.txt", shown(guest))
+
+
+def test_the_groups_are_those_of_the_list_of_what_falls_due() -> None:
+    village = days()
+    guest = Guest(village)
+    session = village.resume("2026-0210-01")
+    assert not isinstance(session, str)
+    now = village.clock.time
+    listed = [when_of(due, now) for due in due_list([session], now)]
+    assert [one.when for one in guest.hall.overview.dated(now)] == listed
+    assert listed == ["over", "over", "today", "week", "week", "later", "later"]
+    assert "其他到期 7: 已过期限 2, 今天 1, 七天内 2, 以后 2" in guest.screen()
