@@ -9,6 +9,7 @@ from typing import Any
 
 from incidents.apply import standing
 from incidents.events import Event
+from incidents.forms import Form, forms
 from incidents.session import Session
 from incidents.views import LimitView, Snapshot
 from runbooks.calendar import add_working_days
@@ -41,6 +42,7 @@ class Timeline:
     before: str
     damaged_from: int | None
     weekday_years: tuple[int, ...] = ()
+    forms: tuple[Form, ...] = ()
 
 
 def timeline(session: Session, now: int | None = None) -> Timeline:
@@ -64,6 +66,7 @@ def timeline(session: Session, now: int | None = None) -> Timeline:
         before=session.events[0].data["before"],
         damaged_from=session.damage.version if session.damage is not None else None,
         weekday_years=_weekday_years(session, seen.limits),
+        forms=forms(session.state, seen.limits),
     )
 
 

@@ -28,6 +28,18 @@ def span(ms: int, words: Words) -> str:
     return _days(seconds, words, minutes=True)
 
 
+def span_in_words(ms: int, words: Words) -> str:
+    """A length of time as documents write it: `2分`, `14小时`, `8天14小时`; from a day on nobody counts minutes."""
+    seconds = abs(ms) // _SECOND
+    if seconds >= _DAY:
+        return _days(seconds, words, minutes=False)
+    hours, minutes = seconds // 3600, seconds // 60 % 60
+    parts = [words.say("{n} h", n=hours)] if hours else []
+    if minutes:
+        parts.append(words.say("{n} min", n=minutes))
+    return ("" if words.chinese else " ").join(parts or [words.say("{n} s", n=seconds)])
+
+
 def _days(seconds: int, words: Words, *, minutes: bool) -> str:
     days, hours, rest = seconds // _DAY, seconds // 3600 % 24, seconds // 60 % 60
     parts = [words.say("{n} d", n=days)]

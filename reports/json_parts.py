@@ -93,7 +93,7 @@ def event_json(entry: Entry, plan: Plan) -> dict[str, Any]:
 
 def _data(entry: Entry, plan: Plan) -> dict[str, Any]:
     """What the record says, its times as ISO too; of the opening without what it carries for replay."""
-    kind, data = entry.event.kind, _plain(entry.data)
+    kind, data = entry.event.kind, plain_json(entry.data)
     if kind == "incident-opened":
         data = {key: value for key, value in data.items() if key not in _FROZEN}
     asked = plan.facts.get(str(data.get("fact")))
@@ -133,20 +133,17 @@ def facts_json(seen: Snapshot, plan: Plan) -> list[dict[str, Any]]:
     facts = [_fact(fact, said, plan) for fact, said in seen.facts.items()]
     for fact, rows in seen.rows.items():
         if rows:
-            listed = [{"row": n, "values": _plain(values)} for n, values in sorted(rows.items())]
+            listed = [{"row": n, "values": plain_json(values)} for n, values in sorted(rows.items())]
             facts.append({"fact": fact, "type": "rows", "rows": listed})
     return facts
 
 
 def _fact(fact: str, said: Statement, plan: Plan) -> dict[str, Any]:
     asked = plan.facts.get(fact)
-    value: Any = _plain(said.value)
-    if asked is not None and asked.type == "moment" and isinstance(value, int):
-        value = iso(value, plan.timezone)
     return {
         "fact": fact,
         "type": asked.type if asked else ("choice" if fact == "level" else None),
-        "value": value,
+        "value": stated_json(said, fact, plan),
         "unknown": said.unknown,
         "at": iso(said.at, plan.timezone),
         "seq": said.seq,
@@ -155,13 +152,21 @@ def _fact(fact: str, said: Statement, plan: Plan) -> dict[str, Any]:
     }
 
 
+def stated_json(said: Statement, fact: str, plan: Plan) -> Any:
+    """What was stated, a time as ISO."""
+    asked, value = plan.facts.get(fact), plain_json(said.value)
+    is_moment = asked is not None and asked.type == "moment"
+    return iso(value, plan.timezone) if is_moment and isinstance(value, int) else value
+
+
 def _wait(wait: Wait, zone: str) -> dict[str, Any]:
     return {"kind": wait.kind, "id": wait.id, "at": when(wait.at, zone)}
 
 
-def _plain(value: Any) -> Any:
+def plain_json(value: Any) -> Any:
+    """Maps and lists as JSON has them."""
     if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): plain_json(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [plain_json(item) for item in value]
     return value

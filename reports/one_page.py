@@ -12,6 +12,7 @@ from typing import Final
 from incidents.timeline import Timeline
 from reports.closing import by_basis, closing, explained
 from reports.explaining import explanation, still_to_do
+from reports.form_sheets import form_name
 from reports.format_span import span
 from reports.format_time import local, moment, plain_date, weekday
 from reports.format_value import ask, level, record_no, role, step
@@ -25,6 +26,7 @@ _EXPLAINED: Final = 8
 _DONE: Final = 14
 _OPEN: Final = 8
 _TOLD: Final = 16
+_FORMS: Final = 8
 _BASES: Final = ("plan", "statute", "assumed")
 _STATES: Final = ("met", "late", "missed", "overdue", "waived", "running", "pending")
 _ALWAYS: Final = {"assumed": ("met", "late")}
@@ -35,7 +37,7 @@ _UNDONE: Final = frozenset({"waiting", "ready", "in-progress"})
 
 def one_page(told: Timeline, words: Words) -> bytes:
     """The page, in Markdown that can be read as it is."""
-    parts = (_title, _what, _limits, _explain, _done, _told, _open, _foot)
+    parts = (_title, _what, _limits, _explain, _done, _told, _open, _forms, _foot)
     lines = [line for part in parts for line in part(told, words)]
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8", "replace")
 
@@ -171,6 +173,18 @@ def _open(told: Timeline, words: Words) -> Iterator[str]:
     yield ""
     yield from _some(said, _OPEN, words) or [words.say("nothing")]
     yield ""
+
+
+def _forms(told: Timeline, words: Words) -> Iterator[str]:
+    """Which forms there are, in a line: what stands in them is printed apart."""
+    if told.forms:
+        names = list(dict.fromkeys(form_name(form.title, words) for form in told.forms))
+        n, left = len(told.forms), len(names) - _FORMS
+        shown = words.listed([*names[:_FORMS], *([words.sense("one page", "{n} more", n=left)] if left > 0 else [])])
+        command = f"`drillbook forms {told.seen.incident}`"
+        yield escaped(words.many("{n} form: {names}.", "{n} forms: {names}.", n, names=shown))
+        yield words.say("Printed by {command}", command=command)
+        yield ""
 
 
 def _foot(told: Timeline, words: Words) -> Iterator[str]:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from incidents.journal.exported import export_journal
-from incidents.journal.store import Row
+from incidents.journal.rows import Row
 from incidents.timeline import Timeline
 from reports.format_time import iso
+from reports.forms_json import forms_json
 from reports.json_parts import event_json, facts_json, head_json, limit_json, step_json, when
 from reports.json_text import dumped
 
@@ -46,6 +47,7 @@ def timeline_json(told: Timeline, rows: Sequence[Row] = ()) -> dict[str, Any]:
         "limits": [limit_json(view, zone) for view in told.limits],
         "steps": [step_json(view, plan) for view in seen.steps],
         "facts": facts_json(seen, plan),
+        "forms": forms_json(told.forms, plan),
         "head": head_json(told.head),
         "journal": export_journal(rows, _plan_hash(told)) if rows else None,
     }

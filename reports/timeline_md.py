@@ -12,6 +12,7 @@ from incidents.timeline import Timeline
 from reports.format_span import span
 from reports.format_time import hhmmss, local, moment, plain_date, weekday
 from reports.format_value import ask, level, record_no, role, row, value
+from reports.forms_md import forms_section
 from reports.markdown import escaped, table
 from reports.telling import tell_entry
 from reports.timeline_limits import explained, limit_blocks
@@ -21,7 +22,7 @@ from reports.words.names import MODES, OUTCOMES, STEP_STATES, columns, name
 
 def timeline_md(told: Timeline, words: Words) -> bytes:
     """The whole report."""
-    parts = (_head, limit_blocks, explained, _steps, _facts, _told, _actions, _log, _foot)
+    parts = (_head, limit_blocks, explained, _steps, _facts, _told, _actions, forms_section, _log, _foot)
     lines = [line for part in parts for line in part(told, words)]
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8", "replace")
 
