@@ -9,33 +9,18 @@ events are included; or when nothing is to come any more, and then it says what 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from incidents.tracks import YES
 from simulator.calendar import ARRIVES, ENDS, At
 from simulator.ending import result_of
 from simulator.results import RunResult
 from simulator.rules import LEVEL
-from simulator.setup import Crowd, Setup, state
+from simulator.setup import Crowd, Setup
+from simulator.sink import Sink
 from simulator.swift import swift
 from simulator.tasks import Row, Tasks
 from simulator.world import World
-
-
-class Sink(Protocol):
-    """Is told everything of a run that belongs into a timeline, in the order in which it happens."""
-
-    def stated(self, t: int, fact: int, value: Any, cause: str) -> None:
-        """A fact was stated, outside of any form."""
-
-    def happened(self, t: int, inject: str) -> None:
-        """An inject came."""
-
-    def began(self, t: int, step: int, turn: int, people: Sequence[int]) -> None:
-        """A turn of a step was begun."""
-
-    def ended(self, t: int, step: int, turn: int, people: Sequence[int], form: Sequence[tuple[int, Any]]) -> None:
-        """A turn was done, with the answers of its form; the level last."""
 
 
 class Run(Tasks):
@@ -49,14 +34,7 @@ class Run(Tasks):
         sink: Sink | None = None,
         longer: Callable[[int, int], Row] | None = None,
     ) -> None:
-        super().__init__(setup, draws, longer)
-        self.sink = sink
-        self.finished = False
-        self.open = -1
-        """A step that is still to be done, so that the run goes on."""
-        self.look = False
-        """Whether something ended or was stated, so that the run may be over."""
-        self.begun = False
+        super().__init__(setup, draws, longer, sink)
         self.world = World(self, crowd)
         self.follow(-1)
         self.world.start()
@@ -67,11 +45,11 @@ class Run(Tasks):
         """Live the run to its end. Only whole numbers are ever put on the calendar."""
         env, horizon, stirred = self.env, self.setup.horizon, self.lines.stirred
         step, peek = env.step, env.peek
-        serve = self.serve if self.sink is not None else swift(self)
+        serve = self.serve if self.sink is not None else swift(self, self.world, self.arrived, self.call)
         if peek() > 0:
             serve(0)
         self._settled()
-        t = peek()
+        finished, t = False, peek()
         while t <= horizon:
             self.now = t  # type: ignore[assignment]
             step()
@@ -84,9 +62,9 @@ class Run(Tasks):
                 if t == self.now:
                     continue
             if self.look and self._settled():
-                self.finished = True
+                finished = True
                 break
-        return result_of(self)
+        return result_of(self, self.world, finished=finished)
 
     def _settled(self) -> bool:
         """Whether every applicable step is settled, repeats not counted; what has not begun is not over."""
@@ -105,24 +83,6 @@ class Run(Tasks):
         """Undo the circles among what a run was made of: without them it is freed at once, and not by a search."""
         for part in (self.env, self.world, self):
             vars(part).clear()
-
-    # -- facts ----------------------------------------------------------------------------------------
-
-    def state(self, fact: int, value: Any, cause: str) -> None:
-        """A fact is stated, outside of any form."""
-        t = self.now
-        if self.sink is not None:
-            self.sink.stated(t, fact, value, cause)
-        state(self.kernel, fact, value, t)
-        if fact == LEVEL:
-            self.lines.stirred.update(range(len(self.lines.heaps)))
-        self.follow(-1)
-        self.look = self.begun
-        self.world.facts_changed()
-
-    def fill_in(self, fact: int, value: Any, t: int) -> None:
-        """A field of a form that is being filled in: what follows is seen once the step is done."""
-        state(self.kernel, fact, value, t)
 
     # -- serving ------------------------------------------------------------------------------------
 

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from math import inf, nan
-from typing import TYPE_CHECKING
 
 from incidents.conditions import evaluate, facts_of
 from incidents.tracks import NO, OPEN, YES
 from simulator.judging import BROKEN, CENSORED, outcomes
 from simulator.results import RunResult, Stuck
-from simulator.world import SAMPLED_EVERY
-
-if TYPE_CHECKING:
-    from simulator.drill import Run
+from simulator.tasks import Tasks
+from simulator.world import SAMPLED_EVERY, World
 
 
-def result_of(run: Run) -> RunResult:
+def result_of(run: Tasks, world: World, *, finished: bool) -> RunResult:
     """The result of a run that is over."""
     rules, kernel, horizon, n = run.rules, run.kernel, run.setup.horizon, run.rules.n
-    end = run.now if run.finished else horizon
+    end = run.now if finished else horizon
     codes, margins = outcomes(kernel, end)
     due, met = [0] * len(codes), [0] * len(codes)
     for x in run.setup.repeated:
@@ -33,7 +30,7 @@ def result_of(run: Run) -> RunResult:
                     run.busy[run.people.role_of[person]] += max(0, end - run.called[x])
     return RunResult(
         end=end,
-        settled=run.finished,
+        settled=finished,
         ready=run.ready[:n],
         came=run.came[:n],
         called=run.called[:n],
@@ -49,22 +46,21 @@ def result_of(run: Run) -> RunResult:
         queued=run.queued,
         critical=_critical(run),
         more=run.turns() if len(run.step_of) > n else [],
-        stuck=() if run.finished or run.env.peek() != inf else tuple(_stuck(run)),
-        sampled=_sampled(run, end),
+        stuck=() if finished or run.env.peek() != inf else tuple(_stuck(run)),
+        sampled=_sampled(world, run.setup.horizon, end),
     )
 
 
-def _sampled(run: Run, end: int) -> list[tuple[int, float]]:
+def _sampled(world: World, horizon: int, end: int) -> list[tuple[int, float]]:
     """The crowd every five minutes up to the horizon; -1 where the run was over."""
-    if run.world.crowd is None:
+    if world.crowd is None:
         return []
-    run.world.note_down(end)
-    count = run.setup.horizon // SAMPLED_EVERY + 1
-    sampled = run.world.sampled[: end // SAMPLED_EVERY + 1]
-    return sampled + [(-1, nan)] * (count - len(sampled))
+    world.note_down(end)
+    sampled = world.sampled[: end // SAMPLED_EVERY + 1]
+    return sampled + [(-1, nan)] * (horizon // SAMPLED_EVERY + 1 - len(sampled))
 
 
-def _critical(run: Run) -> list[int]:
+def _critical(run: Tasks) -> list[int]:
     """For each step whether the run's length hung on it: back from the last that ended, over what each waited for."""
     n = run.rules.n
     critical = [0] * n
@@ -78,7 +74,7 @@ def _critical(run: Run) -> list[int]:
     return critical
 
 
-def _stuck(run: Run) -> list[Stuck]:
+def _stuck(run: Tasks) -> list[Stuck]:
     """The steps that are still to be done although nothing is to come, and what each of them waits for."""
     kernel, rules, found = run.kernel, run.rules, []
     for i in range(rules.n):
@@ -94,14 +90,14 @@ def _stuck(run: Run) -> list[Stuck]:
     return found
 
 
-def _missing(run: Run, i: int) -> list[str]:
+def _missing(run: Tasks, i: int) -> list[str]:
     """The roles of a step of which nobody is free, nor will be."""
     setup, names = run.setup, run.setup.roles
     places = setup.places(setup.line_of[i], run.kernel.values[0])
     return [names[place[0]].id if place else "" for place in places if not any(run.people.idle[r] for r in place)]
 
 
-def _held_by(run: Run, i: int) -> list[Stuck]:
+def _held_by(run: Tasks, i: int) -> list[Stuck]:
     """The steps that one has to wait for: which of them nobody does, and which nobody can tell whether they apply."""
     kernel, rules = run.kernel, run.rules
     name, found = rules.plan.steps[i].id, []
@@ -119,7 +115,7 @@ def _held_by(run: Run, i: int) -> list[Stuck]:
     return found
 
 
-def _unanswered(run: Run, i: int) -> list[str]:
+def _unanswered(run: Tasks, i: int) -> list[str]:
     """The questions because of which nobody can say whether a step applies: its own, and those of what it follows."""
     rules, kernel = run.rules, run.kernel
     ranks = {level: rank for rank, level in enumerate(rules.levels)}

@@ -11,10 +11,11 @@ import numpy as np
 from simulator import crowd as crowds
 from simulator.compile import Drill, Source
 from simulator.distributions import LONGEST, Fixed, Lognormal
-from simulator.drill import Run, Sink
+from simulator.drill import Run
 from simulator.normal import normal_quantile
 from simulator.results import Batch, RunResult, Whole
 from simulator.setup import Setup
+from simulator.sink import Sink
 from simulator.streams import BLOCK, Floats, Streams
 from simulator.tasks import Row
 

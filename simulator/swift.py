@@ -10,28 +10,21 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Callable
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from incidents.tracks import YES
 from simulator.calendar import ARRIVES, ENDS, At, Later
 from simulator.judging import running_due
 from simulator.rules import LEVEL
+from simulator.tasks import Tasks
+from simulator.world import World
 
-if TYPE_CHECKING:
-    from simulator.drill import Run
 
-
-def swift(run: Run) -> Callable[[int], None]:
-    """What serves a run's lines, instead of `Run.serve`."""
-    setup, kernel, rules, people, lines, env, world = (
-        run.setup,
-        run.kernel,
-        run.rules,
-        run.people,
-        run.lines,
-        run.env,
-        run.world,
-    )
+def swift(
+    run: Tasks, world: World, others_arrived: Callable[[At], None], call_others: Callable[[int, list[int], int], None]
+) -> Callable[[int], None]:
+    """What serves a run's lines, instead of `Run.serve`; for other steps than the usual, what `Run` does."""
+    setup, kernel, rules, people, lines, env = run.setup, run.kernel, run.rules, run.people, run.lines, run.env
     usual, at_gate, alone, line_of = setup.usual, setup.at_gate, setup.alone, setup.line_of
     known_dues, lines_of_role, limits = setup.known_dues, setup.lines_of_role, rules.limits
     first_person, work_source, roles = setup.first_person, setup.work, setup.roles
@@ -60,7 +53,7 @@ def swift(run: Run) -> Callable[[int], None]:
     def arrived(event: At) -> None:
         x: int = event.what
         if applies[x] != YES or (unsatisfied[x] and begun[x] < 0):
-            run.arrived(event)
+            others_arrived(event)
             return
         if at_gate[x] and not on_site[crew[x][0]]:
             world.arrived(crew[x][0])
@@ -165,7 +158,7 @@ def swift(run: Run) -> Callable[[int], None]:
             elif (found := people.find(setup.places(of, kernel.values[LEVEL]), at_gate=at_gate[i])) is None:
                 stirred.discard(of)
             else:
-                run.call(x, found, t)
+                call_others(x, found, t)
 
     def call(x: int, role: int, t: int) -> None:
         there = idle[role]

@@ -17,6 +17,7 @@ from simulator.repeating import Runs
 from simulator.responders import Lines, People
 from simulator.results import Turn
 from simulator.setup import Setup
+from simulator.sink import Sink
 
 Row = Sequence[int]
 _TURN: Final = 1_000_000
@@ -25,8 +26,15 @@ _TURN: Final = 1_000_000
 class Tasks:
     """The tasks of one run. `draws` holds a row of numbers for each source; `longer` gives one with more columns."""
 
-    def __init__(self, setup: Setup, draws: Sequence[Row], longer: Callable[[int, int], Row] | None) -> None:
+    def __init__(
+        self,
+        setup: Setup,
+        draws: Sequence[Row],
+        longer: Callable[[int, int], Row] | None = None,
+        sink: Sink | None = None,
+    ) -> None:
         self.setup = setup
+        self.sink = sink
         self.rules = setup.rules
         self.draws = list(draws)
         self.longer = longer
@@ -50,6 +58,12 @@ class Tasks:
         self.busy = [0] * len(setup.roles)
         self.queued = [0] * len(setup.roles)
         self.calls = [0] * len(setup.roles)
+        self.open = -1
+        """A step that is still to be done, so that the run goes on."""
+        self.look = False
+        """Whether something ended or was stated, so that the run may be over."""
+        self.begun = False
+        """Whether any step was."""
         self.coming: set[int] = set()
         self.current: dict[int, int] = {}
         """The task of each repeated step that is queued or under way."""

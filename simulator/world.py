@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from incidents.tracks import YES
 from simulator.calendar import CROWD, HAPPENS, STATED, At
 from simulator.rules import LEVEL
-from simulator.setup import Away, Crowd, Inject, Measure, Report
-
-if TYPE_CHECKING:
-    from simulator.drill import Run
+from simulator.setup import Away, Crowd, Inject, Measure, Report, state
+from simulator.tasks import Tasks
 
 SAMPLED_EVERY: Final = 300_000
 """The crowd is noted down every five minutes."""
@@ -20,7 +18,7 @@ SAMPLED_EVERY: Final = 300_000
 class World:
     """Everything that is not a step. It acts on its run only by stating facts and moving people."""
 
-    def __init__(self, run: Run, crowd: Crowd | None) -> None:
+    def __init__(self, run: Tasks, crowd: Crowd | None) -> None:
         self.run = run
         self.setup = run.setup
         self.crowd = crowd
@@ -45,6 +43,18 @@ class World:
         if self.crowd is not None:
             self._ranges = [self._first_range(report, self.crowd) for report in self.setup.reports]
             self._expect()
+        self.facts_changed()
+
+    def state(self, fact: int, value: Any, cause: str) -> None:
+        """A fact is stated, outside of any form."""
+        run, t = self.run, self.run.now
+        if run.sink is not None:
+            run.sink.stated(t, fact, value, cause)
+        state(run.kernel, fact, value, t)
+        if fact == LEVEL:
+            run.lines.stirred.update(range(len(run.lines.heaps)))
+        run.follow(-1)
+        run.look = run.begun
         self.facts_changed()
 
     # -- the crowd ----------------------------------------------------------------------------------
@@ -107,7 +117,7 @@ class World:
             self._held.append(event.what)
         else:
             fact, value = event.what
-            self.run.state(fact, value, "crowd")
+            self.state(fact, value, "crowd")
 
     def _cut_off(self) -> bool:
         run, first = self.run, self.setup.first_person
@@ -172,7 +182,7 @@ class World:
         if self.crowd is not None and (inject.tension or inject.people):
             self._stir(inject, self.crowd)
         for fact, value in inject.states:
-            self.run.state(fact, value, inject.id)
+            self.state(fact, value, inject.id)
 
     def _stir(self, inject: Inject, crowd: Crowd) -> None:
         self.pass_to(self.run.now)
@@ -218,7 +228,7 @@ class World:
                 continue
             value = self._answer(field.fact, field.values, field.source)
             if value is not None:
-                run.fill_in(field.fact, value, t)
+                state(kernel, field.fact, value, t)
                 answered.append((field.fact, value))
         if self.setup.sets_level[i] and (rank := kernel.proposal()) >= 0:
             kernel.state(LEVEL, rank, t)
