@@ -61,9 +61,8 @@ def _shipped(path: Path) -> bool:
     return path.resolve().parent == shipped_folder().resolve()
 
 
-def folders(settings: Settings) -> tuple[Path, ...]:
+def folders() -> tuple[Path, ...]:
     """Where the plans are looked for that a plan may name: as `drillbook check` does."""
-    del settings
     return search_path(Path())
 
 
@@ -84,7 +83,7 @@ def own_editor(settings: Settings, path: Path, environ: Mapping[str, str]) -> in
             raise Stop(BAD_INPUT, words.say("{path}: {error}", path=command, error=error.strerror or error)) from None
         if ended:
             warn(words.say("{command} ended with {code}.", command=command, code=ended))
-        problems = check_file(path, folders(settings))
+        problems = check_file(path, folders())
         out(check_text(problems, 1, words))
         if not errors(problems):
             return GOOD

@@ -1,87 +1,86 @@
-"""A plan checked as it is being written: its text stands for the file, and all other files are those on disk.
+"""The files of some folders with a text in the place of one of them, as while that one is being written.
 
-Between two keys little changes: the files beside it are read once and again only when they changed on disk.
+Between two keys little changes: the files beside it are read once, and again only when they changed on disk.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from runbooks.compose import Composed
-from runbooks.library import Library, check_in
+from runbooks.gather import PlanFile
+from runbooks.library import Library
 from runbooks.lines import lines_of
 from runbooks.opened import open_file
 from runbooks.problems import Problem
 from runbooks.reader import read
 from runbooks.spots import Spot
 
-_Top = tuple[Spot | None, list[Problem]]
+Top = tuple[Spot | None, list[Problem]]
 _Stamp = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Study:
-    """What a text says: every problem in file order, the plan as far as it can be composed, and where its names are
-    declared.
+@dataclass(slots=True)
+class Remembered:
+    """Files as they were last read, each with what its disk said of it then."""
 
-    `composed` is None where not even that can be made of it, or where it is an overlay. `runbooks` are the ids that
-    `include` and `opens` may name, each with its file.
-    """
-
-    problems: tuple[Problem, ...]
-    composed: Composed | None
-    runbooks: tuple[tuple[str, Path], ...] = ()
+    tops: dict[Path, tuple[_Stamp, Top]] = field(default_factory=dict)
+    files: dict[Path, tuple[_Stamp, PlanFile | None, list[Problem]]] = field(default_factory=dict)
 
 
-class Workshop:
-    """Checks one file's text again and again, against the files beside it."""
+class UnsavedLibrary(Library):
+    """A library in which `data` stands for what is on disk of `path`."""
 
-    def __init__(self, path: Path, search: Sequence[Path] = ()) -> None:
-        self.path = path
-        self._search = (path.parent, *search)
-        self._tops: dict[Path, tuple[_Stamp, _Top]] = {}
-
-    def study(self, data: bytes) -> Study:
-        """Everything about this text of the file; what `drillbook check` would say of it, were it saved."""
-        library = _Unsaved(self._search, self.path, data, self._tops)
-        problems, composed = check_in(library, self.path)
-        own = str(self.path)
-        mine = [p for p in problems if p.place.file == own]
-        others = [p for p in problems if p.place.file != own]
-        return Study((*mine, *others), composed, library.runbooks())
-
-
-class _Unsaved(Library):
-    """The library with a text in the place of one file, and the others remembered."""
-
-    def __init__(self, search: Sequence[Path], path: Path, data: bytes, tops: dict[Path, tuple[_Stamp, _Top]]) -> None:
+    def __init__(self, search: Sequence[Path], path: Path, data: bytes, remembered: Remembered) -> None:
         super().__init__(search)
-        self._path, self._data, self._tops = path, data, tops
+        self._path, self._remembered = path, remembered
+        node, problems = read(data, str(path))
+        self._own: Top = (None if node is None else Spot.top(node, lines_of(data))), problems
 
-    def runbooks(self) -> tuple[tuple[str, Path], ...]:
-        """Every runbook that can be had by its id."""
-        found = []
-        for plan_id in self.ids("runbook"):
-            heads = self._all()[plan_id]
-            found.append((plan_id, heads[0].path))
-        return tuple(found)
+    @property
+    def own(self) -> Top:
+        """The text's own tree, and what its reading found wrong."""
+        spot, problems = self._own
+        return spot, list(problems)
 
-    def _top(self, path: Path) -> _Top:
+    def paths(self, kind: str) -> tuple[tuple[str, Path], ...]:
+        """Every runbook or overlay that can be had by its id, with its file."""
+        return tuple((name, self._all()[name][0].path) for name in self.ids(kind))
+
+    def among(self, search: Sequence[Path]) -> UnsavedLibrary:
+        """The same text among the files of other folders."""
+        other = UnsavedLibrary(search, self._path, b"", self._remembered)
+        other._own = self._own
+        return other
+
+    def _top(self, path: Path) -> Top:
         if path == self._path:
-            node, problems = read(self._data, str(path))
-            return (None if node is None else Spot.top(node, lines_of(self._data))), problems
-        stamp = _stamp(path)
-        known = self._tops.get(path)
+            return self.own
+        stamp = stamp_of(path)
+        known = self._remembered.tops.get(path)
         if known is None or known[0] != stamp or stamp == (0, 0):
-            known = self._tops[path] = (stamp, open_file(path))
+            known = self._remembered.tops[path] = (stamp, open_file(path))
         spot, problems = known[1]
         return spot, list(problems)
 
+    def _open(self, path: Path) -> PlanFile | None:
+        if path == self._path:
+            return super()._open(path)
+        stamp = stamp_of(path)
+        known = self._remembered.files.get(path)
+        if known is None or known[0] != stamp or stamp == (0, 0):
+            told = len(self.problems)
+            file = super()._open(path)
+            self._remembered.files[path] = (stamp, file, self.problems[told:])
+            return file
+        self.problems += known[2]
+        return known[1]
 
-def _stamp(path: Path) -> _Stamp:
+
+def stamp_of(path: Path) -> _Stamp:
+    """When a file was last written, and how long it is."""
     try:
         found = os.stat(path)  # noqa: PTH116 -- a path of the library is looked at ten times a second
     except OSError:

@@ -122,6 +122,7 @@ ACTIONS: Final = (
         typed=("记", "记事", "note"),
     ),
     Action("limits", ("f7",), _esc(7), "时限", "Limits", LIVE | places("detail", "panel"), typed=("时限", "limits")),
+    Action("editor.plan", ("f6",), ("ctrl+l",), "换一个预案看", "Another plan", places("editor"), extra=("ctrl+l",)),
     Action("editor.problems", ("f7",), _esc(7), "问题", "Problems", places("editor")),
     Action("log", ("f8",), _esc(8), "记录", "Log", LIVE | places("detail", "panel"), typed=("记录", "log")),
     Action("editor.changes", ("f8",), _esc(8), "改动", "Changes", places("editor")),

@@ -29,16 +29,17 @@ def edit(
     *,
     words: Words,
     search: Sequence[Path] = (),
+    site: Path | None = None,
     drafts: Path | None = None,
     registry: Registry = REGISTRY,
     said: str = "",
 ) -> Ended:
     """Edit a file until it is left; raises OSError or NotText where it cannot be read.
 
-    `search` are the folders with the plans that it may name, `drafts` the folder for what is not saved (without one
-    nothing of it is kept), `said` is what the screen says at the beginning.
+    `search` are the folders with the plans that it may name, `site` is the site's file, `drafts` the folder for what is
+    not saved (without one nothing of it is kept), `said` is what the screen says at the beginning.
     """
-    bench = Workbench(path, words=words, search=search, drafts=drafts, registry=registry, said=said)
+    bench = Workbench(path, words=words, search=search, site=site, drafts=drafts, registry=registry, said=said)
     app = Editing(bench)
     app.run(mouse=False)
     if app.fault is not None:

@@ -61,8 +61,9 @@ def _on_screen(settings: Settings, path: Path) -> int:
     words = settings.words
     drafts = Path(f"{journal_path(settings.db)}.drafts")
     registry, said = _keys(settings)
+    site = settings.site_path
     try:
-        ended = edit(path, words=words, search=folders(settings), drafts=drafts, registry=registry, said=said)
+        ended = edit(path, words=words, search=folders(), site=site, drafts=drafts, registry=registry, said=said)
     except NotText:
         said = words.say("{path} is no UTF-8 text, or too large: it cannot be edited here.", path=path)
         raise Stop(BAD_INPUT, printable(said)) from None

@@ -9,7 +9,7 @@ from tui.desk.field import Field
 from tui.editing.completing import Completion, completion_at
 from tui.editing.defining import definition_at
 from tui.editing.editor import Editor
-from tui.editing.findings import Findings
+from tui.editing.findings import Base, Findings
 from tui.editing.marks import moved
 from tui.editing.state import Check, Finding, Leave, Out, Panel, Room, Save, Show
 from tui.editing.text import Change, Lines, Spot, between
@@ -31,6 +31,8 @@ def act(room: Room, action: str, words: Words) -> Out:
             return _definition(room, words)
         case "editor.preview":
             return replace(room, panel=Panel("preview")), ()
+        case "editor.plan":
+            return _other_plan(room, words)
         case "editor.problems":
             return problems(room, words), ()
         case "editor.changes":
@@ -123,10 +125,11 @@ def studied(room: Room, found: Findings, revision: int, words: Words) -> Out:
 
 def saved(room: Room, lines: Lines, said: str) -> Room:
     """The text is on disk."""
-    changed = () if lines == room.editor.lines else room.found.changes
-    return replace(
-        room, saved=lines, said=said, question=None, saving=False, found=replace(room.found, changes=changed)
-    )
+    found = room.found
+    if lines == room.editor.lines:
+        plan = found.names.plan if room.checked and found.whole and found.kind in {"runbook", "overlay"} else None
+        found = replace(found, changes=(), base=Base(lines, found.chosen, plan))
+    return replace(room, saved=lines, said=said, question=None, saving=False, found=found)
 
 
 def reloaded(room: Room, lines: Lines, said: str) -> Room:
@@ -161,4 +164,19 @@ def _definition(room: Room, words: Words) -> Out:
         return replace(room, said=words.sense("editor", "Nothing is declared under the name at the caret.")), ()
     if found.file == room.file:
         return replace(room, editor=room.editor.go(Spot(found.row, found.column))), ()
-    return room, (Show(found.file, found.row),)
+    return room, (Show(found.file, found.row, found.name),)
+
+
+def _other_plan(room: Room, words: Words) -> Out:
+    """Hold the file against the next of the plans that it is for."""
+    plans = room.found.plans
+    if len(plans) < 2:
+        said = (
+            words.sense("editor", "There is one plan only that this file is for: {plan}.", plan=plans[0])
+            if plans
+            else words.sense("editor", "This file is a plan of its own, or for one only.")
+        )
+        return replace(room, said=said), ()
+    now = room.chosen if room.chosen in plans else room.found.chosen
+    chosen = plans[(plans.index(now) + 1) % len(plans)] if now in plans else plans[0]
+    return replace(room, chosen=chosen), (Check(),)

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from types import UnionType
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Final
 
-from pydantic import BaseModel
-
-from runbooks.allowed import keys_of
+from reports.schema import meaning
 from runbooks.conditions import PROFILES
-from runbooks.model import OverlayModel, RunbookModel
-from runbooks.plan import PERIODS, Text
+from runbooks.plan import PERIODS, Duration, Text
+from tui.editing.forms import Slot, here
 from tui.editing.names import Names
 from tui.editing.place import ITEM, Place, place_at
 from tui.editing.text import Lines, Spot
@@ -45,12 +42,47 @@ _NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "part": ("runbook",),
     "opens": ("runbook",),
     "for": ("runbook",),
+    "runbook": ("runbook",),
+    "overlays": ("overlay",),
+    "default-plan": ("runbook",),
+    "expects": ("step",),
+    "horizon": ("length",),
+    "notice": ("length",),
+    "at": ("length",),
+    "reaction": ("length",),
+    "travel": ("length",),
 }
 _IN: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("extend", "by"): ("number", "length"),
     ("after", "any"): ("step",),
+    ("objectives", "of"): ("step",),
+    ("away", "from"): ("length",),
+    ("away", "for"): ("length",),
+    ("measures", "for"): ("length",),
 }
 """Where a key means something else inside another one."""
+_ENTRIES: Final[Mapping[str, tuple[str, ...]]] = {
+    "people": ("role",),
+    "numbers": ("number",),
+    "staff": ("there",),
+    "outside": ("outside",),
+    "away": ("there",),
+    "needs": ("step",),
+    "work": ("step",),
+    "measures": ("step",),
+    "answers": ("fact",),
+    "reports": ("fact",),
+    "set": ("fact",),
+}
+"""Under which key of a site or a scenario names of the plan are keys themselves."""
+_EACH: Final[Mapping[str, tuple[str, ...]]] = {
+    "needs": ("thing",),
+    "outside": ("length",),
+    "work": ("length",),
+    "away": ("length",),
+}
+"""What stands behind such a name."""
+_HEARD: Final = ("present", "violence", "active")
 _LENGTHS: Final = ("10 min", "30 min", "1 h", "2 h", "1 day", "3 working days", "15 days")
 _WORK: Final = ("median", "p90", "mean", "low", "likely", "high")
 _COMBINE: Final = ("any", "all", "not", "level", "profile")
@@ -128,21 +160,29 @@ def _options(place: Place, names: Names) -> Iterator[Option]:
 
 def _keys(path: tuple[str, ...], names: Names) -> Iterator[tuple[str, Text | None]]:
     inside = path[-1] if path else ""
+    entries = _ENTRIES.get(inside, ()) if names.kind in {"site", "scenario"} else ()
+    slots = here(names.kind, path).keys
     if _in_condition(path):
         yield from names.titles("fact").items()
         yield from ((word, None) for word in _COMBINE)
-    elif inside == "work":
+    elif entries and not slots:
+        for kind in entries:
+            yield from names.titles(kind).items()
+        yield from ((word, None) for word in ("reports",) if inside == "needs")
+    elif inside == "work" or (not slots and path[-2:-1] in {("work",), ("outside",)}):
         yield from ((word, None) for word in _WORK)
     elif inside in _WORDS or (path[:1] == ("roles",) and len(path) == 2):
         yield from ((word, None) for word in ("zh", "en"))
         if path[:1] == ("roles",):
-            yield from ((word, None) for word in ("title", "kind", "one-of"))
+            yield from ((key, explained(slot)) for key, slot in slots.items())
     else:
-        found: dict[str, None] = {}
-        for kind in _kinds(path):
-            if _is_model(kind):
-                found.update(dict.fromkeys(keys_of(kind)))
-        yield from ((key, None) for key in found)
+        yield from ((key, explained(slot)) for key, slot in slots.items())
+
+
+def explained(slot: Slot) -> Text:
+    """What a key means, in both languages."""
+    chinese, english = meaning(slot.model, slot.key)
+    return {"zh": chinese, "en": english}
 
 
 def _in_condition(path: tuple[str, ...]) -> bool:
@@ -153,15 +193,35 @@ def _in_condition(path: tuple[str, ...]) -> bool:
 
 
 def _values(path: tuple[str, ...], names: Names) -> Iterator[Option]:
-    key = next((part for part in reversed(path) if part != ITEM), "")
-    above = [part for part in path if part != ITEM][-2:-1]
+    keys = [part for part in path if part != ITEM]
+    key, above = (keys[-1] if keys else ""), (keys[-2] if len(keys) > 1 else "")
     if "when" in path[:-1]:
         yield from _compared(key, names)
         return
-    kinds = _IN.get((above[0] if above else "", key)) or (() if above and above[0] in _WORDS else _NAMES.get(key, ()))
-    for kind in kinds:
+    if names.kind in {"site", "scenario"} and above in _ENTRIES:
+        yield from _of_entry(key, above, names)
+    kinds = _IN.get((above, key)) or (() if above in _WORDS else _NAMES.get(key, ()))
+    if "injects" in keys[:1] and key == "for":
+        kinds = ("length",)
+    for kind in kinds if kinds != ("runbook",) or key != "runbook" or names.kind == "scenario" else ():
         yield from _named(kind, names)
-    yield from (Option(word) for word in _fixed(path))
+    yield from (Option(word) for word in here(names.kind, path).fixed)
+
+
+def _of_entry(name: str, under: str, names: Names) -> Iterator[Option]:
+    """What stands behind a name of the plan in a site or a scenario."""
+    if under in {"answers", "set"}:
+        yield from _compared(name, names)
+    elif under == "reports":
+        yield from (Option(word) for word in _HEARD)
+    elif under == "numbers":
+        plan = names.plan
+        number = plan.numbers.get(name) if plan is not None else None
+        if number is not None:
+            yield Option(number.value.text if isinstance(number.value, Duration) else str(number.value))
+    else:
+        for kind in _EACH.get(under, ()):
+            yield from _named(kind, names)
 
 
 def _named(kind: str, names: Names) -> Iterator[Option]:
@@ -189,53 +249,3 @@ def _compared(key: str, names: Names) -> Iterator[Option]:
         if fact.type == "yes-no":
             yield from (Option(word) for word in ("yes", "no"))
         yield from (Option(choice, title) for choice, title in fact.of.items())
-
-
-def _fixed(path: tuple[str, ...]) -> Iterator[str]:
-    """The words that the language has for a value."""
-    for kind in _kinds(path):
-        if get_origin(kind) is Literal:
-            yield from (str(word) for word in get_args(kind))
-
-
-# -- walking through the model --------------------------------------------------------------------------
-
-
-def _kinds(path: tuple[str, ...]) -> list[Any]:
-    """What may stand at a path, as the model of plans has it."""
-    here: list[Any] = [RunbookModel, OverlayModel]
-    for part in path:
-        here = [inner for kind in here for inner in _inside(kind, part)]
-    return here
-
-
-def _is_model(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, BaseModel)
-
-
-def _inside(kind: Any, part: str) -> Iterator[Any]:
-    if _is_model(kind):
-        if part != ITEM and part in (keys := keys_of(kind)):
-            yield from _members(keys[part])
-        return
-    arguments = get_args(kind)
-    origin = get_origin(kind)
-    if origin is dict and part != ITEM:
-        yield from _members(arguments[1])
-    elif origin is list and part == ITEM:
-        yield from _members(arguments[0])
-
-
-def _members(kind: Any) -> Iterator[Any]:
-    """A kind without its wrappings; of a union each, of a list that one value may stand for both."""
-    origin = get_origin(kind)
-    if origin is Annotated:
-        yield from _members(get_args(kind)[0])
-    elif origin in (Union, UnionType):
-        for member in get_args(kind):
-            yield from _members(member)
-    elif origin is list:
-        yield kind
-        yield from _members(get_args(kind)[0])
-    else:
-        yield kind

@@ -2,40 +2,109 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from runbooks.changes import Change, changes
 from runbooks.plan import Plan
 from runbooks.problems import Problem
-from runbooks.unsaved import Study
+from runbooks.site import Site
 from tui.editing.marks import Mark, marks_of
-from tui.editing.names import Names, names_of
+from tui.editing.names import Names, names_of, sound
+from tui.editing.study import Applied, Kind, Study
+from tui.editing.text import Lines
 from tui.editing.typical import Typical, typical_of
 
 
 @dataclass(frozen=True, slots=True)
+class Base:
+    """The text on disk, and the plan that it makes, held against `chosen`; what changed is told against it."""
+
+    lines: Lines
+    chosen: str = ""
+    plan: Plan | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
-    """`others` are problems that stand in other files. `whole`: the plan is that of the text itself; if not, it and
-    `typical` are still those of the last text of which a whole one could be made.
+    """`others` are problems that stand in other files. `whole`: what is shown is that of the text itself; if not, it is
+    still that of the last text of which a whole one could be made.
+
+    `plan` is the plan as it is lived here: the text's own, or the one that it is held against. `before` is that plan
+    without what this file does to it, `laid` what an overlay changes of it.
     """
 
     marks: tuple[Mark, ...] = ()
     others: tuple[Problem, ...] = ()
     names: Names = field(default_factory=Names)
+    plan: Plan | None = None
     typical: Typical = field(default_factory=Typical)
     changes: tuple[Change, ...] = ()
     whole: bool = False
+    base: Base | None = None
+    before: Plan | None = None
+    laid: tuple[Change, ...] = ()
+    applied: Applied | None = None
+    plans: tuple[str, ...] = ()
+    chosen: str = ""
+    site: Site | None = None
+    scenario: Mapping[str, Any] | None = None
 
     @property
-    def plan(self) -> Plan | None:
-        """The plan as it could last be composed."""
-        return self.names.plan
+    def kind(self) -> Kind:
+        """What the file is."""
+        return self.names.kind
 
 
-def findings(study: Study, file: str, before: Names, saved: Plan | None) -> Findings:
-    """What a text says, held against the plan as it is on disk."""
-    names = names_of(study, before)
-    whole = study.composed is not None and names.plan is study.composed.plan
-    others = tuple(p for p in study.problems if p.place.file != file)
-    told = changes(saved, names.plan) if saved is not None and names.plan is not None else ()
-    return Findings(marks_of(study.problems, file), others, names, typical_of(names.plan), told, whole)
+def findings(study: Study, file: str, last: Findings, base: Base | None) -> Findings:
+    """What a text says, held against what is on disk. `last` is what was known before."""
+    if not study.plans and study.kind == last.kind:
+        study = replace(study, plans=last.plans, chosen=last.chosen)
+    names = names_of(study, last.names if study.chosen == last.chosen else Names())
+    found = replace(
+        last,
+        marks=marks_of(study.problems, file),
+        others=tuple(problem for problem in study.problems if problem.place.file != file),
+        names=names,
+        whole=_whole(study, names),
+        base=base,
+        plans=study.plans,
+        chosen=study.chosen,
+        changes=(),
+    )
+    if base is not None and base.plan is not None and names.plan is not None and study.kind in {"runbook", "overlay"}:
+        found = replace(found, changes=changes(base.plan, names.plan))
+    if not found.whole and last.plan is not None and (last.kind, last.chosen) == (study.kind, study.chosen):
+        return found
+    return replace(
+        found,
+        plan=study.shown,
+        before=study.before,
+        typical=typical_of(study.shown),
+        laid=laid(study),
+        applied=study.applied,
+        site=study.site,
+        scenario=study.scenario,
+    )
+
+
+def laid(study: Study) -> tuple[Change, ...]:
+    """What an overlay changes of its plan."""
+    if study.kind != "overlay" or study.before is None or study.shown is None:
+        return ()
+    return changes(study.before, study.shown)
+
+
+def base_of(study: Study, lines: Lines) -> Base:
+    """What the text on disk makes. A site and a scenario are told line by line: they are no plan."""
+    composed = study.composed if study.kind in {"runbook", "overlay"} else None
+    return Base(lines, study.chosen, composed.plan if composed is not None and sound(composed) else None)
+
+
+def _whole(study: Study, names: Names) -> bool:
+    if study.kind == "scenario":
+        return study.scenario is not None
+    if study.kind == "site":
+        return study.site is not None
+    return study.composed is not None and names.plan is study.composed.plan

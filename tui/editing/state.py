@@ -34,6 +34,7 @@ class Shown:
     file: str
     lines: Lines
     row: int
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ class Room:
     revision: int = 0
     studied: int = -1
     found: Findings = field(default_factory=Findings)
-    saved_plan: Plan | None = None
-    """The plan of the saved text: what changed is told against it."""
+    chosen: str = ""
+    """The plan that the file is to be held against, if somebody chose one."""
     marks: tuple[Mark, ...] = ()
     completion: Completion | None = None
     dismissed: bool = False
@@ -89,6 +90,12 @@ class Room:
     def unsaved(self) -> bool:
         """Whether the text is another one than that on disk."""
         return self.editor.lines is not self.saved and self.editor.lines != self.saved
+
+    @property
+    def saved_plan(self) -> Plan | None:
+        """The plan of the text on disk: what changed is told against it."""
+        base = self.found.base
+        return base.plan if base is not None and base.lines is self.saved else None
 
     @property
     def checked(self) -> bool:
@@ -138,6 +145,8 @@ class Show:
 
     file: str
     row: int
+    name: str = ""
+    """What is declared there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from reports.cells import cell_width, clip, fit
 from reports.words import Words
 from tui.actions import Registry
-from tui.editing.place import place_at
 from tui.editing.state import Panel, Room
 from tui.lines import BLANK, Line, between, drawn, first_that_fits, line, note, rule
 from tui.pages.editor_changes import change_count, change_lines, hanging
+from tui.pages.editor_expected import help_rows, right_hint
 from tui.pages.editor_notes import kind_mark, said
 from tui.pages.editor_panels import page_rows, question_rows
-from tui.pages.editor_preview import chain_rows, plan_rows, step_at, step_rows
+from tui.pages.editor_preview import step_at
+from tui.pages.editor_seen import applied_line, low_rows, row_of, seen_rows, seen_short, seen_title
 from tui.pages.editor_text import Sheet, sheet
 
 _LEFT = 75
@@ -84,9 +85,11 @@ def _head(room: Room, words: Words) -> Line:
     names = [drawn("/".join(name.split("/")[-n:])) for n in (name.count("/") + 1, 2, 1)]
     left = first_that_fits(size, [f"{words.sense('editor', '[EDIT]')} {one} {state}".rstrip() for one in names])
     if room.wide:
-        title = words.sense("editor", "Preview: what the officer sees  med/9 in 10")
-        if room.found.plan is not None and not room.found.whole:
-            title = words.sense("editor", "Preview: what the officer sees (before the error)")
+        title = words.sense("editor", "Preview: {title}", title=seen_title(room, words))
+        if room.found.kind == "runbook" and room.found.applied is None:
+            title = words.sense("editor", "Preview: what the officer sees  med/9 in 10")
+            if room.found.plan is not None and not room.found.whole:
+                title = words.sense("editor", "Preview (before the error)  med/9 in 10")
         return line(between(left, right, _LEFT) + "   " + fit(title, room.width - _LEFT - 3), "head")
     return line(between(left, right, room.width), "head")
 
@@ -106,14 +109,10 @@ def _below(room: Room, words: Words, registry: Registry) -> list[Line]:
     if room.said or room.undrafted:
         foot = [_said(room, words), *foot]
     key = registry.key
-    preview = [
-        rule(
-            _seen(room, words),
-            words.sense("editor", "{key}=whole preview", key=key("editor.preview")),
-            room.width,
-        ),
-        *step_rows(room, words, room.width),
-    ]
+    more = words.sense("editor", "{key}=whole preview", key=key("editor.preview"))
+    if len(room.found.plans) > 1:
+        more = words.sense("editor", "{key}=another plan", key=key("editor.plan")) + f"  {more}"
+    preview = [rule(seen_title(room, words), more, room.width), *seen_short(room, words, room.width)]
     changes = [
         rule(
             _changes_title(room, words),
@@ -128,13 +127,6 @@ def _below(room: Room, words: Words, registry: Registry) -> list[Line]:
         if len(parts) + len(part) <= free:
             parts += part
     return [*parts, *foot]
-
-
-def _seen(room: Room, words: Words) -> str:
-    """The heading over the preview, which is that of the last text without an error that takes a step away."""
-    if room.found.plan is not None and not room.found.whole:
-        return words.sense("editor", "What the officer will see (before the error)")
-    return words.sense("editor", "What the officer will see")
 
 
 def _changes_title(room: Room, words: Words) -> str:
@@ -178,43 +170,37 @@ def _foot(room: Room, words: Words, registry: Registry) -> Line:
 
 
 def _below_wide(room: Room, words: Words, registry: Registry) -> list[Line]:
-    where = _expected(room, words)
-    said_now = room.said or words.sense("editor", "Checked by itself when the keys rest")
-    right = words.sense("editor", "Tab=complete  {key}=definition", key=registry.key("editor.definition"))
+    right = right_hint(room, words, registry)
+    where, more = help_rows(room, words, room.width, room.width - cell_width(right) - 2)
+    said_now = room.said or more or words.sense("editor", "Checked by itself when the keys rest")
     status = _said(room, words) if room.undrafted else line(between(note(said_now), right, room.width))
     return [line("-" * room.width, "bar"), line(where), status, _foot(room, words, registry)]
-
-
-def _expected(room: Room, words: Words) -> str:
-    """Where the caret is: its line, and the keys that lead there."""
-    place = place_at(room.editor.lines, room.editor.caret)
-    row = words.sense("editor", "line {row}", row=room.editor.caret.row + 1)
-    path = " > ".join(part for part in place.path if part != "[]") if place is not None else ""
-    return f"   {row}  {drawn(path)}".rstrip()
 
 
 def _side(room: Room, words: Words, width: int, height: int) -> list[Line]:
     """The plan, the longest chain, what changed, the problems: as much of each as there is room for."""
     bar = line("-" * width, "bar")
-    low = [bar, line(words.sense("editor", "Longest way (median / nine in ten)"), "heading")]
-    low += chain_rows(room.found, words, width)
+    under = low_rows(room, words, width)
+    low = [bar, *under] if under else []
     low += [bar, line(_changes_title(room, words), "heading")]
     low += [row for told in change_lines(room, words, 2) for row in hanging(told, width, 2)]
     low += [bar, *_problem_rows(room, words, width, 4)]
-    plan = plan_rows(room.found, words, width)
-    free = max(height - len(low), min(6, height))
+    applied = applied_line(room, words)
+    top = [line(clip(applied, width), "dim")] if applied else []
+    plan = seen_rows(room, words, width)
+    free = max(height - len(low) - len(top), min(6, height))
     if len(plan) > free:
-        plan = _around(plan, room, free)
-    rows = [*plan, *[BLANK] * (free - len(plan)), *low][:height]
+        plan = _around(plan, room, words, free)
+    rows = [*top, *plan, *[BLANK] * (free - len(plan)), *low][:height]
     return [row.fitted(width) for row in rows] + [BLANK.fitted(width)] * (height - len(rows))
 
 
-def _around(plan: list[Line], room: Room, free: int) -> list[Line]:
+def _around(plan: list[Line], room: Room, words: Words, free: int) -> list[Line]:
     """The part of the preview where the step of the caret is."""
-    step = step_at(room)
-    at = 0
+    step = step_at(room) if room.found.kind in {"runbook", "overlay"} else None
+    at = row_of([row.text for row in plan], room, words) if room.found.kind == "scenario" else 0
     if step is not None:
-        at = next((n for n, row in enumerate(plan) if row.text.startswith(f" {step.number} ")), 0)
+        at = next((n for n, row in enumerate(plan) if row.text[1:].startswith(f"{step.number} ")), 0)
     first = min(max(at - free // 3, 0), len(plan) - free)
     return plan[first : first + free]
 

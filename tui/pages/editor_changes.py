@@ -23,7 +23,8 @@ from tui.lines import Line, drawn, line, wrap
 
 def change_lines(room: Room, words: Words, most: int | None = None) -> list[str]:
     """What changed, a sentence each; that nothing did, or that it cannot be told yet."""
-    before, now = room.saved_plan, room.found.plan
+    plan = room.found.kind in {"runbook", "overlay"}
+    before, now = room.saved_plan, room.found.names.plan if plan else None
     if room.unsaved and room.checked and now is not None and not room.found.whole and not room.found.changes:
         return [words.sense("editor", "seen once the errors are put right")]
     if room.unsaved and (before is None or now is None):
@@ -33,7 +34,7 @@ def change_lines(room: Room, words: Words, most: int | None = None) -> list[str]
         return [words.sense("editor", "from line {first} on, {n} lines read otherwise", first=first, n=lines)]
     if before is None or now is None or not room.found.changes:
         return [words.sense("editor", "nothing, in its meaning") if room.unsaved else words.sense("editor", "nothing")]
-    return list(_sentences(room.found.changes, before, now, words))[:most]
+    return [told for _, told in told_changes(room.found.changes, before, now, words)][:most]
 
 
 def change_count(room: Room) -> int:
@@ -46,7 +47,12 @@ def _things(found: Sequence[Change]) -> Iterator[tuple[tuple[str, str], list[Cha
         yield thing, list(group)
 
 
-def _sentences(found: Sequence[Change], before: Plan, now: Plan, words: Words) -> Iterator[str]:
+def told_changes(found: Sequence[Change], before: Plan, now: Plan, words: Words) -> list[tuple[tuple[str, str], str]]:
+    """Each thing that changed, by its kind and id, with a sentence about it."""
+    return list(_sentences(found, before, now, words)) if found else []
+
+
+def _sentences(found: Sequence[Change], before: Plan, now: Plan, words: Words) -> Iterator[tuple[tuple[str, str], str]]:
     for (kind, thing), changes in _things(found):
         heading, *said = diff_text(changes, before, now, words).splitlines()
         if kind == "step":
@@ -56,7 +62,8 @@ def _sentences(found: Sequence[Change], before: Plan, now: Plan, words: Words) -
         if len(changes) == 1 and only.key == "within" and only.before is not None and only.after is not None:
             lengths = (duration(length.text, words) for length in (only.before, only.after))
             said = [words.sense("editor", "limit {lengths}", lengths=" -> ".join(lengths))]
-        yield drawn(f"{heading} {words.sense('editor', '; ').join(one.strip() for one in said)}{asked}")
+        told = words.sense("editor", "; ").join(one.strip() for one in said)
+        yield (kind, thing), drawn(f"{heading} {told}{asked}")
 
 
 def _asked(change: Change, now: Plan, words: Words) -> str:

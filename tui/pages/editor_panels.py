@@ -10,7 +10,7 @@ from tui.keys import key_name
 from tui.lines import BLANK, Line, drawn, line, note, rule
 from tui.pages.editor_changes import change_count, change_lines, hanging
 from tui.pages.editor_notes import kind_mark, said
-from tui.pages.editor_preview import chain_rows, plan_rows
+from tui.pages.editor_seen import page_rows_of, seen_title
 from tui.pages.editor_text import coloured, number_width
 
 
@@ -97,15 +97,8 @@ def page_rows(room: Room, panel: Panel, words: Words, registry: Registry, width:
 
 
 def _content(room: Room, panel: Panel, words: Words, registry: Registry, width: int) -> tuple[str, list[Line]]:
-    found = room.found
     if panel.name == "preview":
-        heading = line(words.sense("editor", "Longest way (median / nine in ten)"), "heading")
-        speed = words.sense(
-            "editor",
-            "Typical speed only: work times one after the other; no reaction, no travel, nobody busy.",
-        )
-        rows = [heading, *chain_rows(found, words, width), line(speed, "dim"), BLANK]
-        return words.sense("editor", "What the officer will see"), [*rows, *plan_rows(found, words, width)]
+        return seen_title(room, words), page_rows_of(room, words, width)
     if panel.name == "changes":
         told = change_lines(room, words)
         return words.sense("editor", "Changed since saved {n}", n=change_count(room)), [
@@ -113,7 +106,16 @@ def _content(room: Room, panel: Panel, words: Words, registry: Registry, width: 
         ]
     if panel.name == "definition" and room.shown is not None:
         size = number_width(len(room.shown.lines))
-        title = words.sense("editor", "{file} (to be read only)", file=drawn(room.shown.file))
+        shown = room.shown
+        title = words.sense("editor", "{file} (to be read only)", file=drawn(shown.file))
+        if shown.name:
+            title = words.sense(
+                "editor",
+                "{name}: line {row} of {file} (to be read only)",
+                name=drawn(shown.name),
+                row=shown.row + 1,
+                file=drawn(shown.file),
+            )
         return title, [
             Line(((f"  {n + 1:>{size}} ", "dim" if n != room.shown.row else "cursor"), *coloured(text)))
             for n, text in enumerate(room.shown.lines)

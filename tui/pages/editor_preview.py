@@ -14,7 +14,7 @@ from reports.format_value import role
 from reports.limit_words import by_calendar, by_date
 from reports.words import Words
 from reports.words.names import BASES, STAGES, name
-from runbooks.plan import Limit, Plan, Step
+from runbooks.plan import Duration, Limit, Plan, Step
 from tui.editing.findings import Findings
 from tui.editing.state import Room
 from tui.editing.typical import Kept, Span, Typical
@@ -30,6 +30,11 @@ def length(ms: int, words: Words) -> str:
     parts += [f"{minutes % 60} min"] if minutes % 60 or not (parts or seconds) else []
     parts += [f"{seconds} s"] if seconds and minutes < 60 else []
     return duration(" ".join(parts), words)
+
+
+def number_said(value: int | Duration, words: Words) -> str:
+    """A number's value in words."""
+    return duration(value.text, words) if isinstance(value, Duration) else str(value)
 
 
 def left(ms: int, words: Words) -> str:
@@ -78,16 +83,15 @@ def _both(span: Span, words: Words) -> str:
 
 
 def step_at(room: Room) -> Step | None:
-    """The step in which the caret stands: the last one that is declared above it in this file."""
+    """The step in which the caret stands: the last one that is declared, or changed, above it in this file."""
     found = room.found
     if found.plan is None:
         return None
     row, best = room.editor.caret.row, (-1, "")
-    shift = 0
-    for (kind, step), place in found.names.declared.items():
-        at = place.line - 1 + shift
-        if kind == "step" and place.file == room.file and at <= row and at > best[0]:
-            best = (at, step)
+    places = [(place, name) for (kind, name), place in found.names.declared.items() if kind == "step"]
+    for place, step in (*places, *found.names.changed):
+        if place.file == room.file and best[0] < place.line - 1 <= row and step in found.plan.step:
+            best = (place.line - 1, step)
     return found.plan.step.get(best[1])
 
 
@@ -135,26 +139,28 @@ def _typical_row(found: Findings, step: Step, words: Words) -> Line:
 
 
 def plan_rows(found: Findings, words: Words, width: int) -> list[Line]:
-    """Every stage with its steps, and under each its limits at typical speed."""
+    """Every stage with its steps, and under each its limits at typical speed; `*` before what an overlay changes."""
     plan = found.plan
     if plan is None:
         return [line(words.sense("editor", "Nothing can be made of the text yet."))]
     rows: list[Line] = []
     stage = part = ""
+    touched = {change.id for change in found.laid if change.kind in {"step", "limit"}}
     for step in plan.steps:
         if step.part != part and step.part and step.part != plan.id:
             rows.append(line(words.sense("editor", "From {part}", part=step.part), "heading"))
         if step.stage != stage or step.part != part:
             rows.append(line(name(words, STAGES, step.stage), "heading"))
         stage, part = step.stage, step.part
-        rows += _step(step, plan, found.typical, words, width)
+        mark = "*" if step.id in touched else " "
+        rows += _step(step, plan, found.typical, words, width, mark)
     return rows
 
 
-def _step(step: Step, plan: Plan, typical: Typical, words: Words, width: int) -> Iterator[Line]:
+def _step(step: Step, plan: Plan, typical: Typical, words: Words, width: int, mark: str) -> Iterator[Line]:
     work = typical.work.get(step.id)
     right = f"{waits(step, plan, words)}  {_both(work, words) if work is not None else ''}".rstrip()
-    title = f" {step.number} {drawn(words.text(step.title))}"
+    title = f"{mark}{step.number} {drawn(words.text(step.title))}"
     if cell_width(title) + cell_width(right) + 2 > width and cell_width(right) > width // 2:
         right = right[: width // 2]
     yield line(between(title, right, width))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.plain.desk import Plans
 from tui.plain.loop import run
+from tui.plain.seat import Plans
 
 __all__ = ["Plans", "run"]

@@ -6,7 +6,7 @@ Other records than these are told as the log tells them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from incidents.events import Event
 from reports.format_time import hhmmss
@@ -19,14 +19,12 @@ from tui.plain import effects
 from tui.plain.labels import ago, label, minute
 from tui.plain.now import row_text
 from tui.plain.recorded import Recorded
+from tui.plain.seat import Seat
 
-if TYPE_CHECKING:
-    from tui.plain.desk import Desk
-
-Teller = Callable[["Desk", "Recorded", Event], Iterator[str]]
+Teller = Callable[["Seat", "Recorded", Event], Iterator[str]]
 
 
-def echoed(desk: Desk, recorded: Recorded) -> list[str]:
+def echoed(desk: Seat, recorded: Recorded) -> list[str]:
     """The sentences that stand after `已存盘`."""
     said: list[str] = []
     if all(event.kind == "corrected" for event in recorded.events):
@@ -45,25 +43,25 @@ def echoed(desk: Desk, recorded: Recorded) -> list[str]:
     return said
 
 
-def numbered(desk: Desk, event: Event) -> str:
+def numbered(desk: Seat, event: Event) -> str:
     """`02`, `02@2` for a later turn, `24@1` where a step has a turn for each row."""
     step = desk.step(event.step)
     return f"{step.number}@{event.turn}" if event.turn > 1 or (step.each and event.turn) else step.number
 
 
-def because(desk: Desk, event: Event) -> str:
+def because(desk: Seat, event: Event) -> str:
     """The reason in brackets; in Chinese close to what it explains."""
     said = because_of(event, desk.words)
     return said.strip() if desk.words.chinese else said
 
 
-def _opened(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+def _opened(desk: Seat, recorded: Recorded, event: Event) -> Iterator[str]:
     title = desk.words.text(desk.plan.title)
     yield desk.words.say("incident {incident} opened: {title}", incident=recorded.after.incident, title=title)
     del event
 
 
-def _began(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+def _began(desk: Seat, recorded: Recorded, event: Event) -> Iterator[str]:
     was = minute(recorded.before.began, desk.plan)
     at = event.data["value"]
     now = minute(at, desk.plan) if at % 60_000 == 0 else hhmmss(at, desk.zone)
@@ -71,7 +69,7 @@ def _began(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
     yield from effects.dues_moved(desk, recorded)
 
 
-def _fact(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+def _fact(desk: Seat, recorded: Recorded, event: Event) -> Iterator[str]:
     fact = str(event.data["fact"])
     said = value(event.data["value"], fact, desk.plan, desk.words, recorded.after.now, unknown=event.data["unknown"])
     name_ = label(fact, desk.plan, desk.words)
@@ -83,14 +81,14 @@ def _fact(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
         yield from effects.steps_moved(desk, recorded)
 
 
-def _level(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+def _level(desk: Seat, recorded: Recorded, event: Event) -> Iterator[str]:
     words = desk.words
     title = level(event.data["level"], desk.plan, words)
     yield words.say("level {level}, set by {name}", level=title, name=event.by) + because(desk, event)
     yield from effects.limits_added(desk, recorded)
 
 
-def _call(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+def _call(desk: Seat, recorded: Recorded, event: Event) -> Iterator[str]:
     words, data = desk.words, event.data
     who = data["person"] or role_title(data["role"], desk.plan, words)
     said = {"who": who, "result": name(words, CALLS, data["result"])}
@@ -101,25 +99,25 @@ def _call(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
     del recorded
 
 
-def _done(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+def _done(desk: Seat, recorded: Recorded, event: Event) -> Iterator[str]:
     said = tell(event, desk.plan, desk.words, recorded.after.now)
     number = desk.step(event.step).number
     yield said.replace(number, numbered(desk, event), 1) if event.turn == 1 else said
     yield from effects.grades(desk, recorded, event.step, event.turn)
 
 
-def _reopened(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+def _reopened(desk: Seat, recorded: Recorded, event: Event) -> Iterator[str]:
     del recorded
     yield f"{numbered(desk, event)} {name(desk.words, KINDS, event.kind)}: {event.data['reason']}"
 
 
-def _note(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+def _note(desk: Seat, recorded: Recorded, event: Event) -> Iterator[str]:
     del recorded
     number = f"{desk.step(event.step).number} " if event.step else ""
     yield number + desk.words.sense("record", "note")
 
 
-def _row(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+def _row(desk: Seat, recorded: Recorded, event: Event) -> Iterator[str]:
     data, words = event.data, desk.words
     number = words.say("row {n}", n=data["row"])
     said = row_text(desk, data["fact"], data["values"], named=event.kind == "row-corrected")
@@ -127,14 +125,14 @@ def _row(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
     yield from effects.steps_moved(desk, recorded)
 
 
-def _started(desk: Desk, recorded: Recorded, event: Event) -> Iterator[str]:
+def _started(desk: Seat, recorded: Recorded, event: Event) -> Iterator[str]:
     """A start that belongs to a hand-over is not worth a sentence of its own."""
     if any(other.kind == "step-assigned" for other in recorded.events):
         return
     yield tell(event, desk.plan, desk.words, recorded.after.now)
 
 
-def _corrected(desk: Desk, recorded: Recorded) -> Iterator[str]:
+def _corrected(desk: Seat, recorded: Recorded) -> Iterator[str]:
     """All that one command recorded is voided together, so it is said together."""
     words, events = desk.words, recorded.events
     if not events[0].data["void"]:
@@ -152,7 +150,7 @@ def _numbers(events: Sequence[Event]) -> str:
     return f"{numbers[0]:03}" if len(numbers) == 1 else f"{numbers[0]:03}-{numbers[-1]:03}"
 
 
-def _changed(desk: Desk, events: Sequence[Event]) -> str:
+def _changed(desk: Seat, events: Sequence[Event]) -> str:
     """Another time, for all that one command recorded; or another text."""
     words, event, data = desk.words, events[0], events[0].data
     seq = _numbers(events)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from incidents.views import LimitView, Snapshot
 from reports.format_span import duration
@@ -13,9 +13,7 @@ from reports.words.names import STEP_STATES, limit_state, name
 from runbooks.plan import PERIODS
 from tui.plain.labels import basis, basis_length, early, until
 from tui.plain.recorded import Recorded
-
-if TYPE_CHECKING:
-    from tui.plain.desk import Desk
+from tui.plain.seat import Seat
 
 _Key = tuple[str, int, int]
 _RUNNING: Final = frozenset({"running", "overdue"})
@@ -28,7 +26,7 @@ def by_key(seen: Snapshot) -> dict[_Key, LimitView]:
     return {(view.step, view.turn, view.limit): view for view in seen.limits}
 
 
-def dues_moved(desk: Desk, recorded: Recorded) -> Iterator[str]:
+def dues_moved(desk: Seat, recorded: Recorded) -> Iterator[str]:
     """`02 预案 09:10到; 04、05 预案 09:40到`: binding limits whose due is another now."""
     before = by_key(recorded.before)
     moved: dict[tuple[int, str], list[str]] = {}
@@ -46,7 +44,7 @@ def dues_moved(desk: Desk, recorded: Recorded) -> Iterator[str]:
         yield "; ".join(parts)
 
 
-def limits_added(desk: Desk, recorded: Recorded) -> Iterator[str]:
+def limits_added(desk: Seat, recorded: Recorded) -> Iterator[str]:
     """`02 另有暂定时限10分, 08:54到`: limits that began to count."""
     before = by_key(recorded.before)
     words = desk.words
@@ -72,7 +70,7 @@ def limit_name(view: LimitView, words: Words) -> str:
     return words.say("a {basis} limit of {length}", basis=basis(view, words), length=length)
 
 
-def grades(desk: Desk, recorded: Recorded, step: str, turn: int) -> Iterator[str]:
+def grades(desk: Seat, recorded: Recorded, step: str, turn: int) -> Iterator[str]:
     """`预案30分: 按时, 早21:58`: how the limits of a turn were kept."""
     words = desk.words
     for view in recorded.after.limits:
@@ -93,7 +91,7 @@ def _kept(words: Words, view: LimitView) -> str:
     return known.get((view.basis == "assumed", view.state)) or limit_state(words, view.basis, view.state)
 
 
-def steps_moved(desk: Desk, recorded: Recorded) -> Iterator[str]:
+def steps_moved(desk: Seat, recorded: Recorded) -> Iterator[str]:
     """`07 可办`, `08、09 免办`: steps that another answer opened or took away."""
     before = {view.id: view.state for view in recorded.before.steps}
     moved: dict[str, list[str]] = {}

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from reports.cells import printable
 from reports.typed.understood import NotUnderstood
 from reports.words import Words
 from reports.words.understood import not_understood
 from tui.plain.grammar import VERBS
-
-if TYPE_CHECKING:
-    from tui.plain.desk import Desk
+from tui.plain.seat import Seat
 
 
-def explained(desk: Desk, error: NotUnderstood) -> str:
+def explained(desk: Seat, error: NotUnderstood) -> str:
     """The sentence for a line that means nothing here. Nothing was recorded."""
     words, given = desk.words, error.values
     if error.code == "unknown-word":
@@ -51,7 +47,7 @@ def explained(desk: Desk, error: NotUnderstood) -> str:
     return not_understood(words, error, desk.plan, desk.session.now())
 
 
-def _some_step(desk: Desk, digit: str) -> str:
+def _some_step(desk: Seat, digit: str) -> str:
     """The step that a single digit may have meant, else the first one."""
     number = digit.zfill(2)
     return number if number in desk.plan.by_number else desk.plan.steps[0].number

@@ -13,7 +13,8 @@ from tui.plain.steps_named import take_step
 from tui.plain.switching import pick_plan
 
 if TYPE_CHECKING:
-    from tui.plain.desk import Desk, Plans
+    from tui.plain.desk import Desk
+    from tui.plain.seat import Plans
 
 
 def offer(desk: Desk, step: Step) -> Flow:

@@ -20,9 +20,10 @@ from reports.cells import printable
 from reports.words import Words
 from runbooks.site import Site
 from tui.plain import opening
-from tui.plain.desk import Desk, Plans
+from tui.plain.desk import Desk
 from tui.plain.explain import word
 from tui.plain.lines_in import END, IDLE, Lines, lines_of
+from tui.plain.seat import Plans
 from tui.plain.talk import Talk
 
 GOOD: Final = 0

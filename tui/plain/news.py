@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from incidents.events import Event
 from incidents.views import LimitView
@@ -12,15 +12,13 @@ from reports.format_time import hhmmss
 from reports.nearest import BINDING
 from reports.telling import tell
 from tui.plain.labels import basis_length, until
-
-if TYPE_CHECKING:
-    from tui.plain.desk import Desk
+from tui.plain.seat import Seat
 
 STEPS_MS: Final = (300_000, 60_000, 0)
 """A binding limit is warned of five minutes before its due, one minute before, and when it is due."""
 
 
-def news(desk: Desk, events: Iterable[Event]) -> Iterator[str]:
+def news(desk: Seat, events: Iterable[Event]) -> Iterator[str]:
     """`另一终端 #012 09:31:07 李强: 04 办结`, one line for all that one command recorded."""
     words, now = desk.words, desk.session.now()
     for _, group in groupby(events, key=lambda event: event.group or str(event.seq)):
@@ -35,7 +33,7 @@ def news(desk: Desk, events: Iterable[Event]) -> Iterator[str]:
 class Warnings:
     """Says of every binding limit once that it is five minutes, one minute, or no time at all from its due."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Seat) -> None:
         self.desk = desk
         self.said: dict[tuple[str, int, int, int], int] = {}
         for view in self._running():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from incidents.views import LimitView, Snapshot, StepView
 from reports.format_time import day, hhmm, hhmmss
@@ -14,12 +14,10 @@ from reports.format_value import role as role_title
 from reports.nearest import BINDING, counting
 from reports.words.names import STEP_STATES, name
 from reports.words.refusals import waits
+from tui.plain.banner import banner
 from tui.plain.explain import word
 from tui.plain.labels import DANGER_PART, basis, callee, clock, left
-from tui.plain.trouble import banner
-
-if TYPE_CHECKING:
-    from tui.plain.desk import Desk
+from tui.plain.seat import Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Due:
         return 0 if pinned else 1, 2 if self.view.state == "ready" else 3, 0
 
 
-def to_do(desk: Desk, seen: Snapshot) -> list[Due]:
+def to_do(desk: Seat, seen: Snapshot) -> list[Due]:
     """The turns that can be done now, in the order in which they are due; in danger its steps come first."""
     danger = seen.facts.get("danger")
     endangered = danger is not None and danger.value is True
@@ -68,7 +66,7 @@ def number(view: StepView, *, many: bool = False) -> str:
     return f"{view.number}@{view.turn}" if view.turn > 1 or many else view.number
 
 
-def now_lines(desk: Desk, *, clocked: bool) -> list[str]:
+def now_lines(desk: Seat, *, clocked: bool) -> list[str]:
     """The answer to *what now*; with the time where nothing else on the screen says it."""
     words, seen = desk.words, desk.look()
     due = [] if seen.status == "closed" else to_do(desk, seen)
@@ -82,7 +80,7 @@ def now_lines(desk: Desk, *, clocked: bool) -> list[str]:
     return [*lines, f"  {told_line(desk, seen)}"] if clocked or not due else lines
 
 
-def step_line(desk: Desk, due: Due, seen: Snapshot) -> str:
+def step_line(desk: Seat, due: Due, seen: Snapshot) -> str:
     """`02 可办 余29:56 预案 向领导小组报告。先打: 组长 刘建国 8001`."""
     words, view = desk.words, due.view
     step = desk.step(view.id)
@@ -101,14 +99,14 @@ def step_line(desk: Desk, due: Due, seen: Snapshot) -> str:
     return f"{line}{'。' if words.chinese else '; '}{who}" if who else line
 
 
-def row_text(desk: Desk, fact: str, values: Mapping[str, Any], *, named: bool = False) -> str:
+def row_text(desk: Seat, fact: str, values: Mapping[str, Any], *, named: bool = False) -> str:
     """One row of a list; `named` with the names of its columns."""
     columns = {column.id: column for column in desk.plan.facts[fact].columns}
     said = {key: typed(v, columns[key], desk.plan, desk.words) for key, v in values.items() if key in columns}
     return ", ".join(f"{column_title(key, desk.words)} {v}" if named else v for key, v in said.items())
 
 
-def _limits(desk: Desk, due: Due) -> Iterator[str]:
+def _limits(desk: Seat, due: Due) -> Iterator[str]:
     words = desk.words
     nearest = due.binding or due.target
     if nearest and nearest.margin is not None:
@@ -118,12 +116,12 @@ def _limits(desk: Desk, due: Due) -> Iterator[str]:
         yield f"({basis(ours, words)}{'' if words.chinese else ' '}{left(ours.margin, words)})"
 
 
-def owed_text(desk: Desk, view: StepView) -> str:
+def owed_text(desk: Seat, view: StepView) -> str:
     """`欠填5项`, where a form is owed."""
     return desk.words.many("1 field owed", "{n} fields owed", len(view.owed)) if view.owed else ""
 
 
-def _who(desk: Desk, view: StepView, seen: Snapshot) -> str:
+def _who(desk: Seat, view: StepView, seen: Snapshot) -> str:
     """Whom to call now, or who is at it."""
     words = desk.words
     if view.person and view.started_at is not None:
@@ -143,7 +141,7 @@ def _who(desk: Desk, view: StepView, seen: Snapshot) -> str:
     return ""
 
 
-def told_line(desk: Desk, seen: Snapshot) -> str:
+def told_line(desk: Seat, seen: Snapshot) -> str:
     """`已告 领导小组08:48   未告 分管领导   欠填4项`."""
     words = desk.words
     told, untold = told_and_not(desk, seen)
@@ -155,7 +153,7 @@ def told_line(desk: Desk, seen: Snapshot) -> str:
     return "   ".join(parts)
 
 
-def told_and_not(desk: Desk, seen: Snapshot) -> tuple[list[str], list[str]]:
+def told_and_not(desk: Seat, seen: Snapshot) -> tuple[list[str], list[str]]:
     """The roles that were told, with the time; and those that a step which is certain to come has to tell."""
     certain = {role for view in seen.steps if _certain(view) for role in desk.step(view.id).tells}
     told, untold = [], []
@@ -172,7 +170,7 @@ def told_and_not(desk: Desk, seen: Snapshot) -> tuple[list[str], list[str]]:
     return told, untold
 
 
-def _short_time(desk: Desk, at: int, now: int) -> str:
+def _short_time(desk: Seat, at: int, now: int) -> str:
     """The time of day; of another day the date alone."""
     same = day(at, desk.zone, desk.words, now) == day(now, desk.zone, desk.words, now)
     return hhmm(at, desk.zone) if same else day(at, desk.zone, desk.words, now)
@@ -185,7 +183,7 @@ def _certain(view: StepView) -> bool:
     return view.state == "waiting" and not any(wait.kind == "fact" for wait in view.waits)
 
 
-def _nothing(desk: Desk, seen: Snapshot) -> Iterator[str]:
+def _nothing(desk: Seat, seen: Snapshot) -> Iterator[str]:
     """Nothing can be done now: what is waited for."""
     words = desk.words
     if seen.status == "closed":

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from reports.cells import printable
 from tui.common.meanwhile import fell_due
 from tui.plain.asks import Flow
-from tui.plain.desk import on_disk
 from tui.plain.explain import word
 from tui.plain.labels import ago, basis_length, clock
 from tui.plain.lists import log_line
 from tui.plain.notes import draft_line, offer_drafts
 from tui.plain.now import now_lines
+from tui.plain.voice import on_disk
 
 if TYPE_CHECKING:
     from tui.plain.desk import Desk

@@ -16,7 +16,8 @@ from tui.plain.grammar import Line, split
 from tui.plain.now import now_lines
 
 if TYPE_CHECKING:
-    from tui.plain.desk import Desk, Plans
+    from tui.plain.desk import Desk
+    from tui.plain.seat import Plans
 
 
 def switch(desk: Desk, line: Line) -> Flow:

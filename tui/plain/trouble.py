@@ -5,9 +5,6 @@ Whatever happens, the officer hears what is kept, what is not, and what to do; a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
-
 from incidents import commands as c
 from incidents.journal.errors import Damaged, JournalError, NotDurable
 from incidents.refusals import Refusal
@@ -16,17 +13,14 @@ from reports.format_time import hhmmss
 from reports.words.journal import damage, journal_error
 from reports.words.names import KINDS, name
 from reports.words.refusals import refusal
+from tui.plain.banner import banner
 from tui.plain.explain import word
 from tui.plain.labels import DANGER_PART
 from tui.plain.recorded import Recorded, Trouble
-
-if TYPE_CHECKING:
-    from tui.plain.desk import Desk
-
-_MIB = 1024 * 1024
+from tui.plain.voice import Voice
 
 
-def refused(desk: Desk, refused_: Refusal, typed: str) -> None:
+def refused(desk: Voice, refused_: Refusal, typed: str) -> None:
     """Why a command was refused; if another station was first, who it was and what they did."""
     words, now = desk.words, desk.session.now()
     if refused_.code != "changed-meanwhile":
@@ -58,7 +52,7 @@ def refused(desk: Desk, refused_: Refusal, typed: str) -> None:
     )
 
 
-def not_stored(desk: Desk, command: c.Command, typed: str, fault: NotDurable) -> None:
+def not_stored(desk: Voice, command: c.Command, typed: str, fault: NotDurable) -> None:
     """A command is not on disk, or nobody knows yet."""
     if fault.unknown:
         desk.unknown = (command, typed)
@@ -87,33 +81,13 @@ def not_stored(desk: Desk, command: c.Command, typed: str, fault: NotDurable) ->
     desk.trouble.unsaved.append((command, typed))
 
 
-def banner(desk: Desk, trouble: Trouble) -> Iterator[str]:
-    """The journal takes nothing: from which number on to write on paper, and what it takes to go on."""
-    words = desk.words
-    last, next_ = f"{trouble.since - 1:03}", f"{trouble.since:03}"
-    if trouble.kind != "full":
-        yield words.say(
-            "!!!! DISK ERROR: nothing after #{last} is stored. Write on paper from #{next} on. !!!!",
-            last=last,
-            next=next_,
-        )
-        return
-    yield words.say(
-        "!!!! DISK FULL: nothing after #{last} is stored. Write on paper from #{next} on. !!!!", last=last, next=next_
-    )
-    free = desk.session.store.space().free // _MIB
-    yield words.say(
-        "!!!! #1-#{last} are safe. {free} MB are free; free 64 MB and it goes on by itself. !!!!", last=last, free=free
-    )
-
-
-def still_unknown(desk: Desk, typed: str) -> None:
+def still_unknown(desk: Voice, typed: str) -> None:
     """Nothing is recorded before the outcome of what came before it is known."""
     line = desk.words.quoted(printable(typed))
     desk.say(desk.words.say("{line} was not recorded: first the one before it. Type it again later.", line=line))
 
 
-def verify(desk: Desk) -> Recorded | None:
+def verify(desk: Voice) -> Recorded | None:
     """Find out what became of a command whose outcome was unknown; before that nothing else is recorded."""
     if desk.unknown is None:
         return None
@@ -141,7 +115,7 @@ def verify(desk: Desk) -> Recorded | None:
     return recorded
 
 
-def journal_fault(desk: Desk, fault: JournalError) -> None:
+def journal_fault(desk: Voice, fault: JournalError) -> None:
     """Anything else that the journal reports; a broken record is read on as far as it is sound."""
     if isinstance(fault, Damaged):
         desk.say(f"!!!! {damage(desk.words, fault)} !!!!")
@@ -149,14 +123,14 @@ def journal_fault(desk: Desk, fault: JournalError) -> None:
         desk.say(journal_error(desk.words, fault))
 
 
-def broken(desk: Desk) -> None:
+def broken(desk: Voice) -> None:
     """Say once that the record does not fit together any more: from there on it is only to be looked at."""
     if desk.session.damage is not None and not desk.told_damage:
         journal_fault(desk, desk.session.damage)
     desk.told_damage = desk.session.damage is not None
 
 
-def clock_back(desk: Desk) -> None:
+def clock_back(desk: Voice) -> None:
     """Say once that the computer's clock was set back."""
     back = desk.session.clock_back
     if back and not desk.told_clock_back:

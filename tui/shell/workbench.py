@@ -16,18 +16,17 @@ from pathlib import Path
 from typing import Final
 
 from reports.words import Words
-from runbooks.plan import Plan
-from runbooks.unsaved import Workshop
 from tui.actions import Registry
 from tui.desk.keys import Key
 from tui.desk.press import REGISTRY
 from tui.editing.acting import reloaded, saved, studied
 from tui.editing.editor import Editor
-from tui.editing.findings import Findings, findings
+from tui.editing.findings import Findings, base_of, findings
 from tui.editing.press import press
 from tui.editing.state import Check, DropDraft, Effect, Leave, Panel, Reload, Room, Save, Show, Shown
 from tui.editing.text import Lines, joined, lines_of
 from tui.shell.plan_file import ChangedMeanwhile, Left, NotText, PlanDraft, PlanFile, digest
+from tui.shell.studying import Workshop
 
 REST_MS: Final = 300
 """So long after the last key a text is checked; sooner where checking takes longer."""
@@ -45,7 +44,8 @@ class Job:
 
     revision: int
     lines: Lines
-    saved: bool
+    saved: Lines
+    chosen: str
 
 
 def _monotonic() -> int:
@@ -65,6 +65,7 @@ class Workbench:
         *,
         words: Words,
         search: Sequence[Path] = (),
+        site: Path | None = None,
         drafts: Path | None = None,
         registry: Registry = REGISTRY,
         at: Callable[[], int] = _monotonic,
@@ -76,7 +77,7 @@ class Workbench:
         self.file = PlanFile(path)
         self.at, self.now = at, now
         self.leaving = False
-        self._workshop = Workshop(path, search)
+        self._workshop = Workshop(path, search, site)
         self._draft = PlanDraft(drafts, path)
         self._disk = threading.RLock()  # a signal may ask for the draft while it is being dropped
         lines = self.file.read()
@@ -163,11 +164,8 @@ class Workbench:
             self.room = replace(self.room, said=self._not_saved(error), saving=False)
             return
         said = words.sense("editor", "On disk. The version before it is {file}.", file=self.file.backup.name)
-        self.room = replace(saved(self.room, lines, said), saved_plan=self._plan_now())
+        self.room = saved(self.room, lines, said)
         self._drop()
-
-    def _plan_now(self) -> Plan | None:
-        return self.room.found.plan if self.room.checked else self.room.saved_plan
 
     def _not_saved(self, error: OSError) -> str:
         full = error.errno in {errno.ENOSPC, errno.EDQUOT}
@@ -186,7 +184,6 @@ class Workbench:
             return
         said = self.words.sense("editor", "This is the text of the file now; undo brings yours back.")
         self.room = reloaded(self.room, lines, said)
-        self.room = replace(self.room, saved_plan=None)
         self._touched()
 
     def _show(self, wish: Show) -> None:
@@ -195,7 +192,7 @@ class Workbench:
         except (OSError, NotText) as error:
             self.room = replace(self.room, said=f"{wish.file}: {error}")
             return
-        shown = Shown(wish.file, lines, wish.row)
+        shown = Shown(wish.file, lines, wish.row, wish.name)
         self.room = replace(self.room, shown=shown, panel=Panel("definition", max(wish.row - 3, 0)))
 
     def shown_from(self, first: int) -> None:
@@ -219,21 +216,25 @@ class Workbench:
         if self.at() - self._changed_at < rest and self.room.studied >= 0:
             return None
         self._checking, self._due = True, False
-        return Job(self.room.revision, self.room.editor.lines, not self.room.unsaved)
+        room = self.room
+        return Job(room.revision, room.editor.lines, room.saved, room.chosen)
 
     def check(self, job: Job) -> Findings:
         """Do it: in a thread beside the keys."""
         began = self.at()
-        study = self._workshop.study(self.file.form.bytes_of(job.lines))
-        found = findings(study, self.room.file, self.room.found.names, self.room.saved_plan)
+        last, form = self.room.found, self.file.form
+        study = self._workshop.study(form.bytes_of(job.lines), job.chosen)
+        base = last.base
+        if base is None or base.lines is not job.saved or base.chosen != study.chosen:
+            same = job.saved == job.lines
+            base = base_of(study if same else self._workshop.study(form.bytes_of(job.saved), study.chosen), job.saved)
+        found = findings(study, self.room.file, last, base)
         self._took_ms = self.at() - began
         return found
 
     def checked(self, job: Job, found: Findings) -> None:
         """The findings of a job are there."""
         self._checking = False
-        if job.saved and found.whole and self.room.saved_plan is None:
-            self.room = replace(self.room, saved_plan=found.plan)
         self.room, effects = studied(self.room, found, job.revision, self.words)
         for effect in effects:
             self._carry_out(effect)

@@ -295,10 +295,10 @@ def test_an_overlay_is_edited_too(tmp_path: Path) -> None:
     assert writer.codes == ["unknown-step"]
     writer.at("- step:").press("end").type("p").check()
     assert writer.codes == []
-    assert "从第5行起, 有1行不同" in writer.screen
+    assert "叠加后的 soe-rapid-response" in writer.screen
 
 
 def test_an_empty_file_and_one_of_another_kind_are_told(tmp_path: Path) -> None:
     assert Writer(tmp_path, text="").codes == ["empty-file"]
-    (tmp_path / "gate.yaml").write_text("site: x\n", encoding="utf-8")
-    assert Writer(tmp_path).codes == ["not-a-plan-file"]
+    (tmp_path / "gate.yaml").write_text("numbers: {}\n", encoding="utf-8")
+    assert "missing-key" in Writer(tmp_path).codes

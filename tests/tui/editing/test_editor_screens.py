@@ -10,6 +10,7 @@ import pytest
 
 from reports.cells import cell_width
 from reports.words import Lang
+from tests.tui.editing.other_kinds import overlay, scenario, site
 from tests.tui.editing.writer import PLAN, Writer
 
 Golden = Callable[[str, str], None]
@@ -49,6 +50,13 @@ SCREENS: dict[str, Callable[[Writer], object]] = {
 }
 
 
+KINDS: dict[str, tuple[Callable[..., Writer], str]] = {
+    "overlay": (overlay, "within: 15 min"),
+    "scenario": (scenario, "says: {zh"),
+    "site": (site, "duty_officer: ["),
+}
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("name", SCREENS)
 def test_screen(name: str, lang: Lang, tmp_path: Path, golden: Golden) -> None:
@@ -74,6 +82,15 @@ def test_the_preview_stands_beside_the_text(size: tuple[int, int], lang: Lang, t
     writer = Writer(tmp_path, lang, size=size)
     mistaken(writer)
     golden(f"editor/mistaken-{lang}-{size[0]}x{size[1]}.txt", writer.screen)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("size", [SIZES[0], SIZES[2]])
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_no_runbook(kind: str, size: tuple[int, int], lang: Lang, tmp_path: Path, golden: Golden) -> None:
+    begin, at = KINDS[kind]
+    writer = begin(tmp_path, lang, size=size).at(at)
+    golden(f"editor/{kind}-{lang}-{size[0]}x{size[1]}.txt", writer.screen)
 
 
 @pytest.mark.parametrize("lang", LANGS)

@@ -78,8 +78,17 @@ steps:
 class Writer:
     """The workbench over a file in a folder, with a clock that is told the time."""
 
-    def __init__(self, folder: Path, lang: Lang = "zh", text: str = PLAN, *, size: tuple[int, int] = (80, 24)) -> None:
-        self.path = folder / "gate.yaml"
+    def __init__(
+        self,
+        folder: Path,
+        lang: Lang = "zh",
+        text: str = PLAN,
+        *,
+        size: tuple[int, int] = (80, 24),
+        name: str = "gate.yaml",
+        site: Path | None = None,
+    ) -> None:
+        self.path = folder / name
         if not self.path.exists():
             self.path.write_bytes(text.encode())
         self.drafts = folder / "drafts"
@@ -88,6 +97,7 @@ class Writer:
         self.bench = Workbench(
             self.path,
             words=self.words,
+            site=site,
             drafts=self.drafts,
             at=lambda: self.time,
             now=lambda: 1_773_016_800_000 + self.time,
@@ -98,7 +108,7 @@ class Writer:
 
     @staticmethod
     def _named(room: Room) -> Room:
-        return replace(room, name="runbooks/gate.yaml")
+        return replace(room, name=f"runbooks/{Path(room.name).name}")
 
     @property
     def room(self) -> Room:
@@ -144,6 +154,11 @@ class Writer:
         while (job := self.bench.job()) is not None:
             self.bench.checked(job, self.bench.check(job))
         return self
+
+    @property
+    def offered(self) -> list[str]:
+        """What could be written where the caret stands."""
+        return [option.text for option in self.room.completion.options] if self.room.completion is not None else []
 
     def rest(self, ms: int = 1_000) -> Writer:
         """Time goes by: what is not saved is put on disk."""
