@@ -57,8 +57,9 @@ def shelved(search: Sequence[Path] = ()) -> dict[str, Shelved]:
     """Every scenario that can be had, by id."""
     shipped = shipped_folder()
     found: dict[str, list[Shelved]] = {}
-    for folder in [*search, shipped]:
-        own = folder.resolve() != shipped.resolve()
+    # In a checkout the folder searched is the shipped one: its files are no others than themselves.
+    for place, folder in {folder.resolve(): folder for folder in [*search, shipped]}.items():
+        own = place != shipped.resolve()
         for path in yaml_files(folder):
             name = scenario_id(path)
             if name:

@@ -174,6 +174,14 @@ def test_all_of_them(terminal: Terminal) -> None:
     assert [line.split()[0] for line in listed[1:]] == sorted(p.stem for p in shipped_folder().glob("*.yaml"))
 
 
+def test_in_a_checkout_the_shipped_scenarios_do_not_stand_before_themselves(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(shipped_folder().parent)
+    code, printed = terminal.run("show", "quiet-four")
+    assert (code, "! " in printed) == (0, False), printed
+
+
 @pytest.mark.parametrize(
     "call", [("--help",), ("check", "forty-at-the-gate"), ("show", "forty-at-the-gate"), ("show",)]
 )
