@@ -89,6 +89,8 @@ def _steps(old: Plan, new: Plan) -> Iterator[Change]:
             continue
         if step.id in moved:
             yield Change("step", step.id, "moved")
+        if before == step:  # most of them, where a plan is held against itself while it is being written
+            continue
         yield from keys_changed("step", step.id, STEP, before, step)
         yield from _limits(before, step)
     yield from (Change("step", step.id, "removed", before=step) for step in old.steps if step.id not in new.step)
