@@ -67,6 +67,18 @@ def run_options(words: Words) -> list[click.Parameter]:
     ]
 
 
+def here_option(words: Words) -> click.Option:
+    """`--site-overlays`."""
+    return click.Option(
+        ["--site-overlays", "as_here"],
+        is_flag=True,
+        help=words.say(
+            "Lay the overlays in force at this site over the plan, too: the plan as it is run here. Without it only"
+            " those that the scenario names."
+        ),
+    )
+
+
 def _whole(words: Words, low: int, high: int, absent: int | None = None) -> Any:
     """A whole number between two bounds; what it is where the option is not given."""
 

@@ -1,4 +1,4 @@
-"""What is asked for besides the table of a drill, looked at before the runs: thousands of them are not lived in vain."""
+"""What is asked for besides the table of a drill, looked at before the runs: none of them is lived in vain."""
 
 from __future__ import annotations
 

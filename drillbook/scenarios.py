@@ -57,17 +57,35 @@ def listed() -> list[Shelved]:
     return list(shelved(search_path(Path())).values())
 
 
-def loaded(path: Path, place: SiteFile | None) -> LoadedScenario:
+def loaded(path: Path, place: SiteFile | None, *, as_here: bool = False) -> LoadedScenario:
     """A scenario with its plan at this site, and every problem of it."""
-    return load_scenario(path, search=search(place), site=place)
+    return load_scenario(path, search=search(place), site=place, as_here=as_here)
 
 
-def usable(settings: Settings, path: Path, place: SiteFile | None) -> tuple[Scenario, Plan]:
-    """The scenario and its plan; where an error forbids using them, all are told and the call ends."""
-    read = loaded(path, place)
+def usable(settings: Settings, path: Path, place: SiteFile | None, *, as_here: bool = False) -> tuple[Scenario, Plan]:
+    """The scenario and its plan; where an error forbids using them, all are told and the call ends.
+
+    `as_here`: under the overlays that the site has in force, too. Without it, those that are left off are named.
+    """
+    words, read = settings.words, loaded(path, place, as_here=as_here)
     if read.scenario is None or read.plan is None:
         tell_problems(settings, errors(read.problems))
+        alone = loaded(path, place) if as_here else read
+        if alone.scenario is not None and alone.left_off:
+            said = words.say(
+                "That is so under the overlays in force here ({overlays}); without --site-overlays nothing is wrong.",
+                overlays=words.listed(alone.left_off),
+            )
+            raise Stop(BAD_INPUT, said)
         raise Stop(BAD_INPUT)
+    if read.left_off:
+        warn(
+            words.say(
+                "In force here, but not laid over the plan, for the scenario does not name it: {overlays}."
+                " --site-overlays lays it.",
+                overlays=words.listed(read.left_off),
+            )
+        )
     return read.scenario, read.plan
 
 

@@ -22,12 +22,14 @@ def comparison_text(found: Comparison, words: Words) -> str:
     """The whole comparison."""
     lines = [f"{words.say('Comparison')}: {words.text(found.title)}"]
     runs = words.many("{n} run", "{n} runs", found.runs)
+    overlays = found.plan.overlays
+    over = words.say(" with {overlays}", overlays=words.listed(overlays)) if overlays else ""
     lines.append(
         "  "
         + words.say(
             "scenario {scenario}, plan {plan}; {runs} under the same luck, seed {seed}",
             scenario=found.scenario,
-            plan=f"{found.plan.id} {found.plan.version}".strip(),
+            plan=f"{found.plan.id} {found.plan.version}".strip() + over,
             runs=runs,
             seed=found.seed,
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from runbooks.compose import Composed
 from runbooks.gather import PlanFile
-from runbooks.library import Library, Loaded, load_in
+from runbooks.library import Library, Loaded, laid_by, load_in
 from runbooks.model import OverlayModel
 from runbooks.opened import open_file
 from runbooks.plan import Plan
@@ -26,21 +26,27 @@ from simulator.scenario_texts import check_texts
 @dataclass(frozen=True, slots=True)
 class LoadedScenario:
     """A scenario and the plan that it drills: both None where an error forbids using them; `composed` is what could be
-    made of the plan's files.
+    made of the plan's files, `left_off` are the overlays that this site has in force over it and the drill has not.
     """
 
     scenario: Scenario | None
     plan: Plan | None
     problems: tuple[Problem, ...]
     composed: Composed | None = None
+    left_off: tuple[str, ...] = ()
 
 
-def load_scenario(path: Path, *, search: Sequence[Path] = (), site: SiteFile | None = None) -> LoadedScenario:
-    """The scenario of a file, its runbook and overlays found in `search`, beside it, or among the shipped plans."""
+def load_scenario(
+    path: Path, *, search: Sequence[Path] = (), site: SiteFile | None = None, as_here: bool = False
+) -> LoadedScenario:
+    """The scenario of a file, its runbook and overlays found in `search`, beside it, or among the shipped plans.
+
+    `as_here`: the site's overlays are laid over the plan too, after the scenario's own.
+    """
     top, problems = open_file(path)
     if top is None:
         return LoadedScenario(None, None, tuple(problems))
-    return scenario_in(Library(folders(path, search)), path, top, problems, site)
+    return scenario_in(Library(folders(path, search)), path, top, problems, site, as_here=as_here)
 
 
 def folders(path: Path, search: Sequence[Path] = ()) -> tuple[Path, ...]:
@@ -49,16 +55,23 @@ def folders(path: Path, search: Sequence[Path] = ()) -> tuple[Path, ...]:
 
 
 def scenario_in(
-    library: Library, path: Path, top: Spot, problems: list[Problem], site: SiteFile | None = None
+    library: Library,
+    path: Path,
+    top: Spot,
+    problems: list[Problem],
+    site: SiteFile | None = None,
+    *,
+    as_here: bool = False,
 ) -> LoadedScenario:
     """The scenario of a file whose reading found these problems, its plan from a library that the caller has."""
     file, problems = hold_scenario(top, problems)
     if file is None:
         return LoadedScenario(None, None, tuple(problems))
-    loaded, wrong = _plan(file, library, site)
+    overlays = (*file.form.overlays, *(_in_force(file, library, site) if as_here else ()))
+    loaded, wrong = _plan(file, library, site, overlays)
     plan = loaded.plan if loaded is not None else None
     reading = ReadScenario(file, plan)
-    scenario = reading.read()
+    scenario = reading.read(overlays)
     later = [*wrong, *reading.problems, *check_texts(file), *_doubled(path, file)]
     if scenario is not None and plan is not None:
         sound = file.sound and not errors(reading.problems)
@@ -70,7 +83,15 @@ def scenario_in(
     once = {(p.place, p.code, p.where, tuple(p.values.items())): p for p in problems}
     composed = loaded.composed if loaded is not None else None
     ordered = tuple(in_file_order(once.values()))
-    return LoadedScenario(scenario if good else None, plan if good else None, ordered, composed)
+    left_off = () if as_here or plan is None else _in_force(file, library, site)
+    return LoadedScenario(scenario if good else None, plan if good else None, ordered, composed, left_off)
+
+
+def _in_force(file: ScenarioFile, library: Library, site: SiteFile | None) -> tuple[str, ...]:
+    """The overlays that a site lays over the plan and the scenario does not."""
+    main = library.get(file.form.runbook) if site is not None else "missing"
+    laid = laid_by(library, main, site) if isinstance(main, PlanFile) else []
+    return tuple(overlay.id for overlay in laid if overlay.id not in file.form.overlays)
 
 
 def _doubled(path: Path, file: ScenarioFile) -> list[Problem]:
@@ -86,8 +107,10 @@ def _doubled(path: Path, file: ScenarioFile) -> list[Problem]:
     return [file.top.key("scenario").problem("doubled-scenario", values, severity="warning")]
 
 
-def _plan(file: ScenarioFile, library: Library, site: SiteFile | None) -> tuple[Loaded | None, list[Problem]]:
-    """The plan under the scenario's overlays; its own errors are only counted here: `check` tells them of the plan."""
+def _plan(
+    file: ScenarioFile, library: Library, site: SiteFile | None, overlays: Sequence[str]
+) -> tuple[Loaded | None, list[Problem]]:
+    """The plan under these overlays; its own errors are only counted here: `check` tells them of the plan."""
     top, form = file.top, file.form
     problems: list[Problem] = []
     if file.filled & {"scenario", "runbook"}:  # without its own id the file would be taken for a plan
@@ -105,8 +128,9 @@ def _plan(file: ScenarioFile, library: Library, site: SiteFile | None) -> tuple[
             problems.append(spot.problem("overlay-does-not-fit", {"given": name, "plan": form.runbook}, allowed=fits))
     if problems or not known:
         return None, problems
-    loaded = load_in(library, form.runbook, site=site, overlays=form.overlays)
+    loaded = load_in(library, form.runbook, site=site, overlays=overlays)
     if loaded.plan is None:
         count = len(errors(loaded.problems))
-        problems.append(top.key("runbook").problem("plan-has-errors", {"given": form.runbook, "errors": count}))
+        values = {"given": form.runbook, "errors": count, "files": " ".join([form.runbook, *overlays])}
+        problems.append(top.key("runbook").problem("plan-has-errors", values))
     return loaded, problems

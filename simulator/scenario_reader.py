@@ -6,7 +6,7 @@ there is no scenario without one; what needs no plan is read all the same, and i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -78,8 +78,8 @@ class ReadScenario:
     uses: list[tuple[str, Spot]] = field(default_factory=list)
     """Facts that the injects' conditions look at."""
 
-    def read(self) -> Scenario | None:
-        """The scenario, as far as it could be read; None without a plan."""
+    def read(self, overlays: Sequence[str] = ()) -> Scenario | None:
+        """The scenario, as far as it could be read, under these overlays or its own; None without a plan."""
         form, top = self.file.form, self.file.top
         start = read_start(top.key("start"), self.problems)
         horizon = self._horizon(top.key("horizon"))
@@ -102,7 +102,7 @@ class ReadScenario:
             start=start or 0,
             horizon=horizon or 0,
             about=form.about or {},
-            overlays=tuple(form.overlays),
+            overlays=tuple(overlays or form.overlays),
             set=facts,
             crowd=crowd,
             reports=tuple(reports.values()),

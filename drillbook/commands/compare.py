@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from drillbook.console import out, out_bytes
-from drillbook.drill_options import crew_for, progress, run_options, scenario_meant
+from drillbook.drill_options import crew_for, here_option, progress, run_options, scenario_meant
 from drillbook.options import everywhere, json_option, settings_of
 from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, GOOD, INTERRUPTED, Stop
@@ -43,6 +43,7 @@ def command(words: Words) -> click.Command:
                 ),
             ),
             *run_options(words),
+            here_option(words),
             json_option(words),
             *everywhere(words, by=False),
         ],
@@ -62,6 +63,7 @@ def _compare(
     runs: int,
     seed: int,
     jobs: int,
+    as_here: bool,
     as_json: bool,
 ) -> int:
     settings = settings_of(ctx)
@@ -75,7 +77,7 @@ def _compare(
         from drillbook.drill_lives import Lives, Wish
 
         place = plans.site(settings)
-        read, plan = scenarios.usable(settings, path, place)
+        read, plan = scenarios.usable(settings, path, place, as_here=as_here)
         lives = Lives(plan, read, seed)
         others = [comparing.other_plan(settings, path, lives, name, place) for name in runbooks]
         others += [comparing.other_staff(lives, _counts(settings, lives, typed)) for typed in staff]

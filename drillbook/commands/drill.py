@@ -9,7 +9,15 @@ import click
 from click.core import ParameterSource
 
 from drillbook.console import out, out_bytes
-from drillbook.drill_options import MOST_RUNS, PRECISE_RUNS, crew_for, progress, run_options, scenario_meant
+from drillbook.drill_options import (
+    MOST_RUNS,
+    PRECISE_RUNS,
+    crew_for,
+    here_option,
+    progress,
+    run_options,
+    scenario_meant,
+)
 from drillbook.options import everywhere, json_option, settings_of
 from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, GOOD, INTERRUPTED, Stop
@@ -31,6 +39,7 @@ def command(words: Words) -> click.Command:
         params=[
             click.Argument(["scenario"]),
             *run_options(words),
+            here_option(words),
             click.Option(
                 ["--precision"],
                 metavar="P%",
@@ -89,6 +98,7 @@ def _drill(
     runs: int,
     seed: int,
     jobs: int,
+    as_here: bool,
     precision: float | None,
     as_json: bool,
     output: str,
@@ -111,11 +121,11 @@ def _drill(
             able_to_draw(words, output)
     if timeline:
         as_format = "json" if as_json else as_format
-        return _timeline(settings, _lives(settings, scenario, seed), timeline, as_format, output)
+        return _timeline(settings, _lives(settings, scenario, seed, as_here=as_here), timeline, as_format, output)
     if precision is not None and ctx.get_parameter_source("runs") is ParameterSource.DEFAULT:
         runs = PRECISE_RUNS
     with crew_for(words, jobs, runs) as crew:
-        lives = _lives(settings, scenario, seed)
+        lives = _lives(settings, scenario, seed, as_here=as_here)
         from drillbook import drilling
         from drillbook.drill_lives import Wish
 
@@ -125,13 +135,13 @@ def _drill(
     return INTERRUPTED if interrupted else GOOD
 
 
-def _lives(settings: Settings, name: str, seed: int) -> Lives:
+def _lives(settings: Settings, name: str, seed: int, *, as_here: bool) -> Lives:
     """The scenario and its plan, read."""
     path = scenario_meant(settings, name)
     from drillbook import plans, scenarios
     from drillbook.drill_lives import Lives
 
-    read, plan = scenarios.usable(settings, path, plans.site(settings))
+    read, plan = scenarios.usable(settings, path, plans.site(settings), as_here=as_here)
     return Lives(plan, read, seed)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from drillbook.console import out, out_bytes
+from drillbook.drill_options import here_option
 from drillbook.options import everywhere, settings_of
 from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, GOOD, Stop
@@ -26,6 +27,7 @@ def command(words: Words) -> click.Command:
                 default="text",
                 help=words.say("text to read, mermaid to draw, JSON for other programs."),
             ),
+            here_option(words),
             *everywhere(words, by=False),
         ],
         help=words.say(
@@ -36,7 +38,7 @@ def command(words: Words) -> click.Command:
 
 
 @click.pass_context
-def _show(ctx: click.Context, plan: str, as_format: str) -> int:
+def _show(ctx: click.Context, plan: str, as_format: str, as_here: bool) -> int:
     from drillbook import plans
     from reports.json_text import dumped
     from reports.plan_json import plan_json
@@ -48,7 +50,7 @@ def _show(ctx: click.Context, plan: str, as_format: str) -> int:
         return _all(settings)
     scenario = _scenario_meant(settings, plan)
     if scenario is not None:
-        return _scenario(settings, scenario, as_format)
+        return _scenario(settings, scenario, as_format, as_here=as_here)
     found = plans.plan(settings, plan, plans.site(settings))
     if as_format == "json":
         out_bytes(dumped(plan_json(found)))
@@ -76,7 +78,7 @@ def _scenario_meant(settings: Settings, name: str) -> Path | None:
     return path
 
 
-def _scenario(settings: Settings, path: Path, as_format: str) -> int:
+def _scenario(settings: Settings, path: Path, as_format: str, *, as_here: bool) -> int:
     from drillbook import plans, scenarios
     from reports.json_text import dumped
     from reports.scenario_text import scenario_text
@@ -85,7 +87,7 @@ def _scenario(settings: Settings, path: Path, as_format: str) -> int:
 
     if as_format == "mermaid":
         raise Stop(BAD_INPUT, settings.words.say("A scenario has no drawing; show its plan with --format mermaid."))
-    scenario, plan = scenarios.usable(settings, path, plans.site(settings))
+    scenario, plan = scenarios.usable(settings, path, plans.site(settings), as_here=as_here)
     data = scenario_data(scenario, plan)
     if as_format == "json":
         out_bytes(dumped(data))

@@ -199,7 +199,7 @@ KEYS: Final[Mapping[str, Mapping[str, str]]] = {
         "title": "The name. Its languages are those that every other text must have.",
         "about": "What it teaches.",
         "runbook": "The plan that is drilled, by id.",
-        "overlays": "Overlays laid over it; those of the site are not.",
+        "overlays": "Overlays laid over it; those of the site only with --site-overlays.",
         "start": "Date and time with offset, such as 2026-03-09T08:40+08:00.",
         "horizon": "How long it goes on, at most 744 h.",
         "set": "Facts known at the start.",

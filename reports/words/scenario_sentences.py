@@ -32,7 +32,7 @@ SCENARIOS: Final[Mapping[str, str]] = {
     "not-answerable": "'{fact}' is of type {type} and decides nothing: a drill fills it in by itself",
     "not-from-outside": "'{given}' is a role of our own: put it under `staff`",
     "people-may-leave": "people are always free to leave: write more than 0",
-    "plan-has-errors": "the runbook '{given}' cannot be used as it is; errors in it: {errors}; see drillbook check {given}",
+    "plan-has-errors": "the runbook '{given}' cannot be used as it is; errors in it: {errors}; see drillbook check {files}",
     "report-of-other-type": "'{fact}' is of type {type}; {given} makes a fact of type {wanted}",
     "staff-from-outside": "'{given}' comes from outside: put it under `outside`",
     "staff-is-a-choice": "'{given}' stands for one of several roles: name those themselves",

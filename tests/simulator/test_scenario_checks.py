@@ -244,7 +244,7 @@ def test_the_place_of_a_time_that_is_in_vain(tmp_path: Path) -> None:
 
 def test_a_plan_with_errors_is_told_once(tmp_path: Path) -> None:
     plan = PLAN.replace("role: clerk, record", "role: clrk, record")
-    assert found(tmp_path, HEAD + REST, plan) == ["3:10 plan-has-errors given=gate errors=1"]
+    assert found(tmp_path, HEAD + REST, plan) == ["3:10 plan-has-errors given=gate errors=1 files=gate"]
 
 
 def test_without_a_plan_the_rest_is_read_all_the_same(tmp_path: Path) -> None:
