@@ -170,7 +170,7 @@ class _Filler:
         return left if ms >= 0 else over
 
     def _line(self, field: Field) -> Line:
-        words, label = self.words, ask(field.fact, self.told.plan, self.words)
+        words, label = self.words, self._label(field.fact)
         if field.rows:
             return Line(label, words.many("{n} row, below", "{n} rows, below", len(field.rows)))
         if field.said is None:
@@ -187,6 +187,13 @@ class _Filler:
             self._record(stated.seq),
             "; ".join(self._remarks(field)),
         )
+
+    def _label(self, fact: str) -> str:
+        """What a field is called; where somebody is named, the whole question, which says that it is own staff."""
+        asked = self.told.plan.facts.get(fact)
+        if asked is not None and asked.type == "person":
+            return self.words.text(asked.ask)
+        return ask(fact, self.told.plan, self.words)
 
     def _remarks(self, field: Field) -> Iterator[str]:
         words, later = self.words, field.later

@@ -17,6 +17,7 @@ from reports.diff_json import diff_json
 from reports.drill_json import comparison_json, drill_json
 from reports.due_json import due_json
 from reports.due_list import due_list
+from reports.forms_json import forms_bytes
 from reports.incident_list import incidents_json
 from reports.json_text import dumped
 from reports.plan_json import plan_json
@@ -27,7 +28,7 @@ from runbooks.calendar import WorkingDays
 from runbooks.changes import changes
 from runbooks.library import check_file, load
 from tests.reports.drill_example import compared, documented
-from tests.reports.gate import EN, GateClock, ms
+from tests.reports.gate import EN, Gate, GateClock, ms
 
 PAGE = Path(__file__).parents[2] / "docs" / "json.md"
 EXAMPLE = re.compile(r"<!-- example: (\w+) -->\n(?:\n```json\n.*?\n```\n)?", re.DOTALL)
@@ -87,6 +88,7 @@ def examples(folder: Path) -> dict[str, object]:
     problems = check_json(check_file(bad), EN)
     return {
         "timeline": timeline_json(told),
+        "forms": json.loads(forms_bytes(reported := timeline(a_report().session, ms("09:12")), reported.forms)),
         "status": status_json(told),
         "incidents": incidents_json(incidents(store, clock)),
         "due": due,
@@ -97,6 +99,15 @@ def examples(folder: Path) -> dict[str, object]:
         "drill": drill_json(documented()),
         "compare": comparison_json(compared()),
     }
+
+
+def a_report() -> Gate:
+    """The five-field report done, the head count corrected, one field left open, one changed since."""
+    gate = Gate(opened="08:40")
+    gate.tell("08:45", c.Done, step="log-sign", facts={"headcount": 24, "entrance": "free"})
+    gate.tell("08:50", c.Correct, seq=2, data={"value": 42}, reason="抄错")
+    gate.tell("09:10", c.StateFact, fact="entrance", value="blocked")
+    return gate
 
 
 def test_the_examples_are_what_the_program_prints(tmp_path, request):
@@ -120,6 +131,6 @@ def test_every_key_of_an_example_is_explained(tmp_path):
     story = made["timeline"]
     assert isinstance(story, dict)
     keys = {*story, *story["events"][0], *story["limits"][0], *json.loads(dumped(made["status"]))}
-    for form in ("drill", "compare"):
+    for form in ("drill", "compare", "forms"):
         keys |= set(re.findall(r'"([a-z_0-9]+)":', dumped(made[form]).decode()))
     assert sorted(keys - explained - {"zh", "en", "drillbook", "numpy", "simpy"}) == []
