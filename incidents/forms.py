@@ -13,8 +13,8 @@ therefore read from the record, as it stands after every correction:
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -77,14 +77,18 @@ class Form:
 class _Filing:
     """The turns of one step for which there is a form, in order of time, and when each of them was."""
 
+    state: State
     i: int
     step: Step
     turns: Sequence[Turn]
     times: Sequence[int]
 
     def nearest(self, at: int) -> int:
-        """The place of the turn whose time is the nearest."""
-        return min(range(len(self.times)), key=lambda n: abs(self.times[n] - at))
+        """The place of the turn whose time is the nearest; of two, the earlier one."""
+        after = bisect_left(self.times, at)
+        if after == len(self.times):
+            return after - 1
+        return after - 1 if after and at - self.times[after - 1] <= self.times[after] - at else after
 
 
 def forms(state: State, limits: Sequence[LimitView]) -> tuple[Form, ...]:
@@ -97,17 +101,17 @@ def forms(state: State, limits: Sequence[LimitView]) -> tuple[Form, ...]:
 def _of(state: State, i: int, limits: Sequence[LimitView]) -> Iterator[Form]:
     step = state.compiled.steps[i]
     begun = [turn for turn in state.records[i].standing() if turn.begun and not turn.skipped]
-    begun.sort(key=lambda turn: (_time(turn), turn.number))
     if not begun:
         return
-    filing = _Filing(i, step, begun, [_time(turn) for turn in begun])
-    columns = [_field(state, filing, name) for name in step.record]
+    begun.sort(key=lambda turn: (_time(turn), turn.number))
+    filing = _Filing(state, i, step, begun, [_time(turn) for turn in begun])
+    columns = [_field(filing, name) for name in step.record]
     found = [(turn, tuple(column[n] for column in columns)) for n, turn in enumerate(begun)]
     found = [(turn, fields) for turn, fields in found if turn.done or any(_new(field) for field in fields)]
+    judging = _judging(step, limits)
     for turn, fields in found:
-        mine = tuple(view for view in limits if view.step == step.id and _about(view, turn, step))
         row = state.rows[step.each].get(turn.number) if step.each else None
-        yield Form(step.id, turn.number, step.form, turn.done, fields, mine, row, len(found))
+        yield Form(step.id, turn.number, step.form, turn.done, fields, tuple(judging(turn)), row, len(found))
 
 
 def _time(turn: Turn) -> int:
@@ -119,50 +123,50 @@ def _new(field: Field) -> bool:
     return field.recorded and not field.carried
 
 
-def _about(view: LimitView, turn: Turn, step: Step) -> bool:
-    """Whether a limit judges a turn; turns of a repeat are those of its grid, which the act tells apart."""
-    if view.state == "not-applicable":
-        return False
-    if view.repeat:
-        return view.done_at is not None and view.done_at == turn.acted(step.limits[view.limit - 1].to)
-    return view.turn == turn.number
+def _judging(step: Step, limits: Sequence[LimitView]) -> Callable[[Turn], Iterator[LimitView]]:
+    """Which limits judge a turn; turns of a repeat are those of its grid, which the act tells apart."""
+    by_turn: dict[tuple[int, int], list[LimitView]] = {}
+    for view in limits:
+        if view.step == step.id and view.state != "not-applicable":
+            key = view.done_at if view.repeat else view.turn
+            if key is not None:
+                by_turn.setdefault((view.limit, key), []).append(view)
+
+    def judging(turn: Turn) -> Iterator[LimitView]:
+        for number, limit in enumerate(step.limits, start=1):
+            key = turn.acted(limit.to) if limit.every else turn.number
+            if key is not None:
+                yield from by_turn.get((number, key), ())
+
+    return judging
 
 
-def _field(state: State, filing: _Filing, name: str) -> list[Field]:
+def _field(filing: _Filing, name: str) -> list[Field]:
     """What each of the forms says in one field."""
-    history = state.facts[name]
+    state, history = filing.state, filing.state.facts[name]
     asked = name == "level" or evaluate(state.plan.facts[name].when, state.value, state.compiled.ranks) != NO
-    said = _assigned(state, filing, name, history)
-    rows = _rows(state, filing, name) if name in state.rows else [()] * len(said)
-    shared = _shared(state, name)
-    return [
-        _entry(filing, n, name, said[n], rows[n], history, asked=asked, shared=shared) for n in range(len(filing.turns))
-    ]
+    shared = _shared(state, name) and not filing.step.each
+    said = _assigned(filing, history, shared=shared)
+    rows = _rows(filing, name) if name in state.rows else [()] * len(said)
+    ends = [time if turn.done else _FOR_EVER for turn, time in zip(filing.turns, filing.times, strict=True)]
+    result = []
+    for n, mine in enumerate(said):
+        in_force = None if filing.step.each else _at(history.statements, ends[n])
+        before = _at(mine, ends[n]) or (in_force if shared else None)
+        if history.initial is not None and in_force is None:
+            before = Statement(history.initial, filing.times[n], 0)
+        after = [s for s in mine if s.at > ends[n]]
+        value = _first_answer(before, *after, in_force)
+        later = mine[-1] if mine and value and _changed(value, mine[-1]) else None
+        carried = value is not None and bool(value.seq) and value not in mine and n > 0 and value.at <= ends[n - 1]
+        result.append(Field(name, value, later, carried, asked or bool(mine), rows[n]))
+    return result
 
 
-def _entry(
-    filing: _Filing,
-    n: int,
-    name: str,
-    said: Sequence[Statement],
-    rows: tuple[FormRow, ...],
-    history: History,
-    *,
-    asked: bool,
-    shared: bool,
-) -> Field:
-    turn, time = filing.turns[n], filing.times[n]
-    upto = time if turn.done else _FOR_EVER
-    in_force = [] if filing.step.each else [s for s in history.statements if s.at <= upto]
-    before = [s for s in said if s.at <= upto] or (in_force if shared else [])
-    after = [s for s in said if s.at > upto]
-    if history.initial is not None and not in_force:
-        before = [Statement(history.initial, time, 0)]
-    value = _first_answer(before[-1:], after, in_force[-1:])
-    later = said[-1] if said and value and _changed(value, said[-1]) else None
-    ours = value is None or not value.seq or value.seq in {s.seq for s in said}
-    carried = not ours and n > 0 and value is not None and value.at <= filing.times[n - 1]
-    return Field(name, value, later, carried, asked or bool(said), rows)
+def _at(statements: Sequence[Statement], time: int) -> Statement | None:
+    """The latest of some statements that were so at a time."""
+    n = bisect_right(statements, time, key=lambda said: said.at)
+    return statements[n - 1] if n else None
 
 
 def _changed(value: Statement, last: Statement) -> bool:
@@ -170,21 +174,20 @@ def _changed(value: Statement, last: Statement) -> bool:
     return (last.at, last.seq) > (value.at, value.seq) and (last.value, last.unknown) != (value.value, value.unknown)
 
 
-def _first_answer(*said: Sequence[Statement]) -> Statement | None:
+def _first_answer(*said: Statement | None) -> Statement | None:
     """The first that says something; one that only says that nobody knows is better than none."""
-    every = [statement for part in said for statement in part]
+    every = [statement for statement in said if statement is not None]
     return next((s for s in every if not s.unknown or s.reason), every[0] if every else None)
 
 
-def _assigned(state: State, filing: _Filing, name: str, history: History) -> list[list[Statement]]:
+def _assigned(filing: _Filing, history: History, *, shared: bool) -> list[list[Statement]]:
     """What was stated of one fact, each statement on one of the forms."""
     step, times = filing.step, filing.times
     places = {turn.number: n for n, turn in enumerate(filing.turns)}
     found: list[list[Statement]] = [[] for _ in times]
-    shared = _shared(state, name) and not step.each
     first = history.statements[0].at if history.statements else 0
     for said in history.statements:
-        event = state.events[said.seq - 1]
+        event = filing.state.events[said.seq - 1]
         if event.step == step.id:
             if event.turn in places:
                 found[places[event.turn]].append(said)
@@ -203,8 +206,9 @@ def _shared(state: State, name: str) -> bool:
     return name == "level" or sum(name in step.record for step in state.compiled.steps) > 1
 
 
-def _rows(state: State, filing: _Filing, name: str) -> list[tuple[FormRow, ...]]:
+def _rows(filing: _Filing, name: str) -> list[tuple[FormRow, ...]]:
     """The rows of a list: all that stand; where a step comes again, each with the turn that is the nearest in time."""
+    state = filing.state
     records: dict[int, list[tuple[int, int]]] = {}
     for seq in state.by_subject[f"fact:{name}"]:
         event = state.events[seq - 1]
@@ -217,4 +221,7 @@ def _rows(state: State, filing: _Filing, name: str) -> list[tuple[FormRow, ...]]
     ]
     if not (state.compiled.repeats[filing.i] or filing.step.each):
         return [tuple(rows)] * len(filing.turns)
-    return [tuple(row for row in rows if filing.nearest(row.at) == n) for n in range(len(filing.turns))]
+    found: list[list[FormRow]] = [[] for _ in filing.turns]
+    for row in rows:
+        found[filing.nearest(row.at)].append(row)
+    return [tuple(mine) for mine in found]
