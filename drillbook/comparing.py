@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from drillbook import drill_figures as figures
+from drillbook import standard_input
 from drillbook.drill_lives import Bars, Lives, Wish, live, with_staff
 from drillbook.drilling import versions
 from drillbook.plans import search, tell_problems
@@ -73,7 +74,7 @@ def _fitting(scenario: Scenario, name: str, folders: tuple[Path, ...]) -> tuple[
 
 def _under(settings: Settings, path: Path, plan: Plan) -> Scenario:
     """The scenario read once more, for another plan: everything that does not fit is told."""
-    top, problems = open_file(path)
+    top, problems = standard_input.opened() if path == standard_input.STDIN else open_file(path)
     file = None
     if top is not None:
         file, problems = hold_scenario(top, problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from drillbook import standard_input
 from drillbook.console import warn
 from drillbook.plans import search, tell_problems
 from drillbook.settings import Settings
@@ -21,10 +22,19 @@ from simulator.scenario_shelf import Shelved, is_scenario, search_path, shelved
 
 def found(settings: Settings, name: str) -> Path | None:
     """The file of a scenario: one by its id here or among those shipped, else a path that is there; None for none.
+    `-` is standard input.
 
     Where two files here have the id nobody can say which is meant; one here stands before a shipped one, and that is
     said.
     """
+    if name == str(standard_input.STDIN):
+        standard_input.wait(settings.words)
+        if standard_input.is_of_another_kind():
+            said = settings.words.say(
+                "What came on standard input is no scenario: it has no key `scenario`. Plans are read from files."
+            )
+            raise Stop(BAD_INPUT, said)
+        return standard_input.STDIN
     if is_id(name):
         known = shelved(search_path(Path())).get(name)
         if known is not None:
@@ -59,6 +69,8 @@ def listed() -> list[Shelved]:
 
 def loaded(path: Path, place: SiteFile | None, *, as_here: bool = False) -> LoadedScenario:
     """A scenario with its plan at this site, and every problem of it."""
+    if path == standard_input.STDIN:
+        return standard_input.scenario(search(place), place, as_here=as_here)
     return load_scenario(path, search=search(place), site=place, as_here=as_here)
 
 

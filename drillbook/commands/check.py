@@ -35,8 +35,8 @@ def command(words: Words) -> click.Command:
         ],
         help=words.say(
             "Check plans, overlays, site files and scenarios: every problem at once, with its place, what is allowed"
-            " and what was perhaps meant. A folder stands for all the YAML files in it; an id for its plan or scenario."
-            " Ends with 1 where there are errors."
+            " and what was perhaps meant. A folder stands for all the YAML files in it; an id for its plan or scenario;"
+            " - for standard input. Ends with 1 where there are errors."
         ),
     )
 
@@ -63,17 +63,21 @@ def _check(ctx: click.Context, paths: Sequence[str], as_format: str) -> int:
 
 def _problems(settings: Settings, file: Path) -> Sequence[Problem]:
     """Those of one file. A scenario is held against its plan at this site, as far as there is a site to be read."""
+    from drillbook import standard_input
     from runbooks.library import check_file, search_path
-    from simulator.scenario_shelf import is_scenario
-
-    if not is_scenario(file):
-        return check_file(file, search_path(Path()))
     from runbooks.site import read_site
     from simulator.scenario_loading import load_scenario
+    from simulator.scenario_shelf import is_scenario
 
-    site = settings.site_path
-    place = None if site is None else read_site(site)[0]
-    return load_scenario(file, search=search_path(Path(), place.path if place else None), site=place).problems
+    piped = file == standard_input.STDIN
+    if not piped and not is_scenario(file):
+        return check_file(file, search_path(Path()))
+    place = None if settings.site_path is None else read_site(settings.site_path)[0]
+    search = search_path(Path(), place.path if place else None)
+    if piped:
+        standard_input.wait(settings.words)
+        return standard_input.problems(search, place)
+    return load_scenario(file, search=search, site=place).problems
 
 
 def _named(words: Words, given: str) -> list[Path]:
@@ -83,6 +87,8 @@ def _named(words: Words, given: str) -> list[Path]:
     from runbooks.shelf import Library
     from simulator import scenario_shelf
 
+    if given == "-":
+        return [Path(given)]
     if is_id(given) and not Path(given).exists():
         found = [plan.path for plan in Library(search_path(Path())).listed() if plan.id == given]
         if found:

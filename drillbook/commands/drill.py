@@ -73,7 +73,8 @@ def command(words: Words) -> click.Command:
         ],
         help=words.say(
             "Rehearse a plan: live a scenario many times and say how likely each limit is kept, who is short, and what"
-            " one more would change. SCENARIO is an id or a path. Ctrl-C reports what was finished."
+            " one more would change. SCENARIO is an id, a path, or - for standard input. Ctrl-C reports what was"
+            " finished."
         ),
     )
 

@@ -32,7 +32,8 @@ def command(words: Words) -> click.Command:
         ],
         help=words.say(
             "Show a plan as it is in force at this site: parts, overlays and numbers put together. PLAN is an id or a"
-            " path, of a plan or of a drill's scenario. Without PLAN: all plans and scenarios."
+            " path, of a plan or of a drill's scenario; - a scenario on standard input. Without PLAN: all plans and"
+            " scenarios."
         ),
     )
 

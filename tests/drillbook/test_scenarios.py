@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -66,6 +67,60 @@ def test_a_site_with_errors_does_not_hide_the_scenario(terminal: Terminal) -> No
     path = here(terminal)
     (terminal.folder / "site.yaml").write_text("site: [", encoding="utf-8")
     assert terminal.run("check", str(path))[0] == 0
+
+
+# -- standard input
+
+
+def piped(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+
+def test_a_file_on_standard_input_is_checked_whatever_it_is(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here(terminal)
+    for text in (HEAD + REST, PLAN, "site: Here\ntimezone: Asia/Shanghai\n"):
+        piped(monkeypatch, text)
+        code, printed = terminal.run("check", "-")
+        assert (code, "1 file checked: " in printed, "error:" in printed) == (0, True, False)
+    for text, said in (
+        (HEAD + REST.replace("guard:", "gaurd:"), "-:8:30: no role is called 'gaurd'"),
+        (PLAN.replace("after: note", "after: nite"), "-:20:"),
+        ("site: Here\ntimezone: Mars\n", "-:2:11"),
+        ("", "-:1:1"),
+    ):
+        piped(monkeypatch, text)
+        code, printed = terminal.run("check", "-")
+        assert (code, said in printed) == (1, True), printed
+
+
+def test_a_scenario_on_standard_input_is_shown_drilled_and_compared(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here(terminal, "# empty\n")
+    (terminal.folder / "runbooks" / "other.yaml").write_text(PLAN.replace("runbook: gate", "runbook: other"))
+    for arguments, said in (
+        (("show", "-"), "Try  (try)"),
+        (("drill", "-", "--runs", "5"), "scenario try, plan gate"),
+        (("compare", "-", "--with", "other", "--runs", "5"), "under the plan other"),
+    ):
+        piped(monkeypatch, HEAD + REST)
+        code, printed = terminal.run(*arguments)
+        assert (code, said in printed) == (0, True), printed
+
+
+@pytest.mark.parametrize("command", [("drill",), ("show",), ("compare", "--staff", "guard=1")])
+def test_what_is_no_scenario_is_refused_and_what_is_wrong_in_one_is_told(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    here(terminal)
+    piped(monkeypatch, PLAN)
+    code, printed = terminal.run(*command, "-")
+    assert (code, "What came on standard input is no scenario" in printed) == (2, True)
+    piped(monkeypatch, (HEAD + REST).replace("2 h", "0 min"))
+    code, printed = terminal.run(*command, "-")
+    assert (code, "-:5:10: '0 min' is no time at all" in printed) == (2, True)
 
 
 # -- show
