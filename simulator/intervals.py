@@ -7,6 +7,7 @@ Wilson's interval is the one that is shown; never Wald's, which at a share of .9
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import exp, inf, lgamma, log, log1p, sqrt
 from statistics import NormalDist
 from typing import Final
@@ -90,6 +91,7 @@ def _score(gained: int, lost: int, of: int, difference: float) -> float:
 # -- distributions ----------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=1024)  # a report asks for the same few again and again, and each takes a millisecond
 def student_deviate(degrees: int, confidence: float = CONFIDENCE) -> float:
     """How far to both sides Student's t holds so much."""
     # t^2 / (degrees + t^2) is beta (1/2, degrees/2)
