@@ -3,8 +3,9 @@ problem stand under its line?
 
 Times are taken outside the program, from bytes sent to bytes that came back. Keys are pressed in three ways: one after
 the other without a rest (nothing is checked meanwhile), each while the text is being checked in its thread, and moving
-through the file. A problem is made by one letter in the middle of the plan: its time runs from that last key to the
-mark before the line's number.
+through the file. A problem is made by one letter in the name of a step, in the middle of the plan, so that everything
+is read, composed and checked; and taken back by undo. Its time runs from that last key to the mark before the line's
+number, or to the count of no errors. The same in an overlay over that plan and in a scenario of it.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from __future__ import annotations
 import os
 import random
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from benchmarks.measure import arguments, median, percentile, report
 from benchmarks.window import Window
 
-_DOWN, _PAGE, _END = b"\x1b[B", b"\x1b[6~", b"\x1b[F"
+_DOWN, _PAGE, _END, _RIGHT = b"\x1b[B", b"\x1b[6~", b"\x1b[F", b"\x1b[C"
 _APART = 0.08
 _REST = 1.2
 _STEP = """\
@@ -40,6 +42,30 @@ sources:
 roles:
   officer: {zh: 值班员, en: Duty officer}
 steps:
+"""
+_OVERLAY = """\
+overlay: over-it
+title: {zh: 叠加, en: Laid over it}
+for: [big-plan]
+roles:
+  guard: {zh: 门卫, en: Guard}
+sources:
+  D: {title: {zh: 另一份, en: Another one}, kind: plan}
+change:
+  - step: step-122
+    limits:
+      - {within: 3 h, from: began, basis: plan, source: D-1}
+"""
+_SCENARIO = """\
+scenario: drill-it
+title: {zh: 演练, en: A drill}
+runbook: big-plan
+start: 2026-03-09T08:40+08:00
+horizon: 24 h
+staff:
+  officer: {count: 20}
+injects:
+  - {id: storm, at: 10 min, says: {zh: 下雨了, en: It rains}, expects: [step-122]}
 """
 _STAGES = ("report", "respond", "on-site", "coordinate", "inform", "review")
 
@@ -97,14 +123,17 @@ def moving(window: Window, rounds: int) -> list[float]:
     return times
 
 
-def problems(window: Window, rounds: int) -> list[float]:
-    """Milliseconds from the last key of a mistake to its mark."""
-    times = []
+def problems(window: Window, rounds: int, *, plan: bool = False) -> list[float]:
+    """Milliseconds from the last key of a mistake to its mark, and from undo to the count of none."""
+    for keys in (b"\x06", b"after: [step-122" if plan else b"step-122", b"\x1b", _RIGHT):
+        window.send(keys)
+        window.quiet(0.3)
+    times: list[float] = []
     for _ in range(rounds):
         window.quiet(_REST)
         window.seen = b""
-        sent = window.send(b"\x15" if times and len(times) % 2 else b"]")
-        window.until("错误0".encode() if times and len(times) % 2 else b"!!")
+        sent = window.send(b"\x15" if len(times) % 2 else b"x")
+        window.until("错误0".encode() if len(times) % 2 else b"!!")
         times.append((window.until(b"") - sent) * 1000)
     return times
 
@@ -116,13 +145,19 @@ def measured(lines: int, rounds: int) -> dict[str, float]:
         path = folder / "big-plan.yaml"
         path.write_text(long_plan(lines), encoding="utf-8")
         figures: dict[str, float] = {"lines": path.read_text(encoding="utf-8").count("\n")}
-        for kind, measure in (("move", moving), ("problem under its line", problems)):
-            window = _opened(path, folder)
+        others = {"over-it.yaml": _OVERLAY, "drill-it.yaml": _SCENARIO}
+        for name_of, text in others.items():
+            (folder / name_of).write_text(text, encoding="utf-8")
+        some = max(rounds // 6, 4)
+        for kind, measure, file, times in (
+            ("move", moving, path, rounds),
+            ("problem under its line", partial(problems, plan=True), path, some),
+            ("problem in an overlay over it", problems, folder / "over-it.yaml", some),
+            ("problem in a scenario of it", problems, folder / "drill-it.yaml", some),
+        ):
+            window = _opened(file, folder)
             try:
-                for _ in range(lines // 40 if kind != "move" else 0):
-                    window.send(_PAGE)
-                    window.quiet(0.02)
-                figures |= _figures(kind, measure(window, rounds if kind == "move" else max(rounds // 8, 4)))
+                figures |= _figures(kind, measure(window, times))
                 figures[f"memory after {kind}, MB"] = window.memory
             finally:
                 window.close()

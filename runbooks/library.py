@@ -157,29 +157,31 @@ def check_in(library: Library, path: Path) -> tuple[list[Problem], Composed | No
         return list(each_once(library, ())), None
     library.only_one(file)
     if isinstance(file.model, OverlayModel):
-        return _check_overlay(library, file), None
+        return check_overlay(library, file)[0], None
     composed = compose(file, [], library)
     return list(each_once(library, check(composed, library.ids("runbook")))), composed
 
 
-def _check_overlay(library: Library, file: PlanFile) -> list[Problem]:
-    """Laid over each of its plans in turn; what the plans themselves have wrong is not told here."""
+def check_overlay(library: Library, file: PlanFile) -> tuple[list[Problem], dict[str, Composed]]:
+    """Laid over each of its plans in turn; what the plans themselves have wrong is not told here. The second are the
+    plans under it, by id.
+    """
     problems: list[Problem] = []
     missed: list[Mention] = []
     found: set[Place] = set()
-    steps: set[str] = set()
+    made: dict[str, Composed] = {}
     for item in file.top.key("for").items():
         main = library.get(item.node.text)
         if main == "missing":
             problems.append(item.unknown("unknown-runbook", item.node.text, library.ids("runbook")))
         if not isinstance(main, PlanFile):
             continue
-        alone = {(p.place, p.code) for p in check(compose(main, [], library), library.ids("runbook"))}
-        composed = compose(main, [file], library)
-        problems += [p for p in check(composed, library.ids("runbook")) if (p.place, p.code) not in alone]
+        composed = made[main.id] = compose(main, [file], library)
+        known = library.alone(main).told
+        problems += [p for p in check(composed, library.ids("runbook")) if (p.place, p.code) not in known]
         missed += composed.absent
         found |= {mention.spot.marks for mention in composed.present}
-        steps |= composed.drafts.keys()
+    steps = {step for composed in made.values() for step in composed.drafts}
     never = [mention for mention in missed if mention.spot.marks not in found]
     problems += [mention.spot.unknown("unknown-step", mention.id, steps) for mention in never]
-    return list(each_once(library, problems))
+    return list(each_once(library, problems)), made

@@ -14,13 +14,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
+from runbooks.checks import check
+from runbooks.compose import Composed, compose
 from runbooks.fields import is_id
 from runbooks.gather import PlanFile
 from runbooks.heads import Head, head_of
 from runbooks.model import OverlayModel, RunbookModel
 from runbooks.opened import hold_in_part, open_file
 from runbooks.plan import Text
-from runbooks.problems import Problem
+from runbooks.problems import Place, Problem
 from runbooks.spots import Spot
 
 SUFFIXES = (".yaml", ".yml")
@@ -35,6 +37,14 @@ class Listed:
     kind: Literal["runbook", "overlay"]
     path: Path
     shipped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """A plan composed by itself, and where something is wrong with it, by place and code."""
+
+    composed: Composed
+    told: frozenset[tuple[Place, str]]
 
 
 def shipped_folder() -> Path:
@@ -110,6 +120,11 @@ class Library:
         if other is not None:
             kind = "overlay" if file.overlay else "runbook"
             self.problems.append(file.top.key(kind).problem(f"doubled-{kind}", {"given": file.id, "first": str(other)}))
+
+    def alone(self, main: PlanFile) -> Alone:
+        """A plan under no overlay and at no site."""
+        composed = compose(main, [], self)
+        return Alone(composed, frozenset((p.place, p.code) for p in check(composed, self.ids("runbook"))))
 
     def open(self, path: Path) -> PlanFile | None:
         """A runbook or an overlay from its file; its problems go to `problems`, once."""

@@ -16,10 +16,12 @@ from runbooks.lines import lines_of
 from runbooks.opened import open_file
 from runbooks.problems import Problem
 from runbooks.reader import read
+from runbooks.shelf import Alone
 from runbooks.spots import Spot
 
 Top = tuple[Spot | None, list[Problem]]
 _Stamp = tuple[int, int]
+_Stamps = tuple[tuple[Path, _Stamp], ...]
 
 
 @dataclass(slots=True)
@@ -28,6 +30,7 @@ class Remembered:
 
     tops: dict[Path, tuple[_Stamp, Top]] = field(default_factory=dict)
     files: dict[Path, tuple[_Stamp, PlanFile | None, list[Problem]]] = field(default_factory=dict)
+    alone: dict[Path, tuple[_Stamps, Alone]] = field(default_factory=dict)
 
 
 class UnsavedLibrary(Library):
@@ -54,6 +57,21 @@ class UnsavedLibrary(Library):
         other = UnsavedLibrary(search, self._path, b"", self._remembered)
         other._own = self._own
         return other
+
+    def alone(self, main: PlanFile) -> Alone:
+        """As long as no file beside this text changes on disk, a plan that does not stand here stays what it was."""
+        path = Path(main.top.marks.file)
+        if path == self._path:
+            return super().alone(main)
+        stamps = self._stamps()
+        known = self._remembered.alone.get(path)
+        if known is None or known[0] != stamps:
+            known = self._remembered.alone[path] = (stamps, super().alone(main))
+        return known[1]
+
+    def _stamps(self) -> _Stamps:
+        paths = [head.path for heads in self._all().values() for head in heads if head.path != self._path]
+        return tuple((path, stamp_of(path)) for path in paths)
 
     def _top(self, path: Path) -> Top:
         if path == self._path:

@@ -65,7 +65,11 @@ def names_of(study: Study, before: Names) -> Names:
     right the plan is the last one that was whole, and its names are known beside the new ones.
     """
     now = replace(
-        before, kind=study.kind, runbooks=dict(study.runbooks), overlays=dict(study.overlays), more=study.titles or before.more
+        before,
+        kind=study.kind,
+        runbooks=dict(study.runbooks),
+        overlays=dict(study.overlays),
+        more=study.titles or before.more,
     )
     composed = study.composed
     if composed is None:

@@ -23,9 +23,14 @@ from tui.shell.keyboard import age, paste_of
 from tui.shell.plan_file import Left
 from tui.shell.workbench import Job, Workbench
 
-_TICK: Final = 0.05
+_TICK: Final = 0.02
 _TURN: Final = 0.0005
 """A key takes its turn from a check within so many seconds; Python's own 5 ms add up, several times a key."""
+
+
+_IDLE_MS: Final = 2_000
+"""So long nobody has written when garbage is looked for: under the fingers it would hold up a key by tens of
+milliseconds. What a check leaves behind has no cycles, and is gone without that."""
 
 
 class Editing(App[None]):
@@ -43,8 +48,8 @@ class Editing(App[None]):
         self._threads = ThreadPoolExecutor(2, "drillbook-edit")
         self._tasks: set[asyncio.Task[None]] = set()
         self._stale = False
-        self._settled = False
-        """Whether the first check has been through."""
+        self._pressed_at: int | None = None
+        """When a key was heard last that no garbage was looked for after."""
         self._look: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -54,10 +59,15 @@ class Editing(App[None]):
     def on_mount(self) -> None:
         """The text is on the screen at once; then it is checked."""
         sys.setswitchinterval(_TURN)
+        gc.disable()
         self._look = watch(self.bench.put_away, self._ended, self.face.refresh)
         self.bench.resize(self.size.width, self.size.height)
         self._draw()
         self.set_interval(_TICK, self._tick)
+
+    def on_unmount(self) -> None:
+        """Whoever goes on after the editor has garbage looked for as always."""
+        gc.enable()
 
     def _ended(self) -> None:
         """The machine asks the program to end."""
@@ -84,6 +94,7 @@ class Editing(App[None]):
 
     def _press(self, key: Key) -> None:
         """One key. A fault of ours takes the text away from nobody: it is said, and writing goes on."""
+        self._pressed_at = self.bench.at()
         try:
             self.bench.key(key)
         except Exception as error:  # noqa: BLE001
@@ -103,7 +114,7 @@ class Editing(App[None]):
     # -- beside the keys ----------------------------------------------------------------------------
 
     def _tick(self) -> None:
-        """Twenty times a second: whether something is to be checked, or put on disk as a draft."""
+        """Fifty times a second: whether something is to be checked, or put on disk as a draft."""
         self._look()
         job = self.bench.job()
         if job is not None:
@@ -111,6 +122,9 @@ class Editing(App[None]):
         left = self.bench.draft()
         if left is not None:
             self._beside(self._keep(left))
+        if self._pressed_at is not None and self.bench.at() - self._pressed_at > _IDLE_MS:
+            self._pressed_at = None
+            gc.collect()
 
     def _beside(self, work: Coroutine[Any, Any, None]) -> None:
         """Do it while keys are heard."""
@@ -126,9 +140,6 @@ class Editing(App[None]):
             self.bench.failed(job, error)
         else:
             self.bench.checked(job, found)
-        if not self._settled:
-            self._settled = True
-            gc.freeze()  # what is there for good is not looked through again under the writer's fingers
         self._draw()
 
     async def _keep(self, left: Left) -> None:

@@ -17,18 +17,20 @@ from incidents.session import Session
 from incidents.timeline import Timeline, timeline
 from reports.cells import printable
 from reports.formats import TIMELINE_FORMATS
+from reports.forms_html import forms_html
 from reports.one_page import one_page
 from reports.words import Words
 from reports.words.journal import journal_error
 from tui.common.writing import write_anew
 from tui.shell.trouble import cause
 
-Kind = Literal["md", "csv", "json", "page"]
+Kind = Literal["md", "csv", "json", "page", "forms"]
 _NAMES: Final[Mapping[Kind, tuple[str, str]]] = {
     "md": ("timeline", "md"),
     "csv": ("table", "csv"),
     "json": ("data", "json"),
     "page": ("one-page", "md"),
+    "forms": ("forms", "html"),
 }
 """Names in ASCII go through every disk, mail and archive."""
 
@@ -37,8 +39,17 @@ def export(session: Session, kind: Kind, words: Words, folder: Path) -> Path:
     """Write a file and say where; raises OSError or JournalError, and leaves nothing half written."""
     told = timeline(session)
     stem, ending = _NAMES[kind]
-    data = one_page(told, words) if kind == "page" else _formatted(session, kind, told, words)
+    data = _written(session, kind, told, words)
     return write_anew(folder, f"{session.id}-{stem}", ending, data)
+
+
+def _written(session: Session, kind: Kind, told: Timeline, words: Words) -> bytes:
+    match kind:
+        case "page":
+            return one_page(told, words)
+        case "forms":
+            return forms_html(told, told.forms, words)
+    return _formatted(session, kind, told, words)
 
 
 def _formatted(session: Session, kind: str, told: Timeline, words: Words) -> bytes:
@@ -52,6 +63,8 @@ def _formatted(session: Session, kind: str, told: Timeline, words: Words) -> byt
 
 def exported(session: Session, kind: Kind, words: Words, folder: Path) -> tuple[str, str]:
     """The same for the screen: the path that was written (empty for none), and what is said."""
+    if kind == "forms" and not timeline(session).forms:
+        return "", words.say("No form of {incident} has been filled in.", incident=session.id)
     try:
         path = export(session, kind, words, folder).absolute()
     except JournalError as error:

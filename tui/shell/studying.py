@@ -13,7 +13,7 @@ from typing import Any, TypedDict
 
 from runbooks.compose import Composed, compose
 from runbooks.gather import PlanFile
-from runbooks.library import check_in, laid_by
+from runbooks.library import check_in, check_overlay, laid_by
 from runbooks.model import OverlayModel
 from runbooks.plan import Plan, Text
 from runbooks.problems import Place, Problem
@@ -70,11 +70,12 @@ class Workshop:
         return composed.plan, applied_to(composed.plan, site)
 
     def _overlay(self, library: UnsavedLibrary, chosen: str) -> Study:
-        problems, _ = check_in(library, self.path)
         file = library.open(self.path)
-        study = Study("overlay", self._own_first(problems), **_paths(library))
         if file is None or not isinstance(file.model, OverlayModel):
-            return study
+            return Study("overlay", self._own_first(check_in(library, self.path)[0]), **_paths(library))
+        library.only_one(file)
+        problems, made = check_overlay(library, file)
+        study = Study("overlay", self._own_first(problems), **_paths(library))
         plans = tuple(name for name in dict.fromkeys(file.model.for_) if name in library.ids("runbook"))
         chosen = chosen if chosen in plans else next(iter(plans), "")
         main = library.get(chosen) if chosen else "missing"
@@ -82,15 +83,17 @@ class Workshop:
         if not isinstance(main, PlanFile):
             return study
         site, applied = self._site()
-        laid = [] if site is None else laid_by(self._with_site(library, site), main, site)
+        if site is None:
+            under, before = made[chosen], library.alone(main).composed
+            return replace(study, composed=under, shown=under.plan, before=before.plan, applied=applied)
+        laid = laid_by(self._with_site(library, site), main, site)
         others = [other for other in laid if other.id != file.id]
         before = compose(main, others, library, site)
         composed = compose(main, [file if other.id == file.id else other for other in laid], library, site)
         if len(others) == len(laid):
             composed = compose(main, [*laid, file], library, site)
-        if site is not None:
-            own = composed.plan.overlays if any(other.id == file.id for other in laid) else before.plan.overlays
-            applied = applied_to(replace(composed.plan, overlays=own), site)
+        own = composed.plan.overlays if len(others) < len(laid) else before.plan.overlays
+        applied = applied_to(replace(composed.plan, overlays=own), site)
         return replace(study, composed=composed, shown=composed.plan, before=before.plan, applied=applied)
 
     # -- what is no plan ----------------------------------------------------------------------------

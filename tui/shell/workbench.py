@@ -28,9 +28,9 @@ from tui.editing.text import Lines, joined, lines_of
 from tui.shell.plan_file import ChangedMeanwhile, Left, NotText, PlanDraft, PlanFile, digest
 from tui.shell.studying import Workshop
 
-REST_MS: Final = 300
+REST_MS: Final = 200
 """So long after the last key a text is checked; sooner where checking takes longer."""
-GOAL_MS: Final = 360
+GOAL_MS: Final = 260
 """So soon after the last key a check is to be through, where the machine can do it."""
 _LEAST_MS: Final = 60
 DRAFT_MS: Final = 400
