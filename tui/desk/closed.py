@@ -1,4 +1,4 @@
-"""Keys on the page of a closed incident: what must be explained, five ways to take the record along, reopening it.
+"""Keys on the page of a closed incident: what must be explained, six ways to take the record along, reopening it.
 
 Digits write files and record nothing. Only reopening goes into the record, and it asks for a reason first.
 """
@@ -19,7 +19,9 @@ from tui.desk.scene import Out, Scene
 from tui.desk.ui import Find, Ui
 from tui.desk.where import chosen_explained, to_explain
 
-CHOICES: Final[tuple[Literal["md", "csv", "json", "verify", "page"], ...]] = ("md", "csv", "json", "verify", "page")
+Choice = Literal["md", "csv", "json", "verify", "page", "forms"]
+
+CHOICES: Final[tuple[Choice, ...]] = ("md", "csv", "json", "verify", "page", "forms")
 """What the digits from 1 on choose."""
 _WINDOW: Final = 5
 """So many rows PgUp and PgDn move."""

@@ -72,7 +72,7 @@ class Ring:
 class Export:
     """Write a file for others, where the program was started."""
 
-    kind: Literal["md", "csv", "json", "page"]
+    kind: Literal["md", "csv", "json", "page", "forms"]
 
 
 @dataclass(frozen=True, slots=True)

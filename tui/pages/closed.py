@@ -264,11 +264,12 @@ def _next(view: View) -> list[Line]:
     """What the digits write, and what was written last, with its whole path."""
     words = view.words
     said = [
-        f"1 {words.sense('closed', 'timeline (md)')}",
+        f"1 {words.sense('closed', 'timeline')}",
         f"2 {words.sense('closed', 'table (csv)')}",
-        f"3 {words.sense('closed', 'data (json)')}",
+        f"3 {words.sense('closed', 'JSON')}",
         f"4 {words.sense('closed', 'verify')}",
         f"5 {words.sense('closed', 'page for leaders')}",
+        f"6 {words.sense('closed', 'forms')}",
     ]
     lines = [rule(words.sense("closed", "Next"), "", view.width), *_in_lines(said, view.width)]
     if view.ui.written:

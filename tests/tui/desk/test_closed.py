@@ -210,10 +210,11 @@ def test_a_journal_that_cannot_be_read_is_no_broken_chain(tmp_path: Path) -> Non
 # -- files ----------------------------------------------------------------------------------------------
 
 
-def test_four_files_are_written_where_the_program_was_started(hands: Hands, tmp_path: Path) -> None:
-    hands.keys("1 2 3 5")
+def test_five_files_are_written_where_the_program_was_started(hands: Hands, tmp_path: Path) -> None:
+    hands.keys("1 2 3 6 5")
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "2026-0309-01-data.json",
+        "2026-0309-01-forms.html",
         "2026-0309-01-one-page.md",
         "2026-0309-01-table.csv",
         "2026-0309-01-timeline.md",
@@ -225,10 +226,17 @@ def test_four_files_are_written_where_the_program_was_started(hands: Hands, tmp_
     assert str(tmp_path / "2026-0309-01-one-page.md") in flat
     data = (tmp_path / "2026-0309-01-data.json").read_bytes()
     assert json.loads(data)["incident"] == "2026-0309-01"
+    assert "<h1>《信访登记表》</h1>" in (tmp_path / "2026-0309-01-forms.html").read_text(encoding="utf-8")
     verified = verify_file(data, None)
     assert verified is not None
     assert verified.ok
     assert verified.story
+
+
+def test_no_forms_no_file(tmp_path: Path) -> None:
+    hands = at_end(opened_by_mistake(), tmp_path).keys("6")
+    assert "还没有填写过表单" in hands.row(22)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_another_file_of_that_name_stays_and_the_same_one_is_not_written_twice(hands: Hands, tmp_path: Path) -> None:
