@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from drillbook.drill_lives import Lives
-from incidents.journal.memory import MemoryStore
-from incidents.session import Session
-from incidents.timeline import Timeline, timeline
 from reports import drill_values as told
 from reports.drill_phrases import role_name
 from reports.nearest import BINDING
@@ -15,7 +13,11 @@ from reports.words import Words
 from runbooks.calendar import working_days_table
 from simulator.judging import BROKEN, KEPT, NO_MARGIN
 from simulator.luck import run_of
-from simulator.record import Recorder
+
+if TYPE_CHECKING:
+    from incidents.journal.memory import MemoryStore
+    from incidents.session import Session
+    from incidents.timeline import Timeline
 from simulator.scenario_model import with_things
 
 
@@ -67,7 +69,11 @@ def _known(time: int) -> int | None:
 
 
 def recorded(lives: Lives, run: int, words: Words) -> tuple[Timeline, Session, MemoryStore]:
-    """One run by its number from 0, lived again through a session."""
+    """One run by its number from 0, lived again through a session, which most drills never need."""
+    from incidents.journal.memory import MemoryStore
+    from incidents.timeline import timeline
+    from simulator.record import Recorder
+
     counter = iter(range(1, 1 << 40))
     store = MemoryStore(entropy=bytes)
     plan = with_things(lives.plan, lives.scenario)
