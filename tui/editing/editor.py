@@ -30,6 +30,8 @@ MOST_UNDONE: Final = 1_000
 INDENT: Final = "  "
 _TOGETHER: Final = 40
 """So many characters at most are typed and undone together."""
+MOST_IN_BURST: Final = 100_000
+"""So many, where they come in a burst: what a terminal pastes as if it were typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +64,24 @@ class Editor:
 
     # -- changes ------------------------------------------------------------------------------------
 
-    def put(self, start: Spot, end: Spot, text: str, *, after: Spot | None = None, grows: bool = False) -> Editor:
-        """Replace a stretch; the caret stands behind what was put in, or `after`."""
+    def put(
+        self, start: Spot, end: Spot, text: str, *, after: Spot | None = None, grows: bool = False, burst: bool = False
+    ) -> Editor:
+        """Replace a stretch; the caret stands behind what was put in, or `after`. `burst`: it goes on with what came
+        just before, however long that is.
+        """
         removed = between(self.lines, start, end)
         if not removed and not text:
             return replace(self, anchor=None, typing=False)
         stands = after if after is not None else end_of(start, text)
         change = Change(start, removed, text, self.caret, stands)
-        done = self._with(change, grows)
+        done = self._with(change, grows=grows or burst, most=MOST_IN_BURST if burst else _TOGETHER)
         lines = replaced(self.lines, start, end, text)
-        return replace(self, lines=lines, caret=stands, anchor=None, wanted=None, done=done, undone=(), typing=grows)
+        return replace(
+            self, lines=lines, caret=stands, anchor=None, wanted=None, done=done, undone=(), typing=grows or burst
+        )
 
-    def _with(self, change: Change, grows: bool) -> tuple[Change, ...]:
+    def _with(self, change: Change, *, grows: bool, most: int) -> tuple[Change, ...]:
         before = self.done[-1] if self.done else None
         if (
             grows
@@ -81,7 +89,7 @@ class Editor:
             and before is not None
             and not change.removed
             and end_of(before.start, before.inserted) == change.start
-            and len(before.inserted) < _TOGETHER
+            and len(before.inserted) < most
         ):
             together = Change(
                 before.start, before.removed, before.inserted + change.inserted, before.before, change.after
@@ -89,10 +97,10 @@ class Editor:
             return (*self.done[:-1], together)
         return (*self.done[-MOST_UNDONE + 1 :], change)
 
-    def insert(self, text: str) -> Editor:
+    def insert(self, text: str, *, burst: bool = False) -> Editor:
         """Type a text, in the place of what is marked."""
         start, end = self.marked or (self.caret, self.caret)
-        return self.put(start, end, text, grows="\n" not in text)
+        return self.put(start, end, text, grows="\n" not in text, burst=burst)
 
     def undo(self) -> Editor:
         """Take the last change back."""
@@ -144,11 +152,13 @@ class Editor:
             return self.insert("")
         return self.put(self.caret, right_of(self.lines, self.caret), "", after=self.caret)
 
-    def newline(self, *, indented: bool = True) -> Editor:
-        """A new line that begins where this one does; deeper behind a key that has its value below."""
+    def newline(self, *, burst: bool = False) -> Editor:
+        """A new line that begins where this one does; deeper behind a key that has its value below. Lines in a burst
+        bring their own indent.
+        """
         start, end = self.marked or (self.caret, self.caret)
-        if not indented:
-            return self.put(start, end, "\n")
+        if burst:
+            return self.put(start, end, "\n", burst=True)
         before = self.lines[start.row][: start.column]
         indent = min(indent_of(before), start.column)
         bare = before.strip()

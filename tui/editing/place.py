@@ -121,8 +121,11 @@ def _above(lines: Lines, row: int, indent: int) -> Iterator[str]:
     """The keys and lists that enclose a line which begins at `indent`, the outermost first."""
     found: list[str] = []
     dashed = _openings(lines[row])[1] != []
+    deeper = " " * (indent + 1)
     for at in range(row - 1, -1, -1):
         text = lines[at]
+        if text.startswith(deeper):
+            continue
         bare = text.lstrip(" ")
         if not bare or bare[0] == "#" or text[0] == "\t":
             continue
@@ -137,6 +140,7 @@ def _above(lines: Lines, row: int, indent: int) -> Iterator[str]:
                 indent, dashed = place, True
         if indent == 0 and not dashed:
             break
+        deeper = " " * (indent + 1)
     yield from reversed(found)
 
 

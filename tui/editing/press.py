@@ -19,7 +19,9 @@ from tui.editing.panels import answer, in_panel, looking
 from tui.editing.state import Out, Panel, Room
 
 BURST_MS: Final = 12
-"""Lines that come so fast are pasted by a terminal that does not say so: they bring their own indent."""
+"""What comes so fast is pasted by a terminal that does not say so, or written by an input method: lines bring their own
+indent, nothing is offered, and undo takes all of it back together.
+"""
 
 
 def press(room: Room, key: Key, words: Words, registry: Registry) -> Out:
@@ -68,7 +70,7 @@ def _written(room: Room, key: Key, *, burst: bool) -> Room:
         return replace(room, editor=moved, completion=None, dismissed=False)
     match key.name:
         case "enter":
-            return settled(edited(room, editor.newline(indented=not burst)), dismissed=False)
+            return settled(edited(room, editor.newline(burst=burst)), dismissed=False)
         case "backspace":
             return settled(edited(room, editor.backspace()), offer=room.completion is not None)
         case "delete":
@@ -81,7 +83,8 @@ def _written(room: Room, key: Key, *, burst: bool) -> Room:
         return room
     text = typed_text(key.char)
     ends = text[-1:] in {" ", ",", "]", "}", "\n"}
-    return settled(edited(room, editor.insert(text)), offer=True, dismissed=room.dismissed and not ends)
+    written = edited(room, editor.insert(text, burst=burst))
+    return settled(written, offer=not burst, dismissed=room.dismissed and not ends)
 
 
 def _tab(room: Room) -> Room:

@@ -230,6 +230,28 @@ def test_a_pasted_text_arrives_as_it_is(writer: Writer) -> None:
     assert writer.text.startswith("# 北门有人聚集时用\n# 一\n  # 二\n[31m三\t四runbook")
 
 
+def test_a_paste_that_comes_as_keys_brings_its_own_indent_and_is_undone_at_once(writer: Writer) -> None:
+    writer.at("steps:").press("end")
+    lines = "".join(f"\n  - id: more-{n}\n    stage: report" for n in range(200))
+    writer.burst(lines)
+    assert writer.room.completion is None
+    assert lines in writer.text
+    writer.press("ctrl+u", "ctrl+u")
+    assert writer.text == PLAN
+    writer.press("ctrl+y", "ctrl+y")
+    assert lines in writer.text
+
+
+def test_a_large_block_is_pasted_undone_and_done_again_in_one_go(writer: Writer) -> None:
+    block = "# 一大段\n" * 20_000
+    writer.paste(block)
+    assert writer.text == block + PLAN
+    assert writer.press("ctrl+u").text == PLAN
+    assert writer.press("ctrl+y").text == block + PLAN
+    writer.check()
+    assert "没有问题" in writer.press("f7").screen
+
+
 def test_something_is_found_round_the_end(writer: Writer) -> None:
     writer.press("ctrl+f").type("choose-speaker")
     first = writer.room.editor.caret.row
