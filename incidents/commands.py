@@ -123,6 +123,8 @@ class StateFact(Command):
     `value` None with `unknown` says that it is not known; with a reason, that it cannot be had.
     Values by type: yes-no bool; count int or [low, high]; choice, role, person, text str; date "2026-03-09"; moment int
     (milliseconds UTC); file {"id", "sha256", "delete_by"}; rows [] for an empty list.
+
+    `step` and `turn` say on which form it is filled in, where somebody named the turn.
     """
 
     name: ClassVar[str] = "set"
@@ -130,6 +132,8 @@ class StateFact(Command):
     value: Any = None
     unknown: bool = False
     reason: str = ""
+    step: str = ""
+    turn: int = 0
 
     @property
     def subject(self) -> str:

@@ -42,7 +42,23 @@ def set_fact(context: Context, command: c.StateFact) -> list[NewEvent]:
         if fact.type == "rows" and (command.value != [] or context.state.rows[fact.id]):
             raise context.refused("is-a-list", fact=fact.id)
         check_value(context, fact.id, command.value)
-    return [NewEvent("fact-stated", command.at, data=data)]
+    step, turn = _form(context, command)
+    return [NewEvent("fact-stated", command.at, step, turn, data=data)]
+
+
+def _form(context: Context, command: c.StateFact) -> tuple[str, int]:
+    """The step and the turn on whose form a fact is filled in; none and 0 where that was not said."""
+    if not command.step or not command.turn:
+        return "", 0
+    i = context.step(command.step)
+    step, record = context.state.compiled.steps[i], context.state.records[i]
+    if command.fact not in step.record:
+        raise context.refused("unknown-fact", fact=command.fact, near=near(command.fact, step.record))
+    turn = record.turns.get(command.turn)
+    if turn is None or turn.withdrawn:
+        allowed = tuple(str(n) for n in record.numbers)
+        raise context.refused("unknown-turn", step=step.id, turn=command.turn, allowed=allowed)
+    return step.id, command.turn
 
 
 def _began(context: Context, command: c.StateFact) -> list[NewEvent]:

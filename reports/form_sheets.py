@@ -133,7 +133,7 @@ class _Filler:
             at = self._full(form.done.at) + self._later_entry(form.done.seq)
             yield words.sense("form", "done"), f"{at}, {self._record(form.done.seq)}"
             if form.done.reason:
-                yield words.say("reason"), form.done.reason
+                yield words.sense("form", "remark"), form.done.reason
         for view in form.limits:
             yield words.sense("form", "limit"), self._limit(view)
 

@@ -79,6 +79,15 @@ def test_a_field_is_printed_as_it_stands_after_corrections_and_undo(terminal: Te
     assert ("还没有填写过表单" in gone) or ("has been filled in" in gone)
 
 
+def test_a_field_is_filled_in_on_the_form_of_the_turn_that_was_named(terminal: Terminal) -> None:
+    incident = walked(terminal, "mine-unannounced")
+    typed(terminal, "04-02 11:00", "act", incident, "fill", "15@1", "--field", "reasons=另按新办法核算")
+    first = typed(terminal, "04-02 11:01", "forms", incident, "15@1")
+    assert re.search(r"\| 核算有误 .*另按新办法核算", first)
+    assert "另按新办法核算" not in typed(terminal, "04-02 11:01", "forms", incident, "15@2")
+    typed(terminal, "04-02 11:02", "act", incident, "fill", "15@9", "--field", "reasons=x", code=1)
+
+
 def test_a_name_that_is_not_there_lists_those_that_are(terminal: Terminal) -> None:
     typed(terminal, "08:43", "open", "soe-rapid-response", "--at", "08:40")
     nothing = typed(terminal, "08:44", "forms", INC, code=1)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from incidents import commands as c
 from incidents.forms import Field, Form, forms
 from incidents.reading import refolded
 from runbooks.plan import Plan
 from tests.compose_text import compose_text
 from tests.incidents.small_plans import HEAD, step
-from tests.incidents.story import Story, clock
+from tests.incidents.story import Story, clock, ms
 
 FACTS = (
     "place: {type: text, ask: p}, headcount: {type: count, ask: h}, course: {type: text, ask: c},"
@@ -199,6 +202,18 @@ def test_replies_filled_in_one_after_the_other() -> None:
         "09:00 set opinion=one", "09:01 done reply@1", "09:02 set opinion=two", "09:03 done reply@2"
     )
     assert [said(form, "opinion") for form in filled(before, "reply")] == ["one", "two"]
+
+
+def test_a_field_filled_in_on_the_form_of_a_turn_is_of_that_turn() -> None:
+    story = replies().when("09:00 done reply@1", "09:30 done reply@2")
+    story.look("09:40")
+    stated = c.StateFact(at=ms("09:40"), fact="opinion", value="one", step="reply", turn=1)
+    story.do(stated)
+    assert [said(form, "opinion") for form in filled(story, "reply")] == ["one", None]
+    story.refuses(replace(stated, turn=3), "unknown-turn")
+    story.refuses(replace(stated, fact="place", value="gate"), "unknown-fact")
+    story.refuses(replace(stated, step="nowhere"), "unknown-step")
+    assert forms(refolded(story.session.events), ()) == forms(story.state, ())
 
 
 def test_replies_done_in_another_order_than_the_rows() -> None:

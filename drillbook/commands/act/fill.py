@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from drillbook.fields import form_fields
@@ -30,7 +32,10 @@ def command(words: Words) -> click.Command:
             at_option(words),
             *everywhere(words),
         ],
-        help=words.say("Answer what a step's form asks. What cannot be had: --field F=? --reason ..."),
+        help=words.say(
+            "Answer what a step's form asks; STEP@2: on the form of that turn."
+            " What cannot be had: --field F=? --reason ..."
+        ),
     )
 
 
@@ -43,7 +48,8 @@ def _fill(ctx: click.Context, step: str, fields: tuple[str, ...], reason: str, a
             if isinstance(typed, str):
                 commands.append(SetLevel(at=when, level=typed, reason=reason))
             else:
-                commands.append(StateFact(at=when, fact=fact, value=typed.value, unknown=typed.unknown, reason=reason))
+                stated = StateFact(at=when, fact=fact, value=typed.value, unknown=typed.unknown, reason=reason)
+                commands.append(replace(stated, step=address.step, turn=address.turn) if address.turn else stated)
         return commands
 
     return record(ctx, making)
