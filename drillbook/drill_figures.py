@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reports import drill_values as told
+from reports.nearest import BINDING
 from simulator.compare import Effect
 from simulator.intervals import Interval, wilson
 from simulator.judging import BROKEN, CENSORED, KEPT, NO_MARGIN, NOT_APPLICABLE
@@ -211,7 +212,7 @@ def objective_results(setup: Setup, scenario: Scenario, batch: Batch) -> tuple[t
     rules, found = setup.rules, []
     for objective in scenario.objectives:
         steps = [rules.step_index[step] for step in objective.of]
-        rated = score(batch, steps, [rules.limits_of[i] for i in steps])
+        rated = score(batch, steps, [_rating(rules, i) for i in steps])
         counts = (rated.met_runs, rated.late_runs, rated.failed_runs, rated.left_out)
         found.append(
             told.ObjectiveResult(
@@ -219,6 +220,19 @@ def objective_results(setup: Setup, scenario: Scenario, batch: Batch) -> tuple[t
             )
         )
     return tuple(found)
+
+
+def _rating(rules: Rules, step: int) -> Sequence[int]:
+    """The limits by which a step is rated: those of plan and law, which targets of our own are never mixed with; a step
+    that has none is rated by its targets.
+    """
+    own = rules.limits_of[step]
+    return [x for x in own if _basis(rules, x) in BINDING] or own
+
+
+def _basis(rules: Rules, limit: int) -> str:
+    rule = rules.limits[limit]
+    return rules.plan.steps[rule.step].limits[rule.number].basis
 
 
 def bands(batch: Batch) -> tuple[told.Band, ...]:
@@ -240,7 +254,7 @@ def _band(values: NDArray[np.int64] | NDArray[np.float64]) -> tuple[float, float
 
 def ranked(rules: Rules, batch: Batch, binding: frozenset[str]) -> Sequence[int]:
     """All runs from the best to the worst: limits of plan and law that were broken, then all, then how long it took."""
-    basis = [rules.plan.steps[rule.step].limits[rule.number].basis in binding for rule in rules.limits]
+    basis = [_basis(rules, x) in binding for x in range(len(rules.limits))]
     broken = batch.outcome == BROKEN
     order: list[int] = np.lexsort(
         (batch.end, broken.sum(axis=1), broken[:, np.array(basis, dtype=bool)].sum(axis=1))

@@ -216,4 +216,5 @@ def objectives_table(report: DrillReport, words: Words) -> Table:
         words.sense("drill", "not done"),
         words.sense("drill", "cannot be said"),
     )
-    return Table(words.say("Objectives of the exercise"), headings, tuple(rows), (0, 1, 2))
+    note = words.say("Rated by the limits of plan and law; a step that has none, by its assumed targets.")
+    return Table(words.say("Objectives of the exercise"), headings, tuple(rows), (0, 1, 2), (note,) if rows else ())

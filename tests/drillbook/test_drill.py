@@ -81,6 +81,8 @@ def test_precision_stops_early_and_says_nothing_of_stopping(terminal):
     told = json.loads(good(terminal, "drill", "try", "--precision", "5%", "--json", "--jobs", "1"))
     assert told["runs"] == 500  # twice in a row precise enough, at ends of blocks
     assert told["reached_precision"] is True
+    again = good(terminal, "drill", "try", "--precision", "5%", "--json", "--jobs", "2")
+    assert json.loads(again) == told
     said = good(terminal, "drill", "try", "--runs", "250", "--precision", "0.1%")
     assert "The intervals are still wider than +-0.1%" in said
 
@@ -222,6 +224,22 @@ def test_who_never_comes_is_named_whether_the_drill_goes_on_or_not(terminal):
     assert "it waits for Guard, Room since" in said
 
 
+def test_an_objective_is_rated_by_limits_of_the_plan_and_only_without_any_by_targets(terminal):
+    (terminal.folder / "runbooks" / "gate.yaml").write_text(
+        PLAN.replace(
+            "basis: plan, source: P-2}]",
+            "basis: plan, source: P-2}, {within: soon, from: began, basis: assumed, source: P-2}]",
+        ),
+        encoding="utf-8",
+    )
+    here_ = SMALL + "objectives: [{id: boss, title: {zh: 报告, en: Boss told}, of: tell}]\n"
+    (terminal.folder / "scenarios" / "try.yaml").write_text(here_, encoding="utf-8")
+    told = json.loads(good(terminal, "drill", "try", "--runs", "100", "--json"))
+    kept = {(limit["step"], limit["basis"]): limit["kept"] for limit in told["limits"]}
+    assert kept["tell", "assumed"] < 1
+    assert told["objectives"][0]["met"] == kept["tell", "plan"] == 1
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -329,6 +347,11 @@ def test_two_trials_and_two_roles_in_one(terminal):
         [("guard", 1), ("boss", 2)],
     ]
     assert told["alternatives"][0]["limits"][0]["verdict"] == "none"
+
+
+def test_a_comparison_is_the_same_for_any_number_of_processes(terminal):
+    call = ("compare", "try", "--staff", "guard=1", "--staff", "boss=2", "--runs", "300", "--json", "--jobs")
+    assert good(terminal, *call, "1") == good(terminal, *call, "3")
 
 
 def test_another_plan_under_the_same_luck(terminal):
