@@ -117,3 +117,14 @@ def test_no_process_is_left_when_the_command_is_killed(folder, end):
     call.process.send_signal(end)
     assert call.end()[0] == -end
     gone(others)
+
+
+def test_a_process_that_lives_runs_is_light():
+    """What reads files, asks for holidays or keeps incidents is not loaded by it."""
+    code = (
+        "import sys\nimport drillbook.drill_plus_one\n"
+        "heavy = {'pydantic', 'yaml', 'click', 'holidays', 'incidents.session', 'textual'}\n"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=environment(Path()), capture_output=True, check=True)
+    assert done.stdout.split() == [b"[]"]
