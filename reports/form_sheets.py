@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from incidents.forms import Field, Form, FormRow
+from incidents.session import DRILL
 from incidents.timeline import Timeline
 from incidents.views import LimitView, Statement
 from reports.format_span import span_in_words
@@ -256,8 +257,12 @@ class _Filler:
         return self.words.say("{record}, corrected by {numbers}", record=record_no(seq), numbers=numbers)
 
     def _post(self, stated: Statement) -> str:
-        """The post of whoever wrote it down: as assigned in the incident, else on duty at the time, else own staff."""
+        """The post of whoever wrote it down: as assigned in the incident, else on duty at the time, else own staff. In a
+        drill nobody is a person.
+        """
         told, words, event = self.told, self.words, self.told.entries[stated.seq - 1].event
+        if told.seen.mode == DRILL:
+            return event.by
         held = [role(who, told.plan, words) for who, person in told.seen.people.items() if person == event.by]
         if held:
             return words.listed(held)

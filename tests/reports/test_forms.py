@@ -72,6 +72,15 @@ def test_a_stranger_to_the_duty_is_own_staff_and_duty_follows_the_handover() -> 
     assert [line.post for line in filled.lines] == ["own staff", "own staff", "duty officer"]
 
 
+def test_in_a_drill_nobody_is_a_person() -> None:
+    gate = Gate(opened="08:40")
+    gate.tell("08:45", c.Done, step="log-sign", facts={"headcount": 5}, by="值班员 1")
+    story = told(gate)
+    drilled = replace(story, seen=replace(story.seen, mode="drill"))
+    assert sheet(story.forms[0], drilled, ZH).lines[0].post == "值班员 1"
+    assert sheet(story.forms[0], story, ZH).lines[0].post == "本单位人员"
+
+
 def test_corrections_and_later_words_stand_beside_the_value() -> None:
     story = told(a_report())
     (filled,) = [sheet(form, story, ZH) for form in story.forms]
