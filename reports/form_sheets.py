@@ -257,8 +257,9 @@ class _Filler:
         return self.words.say("{record}, corrected by {numbers}", record=record_no(seq), numbers=numbers)
 
     def _post(self, stated: Statement) -> str:
-        """The post of whoever wrote it down: as assigned in the incident, else on duty at the time, else own staff. In a
-        drill nobody is a person.
+        """The post of whoever wrote it down: as assigned in the incident, else on duty at the time, else own staff.
+
+        In a drill nobody is a person.
         """
         told, words, event = self.told, self.words, self.told.entries[stated.seq - 1].event
         if told.seen.mode == DRILL:
