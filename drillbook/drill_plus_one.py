@@ -59,7 +59,8 @@ def plus_one(
     base = figures.first_of(batch, wish.runs)
     ours = {role.id: r for r, role in enumerate(setup.roles) if role.id in lives.scenario.staff}
     waiting = tuple(role for role, r in ours.items() if waited_for(setup, base, r))
-    after = dict.fromkeys(ours, base)
+    nothing = _differences(setup, base, base)
+    found |= {role: nothing for role in ours if role not in waiting}
     interrupted = False
     if waiting:
         job = PlusOne(lives, waiting, wish.runs)
@@ -69,13 +70,13 @@ def plus_one(
         for role in waiting:
             lived = [some for of, some in looked.batch if of == role]
             if sum(len(some.end) for some in lived) == wish.runs:
-                after[role] = joined(lived)
-            else:
-                del after[role]
-    for role, more in after.items():
-        effects = compare(base, more)
-        found[role] = tuple(figures.difference(setup.rules, x, effect) for x, effect in enumerate(effects))
+                found[role] = _differences(setup, base, joined(lived))
     return interrupted
+
+
+def _differences(setup: Setup, before: Batch, after: Batch) -> tuple[told.Difference, ...]:
+    effects = compare(before, after)
+    return tuple(figures.difference(setup.rules, x, effect) for x, effect in enumerate(effects))
 
 
 def _together(lists: Sequence[list[tuple[str, Batch]]]) -> list[tuple[str, Batch]]:
