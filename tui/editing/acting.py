@@ -147,12 +147,15 @@ def reloaded(room: Room, lines: Lines, said: str) -> Room:
 
 
 def problems(room: Room, words: Words) -> Room:
-    """The list of all problems, at the one behind the caret; where they stand beside the text, the caret goes there."""
+    """The list of all problems, at the one behind the caret. Where they stand beside the text, the caret goes there,
+    and the list opens behind the last one for those of other files.
+    """
     if not room.marks and not room.found.others:
         none = words.sense("editor", "No problems.") if room.checked else words.sense("editor", "Not checked yet.")
         return replace(room, said=none)
-    after = next((n for n, m in enumerate(room.marks) if (m.row, m.column) > room.editor.caret), 0)
-    if room.wide and room.marks:
+    behind = [n for n, m in enumerate(room.marks) if (m.row, m.column) > room.editor.caret]
+    after = behind[0] if behind else len(room.marks) if room.found.others and room.wide else 0
+    if room.wide and after < len(room.marks):
         mark = room.marks[after]
         return replace(room, editor=room.editor.go(Spot(mark.row, mark.column)))
     return replace(room, panel=Panel("problems", after))

@@ -11,7 +11,7 @@ from tui.desk.field import Field
 from tui.desk.keys import Key
 from tui.editing.acting import act, edited, settled
 from tui.editing.editor import Editor
-from tui.editing.state import DropDraft, Finding, Leave, Out, Panel, Reload, Room, Save
+from tui.editing.state import DropDraft, Finding, Leave, Out, Panel, Reload, Room, Save, Show
 from tui.editing.text import Spot, last
 
 OWN: Final = {"problems": "editor.problems", "changes": "editor.changes", "preview": "editor.preview", "help": "help"}
@@ -34,11 +34,11 @@ def answer(room: Room, key: Key, words: Words, registry: Registry) -> Out:
     match room.question, key.plain:
         case "errors", "1":
             return closed, (Save(),)
-        case "errors" | "changed", "3" | "0":
+        case "errors" | "changed" | "locked", "3" | "0":
             return closed, ()
         case "errors", "2":
             return replace(closed, said=words.sense("editor", "Not saved; the text is kept.")), ()
-        case "changed", "1":
+        case "changed" | "locked", "1":
             return closed, (Save(copy=True),)
         case "changed", "2":
             return closed, (Reload(),)
@@ -99,7 +99,11 @@ def _problems(room: Room, panel: Panel, key: Key, *, next_one: bool) -> Out:
     if not most:
         return replace(room, panel=None), ()
     if key.name == "enter":
-        return at_problem(replace(room, panel=None), panel.at), ()
+        closed = replace(room, panel=None)
+        if panel.at >= len(room.marks):  # it stands in another file, which is shown to be read
+            place = room.found.others[panel.at - len(room.marks)].place
+            return closed, (Show(place.file, place.line - 1),)
+        return at_problem(closed, panel.at), ()
     by = {"up": -1, "down": 1, "home": -panel.at, "end": most - 1 - panel.at}.get(key.name, 1 if next_one else 0)
     return replace(room, panel=replace(panel, at=(panel.at + by) % most)), ()
 

@@ -14,7 +14,7 @@ from tui.editing.marks import Mark, count
 from tui.editing.text import Lines
 
 PanelName = Literal["menu", "problems", "changes", "preview", "definition", "help"]
-Question = Literal["errors", "changed", "draft"]
+Question = Literal["errors", "changed", "locked", "draft"]
 WIDE: Final = (110, 28)
 """From so many columns and rows on the preview stands beside the text."""
 

@@ -46,7 +46,7 @@ def editor_screen(room: Room, words: Words, registry: Registry) -> EditorDrawn:
     text = sheet(room, words, size, max(height - len(over), 1))
     rows = text.rows[: height - len(over)]
     if room.wide:
-        beside = _side(room, words, room.width - _LEFT - 2, len(rows))
+        beside = _side(room, words, registry, room.width - _LEFT - 2, len(rows))
         rows = [a + line("| ", "bar") + b for a, b in zip(rows, beside, strict=True)]
     lines = [each.fitted(room.width) for each in (head, *rows, *over, *below)][: room.height]
     lines += [BLANK.fitted(room.width)] * (room.height - len(lines))
@@ -177,14 +177,14 @@ def _below_wide(room: Room, words: Words, registry: Registry) -> list[Line]:
     return [line("-" * room.width, "bar"), line(where), status, _foot(room, words, registry)]
 
 
-def _side(room: Room, words: Words, width: int, height: int) -> list[Line]:
+def _side(room: Room, words: Words, registry: Registry, width: int, height: int) -> list[Line]:
     """The plan, the longest chain, what changed, the problems: as much of each as there is room for."""
     bar = line("-" * width, "bar")
     under = low_rows(room, words, width)
     low = [bar, *under] if under else []
     low += [bar, line(_changes_title(room, words), "heading")]
     low += [row for told in change_lines(room, words, 2) for row in hanging(told, width, 2)]
-    low += [bar, *_problem_rows(room, words, width, 4)]
+    low += [bar, *_problem_rows(room, words, registry, width, 4)]
     applied = applied_line(room, words)
     top = [line(clip(applied, width), "dim")] if applied else []
     plan = seen_rows(room, words, width)
@@ -205,10 +205,13 @@ def _around(plan: list[Line], room: Room, words: Words, free: int) -> list[Line]
     return plan[first : first + free]
 
 
-def _problem_rows(room: Room, words: Words, width: int, most: int) -> list[Line]:
+def _problem_rows(room: Room, words: Words, registry: Registry, width: int, most: int) -> list[Line]:
     rows = [line(words.sense("editor", "Problems {n}", n=len(room.marks) + len(room.found.others)), "heading")]
     after = next((n for n, m in enumerate(room.marks) if m.row >= room.editor.caret.row), 0)
-    for mark in [*room.marks[after:], *room.marks[:after]][:most]:
-        text = f"{kind_mark(mark.problem)} {mark.row + 1}:{mark.column + 1}  {said(mark.problem, words)}"
-        rows.append(line(clip(note(text), width)))
-    return rows
+    told = [
+        (f"{mark.row + 1}:{mark.column + 1}", mark.problem) for mark in (*room.marks[after:], *room.marks[:after])
+    ]
+    told += [(f"{each.place.file.rpartition('/')[2]}:{each.place.line}", each) for each in room.found.others]
+    rows += [line(clip(note(f"{kind_mark(each)} {at}  {said(each, words)}"), width)) for at, each in told[:most]]
+    key = registry.key("editor.problems")
+    return [*rows, line(words.sense("editor", "{key}=to the next problem", key=key), "dim")] if told else rows

@@ -9,7 +9,7 @@ from reports.words.problems import MISTYPED, REPLACED, sentence
 from runbooks.problems import Problem
 from tui.lines import note, wrap
 
-_LINES = 2
+_LINES = 4
 
 
 def said(problem: Problem, words: Words) -> str:

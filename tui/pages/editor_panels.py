@@ -7,11 +7,14 @@ from reports.words import Words
 from tui.actions import Registry
 from tui.editing.state import Panel, Room
 from tui.keys import key_name
-from tui.lines import BLANK, Line, drawn, line, note, rule
+from tui.lines import BLANK, Line, drawn, line, note, rule, wrap
 from tui.pages.editor_changes import change_count, change_lines, hanging
 from tui.pages.editor_notes import kind_mark, said
 from tui.pages.editor_seen import page_rows_of, seen_title
 from tui.pages.editor_text import coloured, number_width
+
+_FULL = 4
+"""On so many rows at most the chosen problem is told."""
 
 
 def question_rows(room: Room, words: Words, registry: Registry, width: int) -> list[Line]:
@@ -47,6 +50,11 @@ def _question(room: Room, words: Words, registry: Registry) -> list[str]:
             words.sense("editor", "1 save yours beside it, under another name"),
             words.sense("editor", "2 take the text of the file (undo brings yours back)   Esc go on writing"),
         ]
+    if room.question == "locked":
+        return [
+            words.sense("editor", "The file is read-only. Nothing was written."),
+            words.sense("editor", "1 save yours beside it, under another name"),
+        ]
     rows = [words.sense("editor", "There is text of {time} that was not saved.", time=room.draft_time)]
     if room.stale_draft:
         key = registry.key("editor.changes")
@@ -69,7 +77,7 @@ def _menu(words: Words, registry: Registry, width: int) -> list[Line]:
 
 
 def _problems(room: Room, at: int, words: Words, width: int) -> list[Line]:
-    """A list over the lower half: where, what; Enter goes there."""
+    """A list over the lower half: where, what, the chosen one in full; Enter goes there."""
     height = max(room.height // 2 - 2, 3)
     entries = [(kind_mark(m.problem), f"{m.row + 1}:{m.column + 1}", said(m.problem, words)) for m in room.marks]
     entries += [
@@ -79,8 +87,13 @@ def _problems(room: Room, at: int, words: Words, width: int) -> list[Line]:
     title = words.sense("editor", "Problems {n}", n=len(entries))
     rows = [rule(title, words.sense("editor", "Up Down=choose  Enter=go there  Esc=back"), width, "=")]
     for n, (kind, where, text) in enumerate(entries[first : first + height], first):
-        row = clip(note(f"{'>' if n == at else ' '}{kind} {where:<8} {text}"), width)
-        rows.append(line(row, "cursor" if n == at else "").fitted(width))
+        head = f"{'>' if n == at else ' '}{kind} {where:<8} "
+        if n != at:
+            rows.append(line(clip(note(head + text), width)))
+            continue
+        pieces = wrap(note(text), max(width - cell_width(head), 20)) or [""]
+        rows.append(line(head + pieces[0], "cursor").fitted(width))
+        rows += [line(" " * cell_width(head) + piece, "cursor").fitted(width) for piece in pieces[1:_FULL]]
     return rows
 
 

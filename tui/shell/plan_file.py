@@ -19,10 +19,15 @@ from tui.editing.text import Lines, joined, lines_of
 
 _BOM: Final = b"\xef\xbb\xbf"
 _FORMAT: Final = 1
+_WRITABLE: Final = 0o222
 
 
 class ChangedMeanwhile(Exception):  # noqa: N818 -- what happened, as its readers say it
     """The file on disk is another one than was last read or written here."""
+
+
+class Locked(OSError):  # noqa: N818 -- as its readers say it
+    """The file is marked as one that is only read."""
 
 
 class NotText(ValueError):  # noqa: N818 -- as its readers say it
@@ -34,12 +39,12 @@ class Form:
     """How the text stands in the file, beside its words: kept as it was found."""
 
     bom: bool = False
-    crlf: bool = False
+    newline: str = "\n"
+    """How lines end, where all of them end so."""
 
     def bytes_of(self, lines: Lines) -> bytes:
         """The file that these lines make."""
-        text = joined(lines)
-        data = (text.replace("\n", "\r\n") if self.crlf else text).encode()
+        data = joined(lines).replace("\n", self.newline).encode()
         return _BOM + data if self.bom else data
 
 
@@ -52,8 +57,17 @@ def text_of(data: bytes) -> tuple[Lines, Form]:
         text = data.removeprefix(_BOM).decode("utf-8")
     except UnicodeDecodeError as error:
         raise NotText("not UTF-8") from error
-    crlf = "\r\n" in text and text.count("\n") == text.count("\r\n") == text.count("\r")
-    return lines_of(text.replace("\r\n", "\n") if crlf else text), Form(bom, crlf)
+    newline = _newline(text)
+    return lines_of(text.replace(newline, "\n")), Form(bom, newline)
+
+
+def _newline(text: str) -> str:
+    """`\\n` unless every line ends as on Windows, or as on very old machines."""
+    if "\r" not in text:
+        return "\n"
+    if "\n" not in text:
+        return "\r"
+    return "\r\n" if text.count("\n") == text.count("\r\n") == text.count("\r") else "\n"
 
 
 class PlanFile:
@@ -76,6 +90,14 @@ class PlanFile:
         """Whether somebody else changed the file, or took it away."""
         return self._now() != self.known
 
+    @property
+    def locked(self) -> bool:
+        """Whether the file is marked as one that is only read: to put another in its place would pass over that."""
+        try:
+            return not self.path.stat().st_mode & _WRITABLE or not os.access(self.path, os.W_OK)
+        except OSError:
+            return False
+
     def _now(self) -> bytes | None:
         try:
             with self.path.open("rb") as file:
@@ -84,9 +106,11 @@ class PlanFile:
             return None
 
     def save(self, lines: Lines) -> None:
-        """Put the text in the place of the old one, which stays as `.bak`; raises OSError, ChangedMeanwhile."""
+        """Put the text in the place of the old one, which stays as `.bak`; raises OSError, Locked, ChangedMeanwhile."""
         if self.changed():
             raise ChangedMeanwhile
+        if self.locked:
+            raise Locked
         data = self.form.bytes_of(lines)
         if self.known is not None:
             write_whole(self.backup, self.known)

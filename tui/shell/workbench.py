@@ -25,7 +25,7 @@ from tui.editing.findings import Findings, base_of, findings
 from tui.editing.press import press
 from tui.editing.state import Check, DropDraft, Effect, Leave, Panel, Reload, Room, Save, Show, Shown
 from tui.editing.text import Lines, joined, lines_of
-from tui.shell.plan_file import ChangedMeanwhile, Left, NotText, PlanDraft, PlanFile, digest
+from tui.shell.plan_file import ChangedMeanwhile, Left, Locked, NotText, PlanDraft, PlanFile, digest
 from tui.shell.studying import Workshop
 
 REST_MS: Final = 200
@@ -81,6 +81,8 @@ class Workbench:
         self._draft = PlanDraft(drafts, path)
         self._disk = threading.RLock()  # a signal may ask for the draft while it is being dropped
         lines = self.file.read()
+        if self.file.locked:
+            said = words.sense("editor", "This file is read-only: what you change can be saved beside it.")
         self.room = Room(str(path), str(path), Editor(lines), lines, said=said)
         self._took_ms = 150
         self._changed_at = at()
@@ -159,6 +161,9 @@ class Workbench:
             self.file.save(lines)
         except ChangedMeanwhile:
             self.room = replace(self.room, question="changed", saving=False)
+            return
+        except Locked:
+            self.room = replace(self.room, question="locked", saving=False)
             return
         except OSError as error:
             self.room = replace(self.room, said=self._not_saved(error), saving=False)
