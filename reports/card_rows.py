@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from reports.conditions import condition
+from reports.card_words import card_condition, card_limit, ranges
 from reports.format_value import number, role
-from reports.limit_words import period
 from reports.words import Words
 from reports.words.names import BASES, STAGES, name
-from runbooks.plan import Limit, Plan, Role, Step
+from runbooks.plan import Condition, Limit, Plan, Role, Step
 from runbooks.site import Person, Site
 
 ASSUMED: Final = "assumed"
@@ -23,13 +22,19 @@ PLACEHOLDER: Final = ""
 """Nobody is named: a line to write on."""
 
 
+DANGER_PART: Final = "danger-branch"
+_REVIEW: Final = "review"
+_ALARM: Final = ("report", "respond", "on-site")
+"""Stages of an alarm: they stand first."""
+_AFTERWARDS: Final = ("coordinate", _REVIEW)
+
+
 @dataclass(frozen=True, slots=True)
 class TimeRow:
-    """A limit that binds: how long and from when, the step, who does it, on whose authority."""
+    """A limit that binds: how long and from when, the step, on whose authority."""
 
     time: str
     step: str
-    who: str
     basis: str
 
 
@@ -39,21 +44,34 @@ class StepRow:
 
     number: str
     title: str
-    who: str
-    after: str
-    when: str
-    binding: tuple[str, ...]
-    targets: tuple[str, ...]
+    who: str = ""
+    after: str = ""
+    when: str = ""
+    binding: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StageRows:
+    """The steps of a stage. `danger`: those that F9 brings, from whatever stage, with `when` said once for all.
+
+    `brief` are those of an alarm that have days: nobody needs more of them on the wall than that there are such.
+    """
+
+    title: str
+    rows: tuple[StepRow, ...]
+    brief: tuple[StepRow, ...] = ()
+    when: str = ""
+    danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TellRow:
-    """Who reports to whom, with which step, and by when that must be; nobody reports to themselves."""
+    """Who reports to whom, with which step; nobody reports to themselves."""
 
     step: str
     who: str
     whom: str
-    time: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +86,31 @@ class RoleRow:
 def time_rows(plan: Plan, words: Words) -> list[TimeRow]:
     """Every limit that binds, the shortest first."""
     found = [(limit, step) for step in plan.steps for limit in step.limits if limit.basis != ASSUMED]
-    return [
+    rows = [
         TimeRow(
-            _limit(limit, plan, words),
+            card_limit(limit, step, plan, words),
             f"{step.number} {words.text(step.title)}",
-            _who(step, plan, words),
             f"{name(words, BASES, limit.basis)} {words.listed(limit.source)}",
         )
         for limit, step in sorted(found, key=lambda pair: _length(pair[0]))
     ]
+    return [row for row in rows if row.time]
 
 
-def step_rows(plan: Plan, words: Words) -> Iterator[tuple[str, list[StepRow]]]:
-    """The steps of each stage, in the order of the stages, under the stage's name."""
+def step_rows(plan: Plan, words: Words) -> Iterator[StageRows]:
+    """The steps of each stage, in the order of the stages, under the stage's name; danger as a stage of its own."""
+    apart = plan.id == DANGER_PART
+    danger = [] if apart else [step for step in plan.steps if step.part == DANGER_PART]
+    alarm = any(step.stage in _ALARM for step in plan.steps)
     for stage in STAGES:
-        steps = [step for step in plan.steps if step.stage == stage]
+        if stage not in _ALARM and danger:
+            yield _danger(danger, plan, words)
+            danger = []
+        steps = [step for step in plan.steps if step.stage == stage and (step.part != DANGER_PART or apart)]
         if steps:
-            yield name(words, STAGES, stage), [_step(step, plan, words) for step in steps]
+            brief = [step for step in steps if alarm and stage in _AFTERWARDS and not _by_clock(step)]
+            rows = _rows([step for step in steps if step not in brief], plan, words)
+            yield StageRows(name(words, STAGES, stage), rows, _brief(brief, words))
 
 
 def tell_rows(plan: Plan, words: Words) -> list[TellRow]:
@@ -94,7 +120,6 @@ def tell_rows(plan: Plan, words: Words) -> list[TellRow]:
             step.number,
             _teller(step, plan, words),
             words.listed(role(told, plan, words) for told in step.tells),
-            words.listed(_limit(limit, plan, words) for limit in _shown(step)),
         )
         for step in plan.steps
         if step.tells
@@ -108,7 +133,7 @@ def role_rows(plan: Plan, site: Site | None, words: Words) -> list[RoleRow]:
         RoleRow(
             role(who, plan, words),
             _people(plan.roles[who], plan, site, words),
-            words.listed(step.number for step in plan.steps if who in step.role),
+            ranges([step.number for step in plan.steps if who in step.role], words),
         )
         for who in wanted
         if plan.roles[who].kind != "thing"
@@ -116,44 +141,64 @@ def role_rows(plan: Plan, site: Site | None, words: Words) -> list[RoleRow]:
 
 
 def review_steps(plan: Plan, words: Words) -> str:
-    """The steps in which it is looked at afterwards how it went."""
-    return words.listed(f"{s.number} {words.text(s.title)}" for s in plan.steps if s.stage == "review")
+    """The numbers of the steps in which it is looked at afterwards how it went."""
+    return ranges([step.number for step in plan.steps if step.stage == _REVIEW], words)
 
 
-def _step(step: Step, plan: Plan, words: Words) -> StepRow:
-    return StepRow(
-        step.number,
-        words.text(step.title),
-        _who(step, plan, words),
-        words.listed(words.say(" or ").join(number(before, plan) for before in entry) for entry in step.after),
-        condition(step.when, plan, words) if step.when is not None else "",
-        tuple(_limit(limit, plan, words) for limit in step.limits if limit.basis != ASSUMED),
-        tuple(_limit(limit, plan, words) for limit in step.limits if limit.basis == ASSUMED),
+def _danger(steps: Sequence[Step], plan: Plan, words: Words) -> StageRows:
+    shared = steps[0].when
+    said = "" if shared is None else card_condition(shared, plan, words)
+    rows = _rows(steps, plan, words, shared)
+    return StageRows(words.sense("card", "Danger (F9)"), rows, when=said, danger=True)
+
+
+def _brief(steps: Sequence[Step], words: Words) -> tuple[StepRow, ...]:
+    return tuple(StepRow(step.number, words.text(step.title)) for step in steps)
+
+
+def _by_clock(step: Step) -> bool:
+    """Whether minutes or hours are counted for it."""
+    return any(
+        (limit.within or limit.every or limit.first) is not None and _length(limit)[0] == 0 for limit in step.limits
     )
 
 
-def _shown(step: Step) -> Sequence[Limit]:
-    """The limits by which it must be told: those that bind; where none does, our own without a condition."""
-    binding = [limit for limit in step.limits if limit.basis != ASSUMED]
-    return binding or [limit for limit in step.limits if limit.when is None]
-
-
-def _limit(limit: Limit, plan: Plan, words: Words) -> str:
-    said = period(limit, plan, words)
-    if limit.to == "start":
-        said = f"{said}, {words.say('to be started by then')}"
-    if limit.when is not None:
-        said = f"{said}, {words.say('when {condition}', condition=condition(limit.when, plan, words))}"
-    return said
+def _rows(steps: Sequence[Step], plan: Plan, words: Words, shared: Condition | None = None) -> tuple[StepRow, ...]:
+    """Each with what it follows, if that is not just the one above it, nor said by a limit; and when, if that is not
+    said for all.
+    """
+    rows = []
+    above = ""
+    for step in steps:
+        after = words.listed(words.say(" or ").join(number(before, plan) for before in entry) for entry in step.after)
+        limits = [(limit.basis == ASSUMED, card_limit(limit, step, plan, words)) for limit in step.limits]
+        counted = {number(limit.from_, plan) for limit in step.limits if limit.from_ and limit.when is None}
+        rows.append(
+            StepRow(
+                step.number,
+                words.text(step.title),
+                _who(step, plan, words),
+                "" if after == above or after in counted else after,
+                "" if step.when is None or step.when == shared else card_condition(step.when, plan, words),
+                tuple(said for assumed, said in limits if said and not assumed),
+                tuple(said for assumed, said in limits if said and assumed),
+            )
+        )
+        above = step.number
+    return tuple(rows)
 
 
 def _who(step: Step, plan: Plan, words: Words) -> str:
-    return words.all_of(role(who, plan, words) for who in step.role)
+    return words.all_of(_role(who, plan, words) for who in step.role)
+
+
+def _role(who: str, plan: Plan, words: Words) -> str:
+    return words.sense("card", "in command") if who == "command" else role(who, plan, words)
 
 
 def _teller(step: Step, plan: Plan, words: Words) -> str:
     """Who does the step, without those who are told by it; nobody where they are the same: the duty officer calls."""
-    tellers = [role(who, plan, words) for who in step.role if who not in step.tells]
+    tellers = [_role(who, plan, words) for who in step.role if who not in step.tells]
     return words.all_of(tellers) if tellers else ""
 
 

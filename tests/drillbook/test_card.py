@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from html import unescape
 from pathlib import Path
 
@@ -15,7 +13,6 @@ from tests.drillbook.terminal import Terminal
 
 SITE = Path(__file__).parents[2] / "docs" / "examples" / "site.yaml"
 PLANS = ("soe-rapid-response", "company-six-stage")
-BROWSER = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), "")
 
 
 @pytest.fixture(params=["zh", "en"])
@@ -49,10 +46,10 @@ def test_it_shows_response_times_steps_reports_and_who_answers(terminal: Termina
     assert composed is not None
     for step in composed.steps:
         assert re.search(rf"(^|\s){step.number} ", shown["steps"]), step.number
-        assert not step.tells or f" {step.number} " in shown["told"], step.number
+        assert not step.tells or re.search(rf"(^|\s){step.number} ", shown["told"]), step.number
     assert "F9" in shown["keys"]
     assert "8001 / 139-0000-0001" in shown["roles"]
-    assert "87" in shown["rules"]
+    assert "81-89" in shown["rules"]
 
 
 def test_binding_times_stand_apart_from_our_own(terminal: Terminal) -> None:
@@ -63,7 +60,24 @@ def test_binding_times_stand_apart_from_our_own(terminal: Terminal) -> None:
     own, name, binding = words["zh" if "小时" in shown["times"] else "en"]
     assert (own in shown["times"], name in shown["times"], binding in shown["times"]) == (False, False, True)
     assert re.search(rf"\[{own}[^\]]*\]", shown["steps"])
-    assert not re.search(rf"\[{binding},", shown["steps"])
+    assert not re.search(rf"\[{binding}[\];]", shown["steps"])
+
+
+def test_danger_stands_by_itself_and_what_decides_it_is_said_once(terminal: Terminal) -> None:
+    page = card(terminal, "company-six-stage")
+    heading, steps = re.findall(r'<h3 class="danger">(.*?)</h3>(.*?)<h3>', page, re.DOTALL)[0]
+    assert re.findall(r"<b>(9\d)</b>", steps) == ["91", "92", "93", "94", "95", "96", "97"]
+    asked = {"zh": "人身或公共安全受到威胁", "en": "Are persons or public safety in danger?"}
+    said = asked["zh" if "危险" in heading else "en"]
+    assert (said in heading, said in steps) == (True, False)
+
+
+def test_what_the_profile_of_the_site_decides_is_decided(terminal: Terminal) -> None:
+    for profile, there in (("state-owned", True), ("private", False)):
+        (terminal.folder / "site.yaml").write_text(f"site: Ours\nprofile: {profile}\n", encoding="utf-8")
+        page = card(terminal, "company-six-stage", site=False)
+        assert bool(re.search("15个工作日|15 working days", page)) is there
+        assert not re.search("单位性质|profile", page)
 
 
 def test_what_is_only_adopted_is_not_called_law(terminal: Terminal) -> None:
@@ -95,19 +109,6 @@ def test_it_goes_to_standard_output_and_never_over_a_journal(terminal: Terminal)
     assert terminal.run("open", "soe-rapid-response")[0] == 0
     assert terminal.run("card", "soe-rapid-response", "-o", "journal.db")[0] == 2
     assert terminal.run("card", "nowhere")[0] == 2
-
-
-@pytest.mark.full
-@pytest.mark.skipif(not BROWSER, reason="needs Chromium")
-@pytest.mark.parametrize("site", [True, False])
-@pytest.mark.parametrize("plan", PLANS)
-def test_it_is_printed_on_one_page(terminal: Terminal, plan: str, site: bool) -> None:
-    card(terminal, plan, site=site)
-    sheet = terminal.folder / "card.pdf"
-    options = ["--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer", f"--print-to-pdf={sheet}"]
-    page = (terminal.folder / "card.html").as_uri()
-    subprocess.run([BROWSER, *options, page], capture_output=True, timeout=120, check=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", sheet.read_bytes())) == 1
 
 
 @pytest.mark.parametrize("plan", ["visit-with-notice", "visit-without-notice"])
