@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
-import os
-from pathlib import Path
 from typing import Final
 
 from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, Stop
-from drillbook.writing import is_record
-from incidents.journal.opening import journal_path
+from drillbook.writing import hindrance
 from reports.cells import printable
 from reports.words import Words
 
@@ -34,29 +31,7 @@ def able_to_draw(words: Words, output: str) -> None:
 
 def able_to_write(settings: Settings, output: str) -> None:
     """The file can be put where it is wanted, as far as that can be known beforehand."""
-    words = settings.words
-    try:
-        why = _hindrance(settings, Path(output))
-    except (OSError, ValueError, RuntimeError) as error:
-        why = words.say("{error}.", error=(error.strerror or error) if isinstance(error, OSError) else error)
+    words, why = settings.words, hindrance(settings, output)
     if why:
         said = words.say("Cannot write {path}: ", path=output) + why + words.say(" No run was begun.")
         raise Stop(BAD_INPUT, printable(said))
-
-
-def _hindrance(settings: Settings, path: Path) -> str:
-    """Why a file cannot be written; "" if nothing is known against it."""
-    words, folder = settings.words, path.resolve().parent
-    if is_record(path, journal_path(settings.db)):
-        return words.say("it belongs to a journal; give another name.")
-    if path.is_dir():
-        return words.say("it is a folder; give the name of a file.")
-    if not folder.is_dir():
-        return words.say("there is no folder {folder}.", folder=folder)
-    if not os.access(folder, os.W_OK | os.X_OK) and not _is_device(path):
-        return words.say("you may not write in {folder}.", folder=folder)
-    return ""
-
-
-def _is_device(path: Path) -> bool:
-    return path.exists() and not path.is_file()

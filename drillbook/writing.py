@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from drillbook.console import warn
@@ -18,7 +19,7 @@ _BESIDE = ("", "-journal", "-wal", "-shm", ".anchors", ".reserve", ".drafts")
 def write_export(settings: Settings, name: str, data: bytes, *, kept: str = "") -> None:
     """Write a file and say so; what cannot be written ends the call and leaves an earlier file as it was.
 
-    `kept`: what is not lost then, if it is not the record.
+    `kept`: what is not lost then, besides that.
     """
     words, path = settings.words, Path(name)
     try:
@@ -29,9 +30,40 @@ def write_export(settings: Settings, name: str, data: bytes, *, kept: str = "") 
     except (OSError, ValueError, RuntimeError) as error:
         why = error.strerror if isinstance(error, OSError) else error
         said = words.say("Cannot write {path}: {error}.", path=path, error=why)
-        said += kept or words.say(" The record itself is untouched.")
+        said += kept or words.say(" A file of that name, if there is one, is as it was.")
         raise Stop(BAD_INPUT, printable(said)) from None
     warn(printable(words.say("Written: {path}", path=path)))
+
+
+def refuse_unwritable(settings: Settings, name: str) -> None:
+    """End the call before any work is done for a file that cannot be written; no name: nothing is asked for."""
+    why = hindrance(settings, name) if name else ""
+    if why:
+        said = settings.words.say("Cannot write {path}: ", path=name) + why
+        raise Stop(BAD_INPUT, printable(said + settings.words.say(" Nothing was done.")))
+
+
+def hindrance(settings: Settings, name: str) -> str:
+    """Why a file cannot be put where it is wanted; "" if nothing is known against it beforehand."""
+    words = settings.words
+    try:
+        path = Path(name)
+        folder = path.resolve().parent
+        if is_record(path, journal_path(settings.db)):
+            return words.say("it belongs to a journal; give another name.")
+        if path.is_dir():
+            return words.say("it is a folder; give the name of a file.")
+        if not folder.is_dir():
+            return words.say("there is no folder {folder}.", folder=folder)
+        if not os.access(folder, os.W_OK | os.X_OK) and not _is_device(path):
+            return words.say("you may not write in {folder}.", folder=folder)
+    except (OSError, ValueError, RuntimeError) as error:
+        return words.say("{error}.", error=(error.strerror or error) if isinstance(error, OSError) else error)
+    return ""
+
+
+def _is_device(path: Path) -> bool:
+    return path.exists() and not path.is_file()
 
 
 def is_record(path: Path, journal: Path) -> bool:

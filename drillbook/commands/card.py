@@ -37,11 +37,12 @@ def command(words: Words) -> click.Command:
 @click.pass_context
 def _card(ctx: click.Context, plan: str, output: str) -> int:
     from drillbook import plans
-    from drillbook.writing import write_export
+    from drillbook.writing import refuse_unwritable, write_export
     from reports.card_html import card_html
     from tui.settings import preferences_from
 
     settings = settings_of(ctx)
+    refuse_unwritable(settings, output)
     place = plans.site(settings)
     found = plans.plan(settings, plan, place)
     registry = preferences_from(settings.preferences_path)[0].registry

@@ -45,12 +45,13 @@ def command(words: Words) -> click.Command:
 @click.pass_context
 def _due(ctx: click.Context, as_format: str, as_json: bool, output: str) -> int:
     from drillbook.opening import reading
-    from drillbook.writing import write_export
+    from drillbook.writing import refuse_unwritable, write_export
     from incidents.journal.errors import NoJournal
     from reports.due_list import due_list
     from tui.wall import WallClock
 
     settings = settings_of(ctx)
+    refuse_unwritable(settings, output)
     clock = WallClock()
     now = clock.now()
     damaged: list[str] = []

@@ -50,10 +50,11 @@ def command(words: Words) -> click.Command:
 @click.pass_context
 def _forms(ctx: click.Context, incident: str, form: str, as_format: str | None, output: str) -> int:
     from drillbook.opening import reading, resume
-    from drillbook.writing import write_export
+    from drillbook.writing import refuse_unwritable, write_export
     from incidents.timeline import timeline
 
     settings = settings_of(ctx)
+    refuse_unwritable(settings, output)
     with reading(settings) as store:
         session = resume(settings, store, incident)
         told = timeline(session)
@@ -61,7 +62,7 @@ def _forms(ctx: click.Context, incident: str, form: str, as_format: str | None, 
     kind = as_format or _ENDINGS.get(PurePath(output).suffix.lower(), "md")
     data = _exports()[kind](told, chosen, settings.words)
     if output:
-        write_export(settings, output, data)
+        write_export(settings, output, data, kept=settings.words.say(" The record itself is untouched."))
     else:
         out_bytes(data)
     return NO if session.damage else GOOD

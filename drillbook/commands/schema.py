@@ -50,9 +50,10 @@ def made(kind: str) -> dict[str, Any]:
 
 @click.pass_context
 def _schema(ctx: click.Context, kind: str, output: str) -> int:
-    from drillbook.writing import write_export
+    from drillbook.writing import refuse_unwritable, write_export
     from reports.json_text import dumped
 
+    refuse_unwritable(settings_of(ctx), output)
     data = dumped(made(kind))
     if output:
         write_export(settings_of(ctx), output, data)

@@ -45,12 +45,13 @@ def command(words: Words) -> click.Command:
 @click.pass_context
 def _timeline(ctx: click.Context, incident: str, as_format: str, output: str, compare: bool) -> int:
     from drillbook.opening import reading, resume
-    from drillbook.writing import write_export
+    from drillbook.writing import refuse_unwritable, write_export
     from incidents.journal.errors import Damaged
     from incidents.timeline import timeline
     from reports.timeline_json import timeline_bytes
 
     settings = settings_of(ctx)
+    refuse_unwritable(settings, output)
     with reading(settings) as store:
         session = resume(settings, store, incident)
         told = timeline(session)
@@ -64,7 +65,7 @@ def _timeline(ctx: click.Context, incident: str, as_format: str, output: str, co
     else:
         data = TIMELINE_FORMATS[as_format](told, rows, settings.words)
     if output:
-        write_export(settings, output, data)
+        write_export(settings, output, data, kept=settings.words.say(" The record itself is untouched."))
     else:
         out_bytes(data)
     return NO if session.damage else GOOD
