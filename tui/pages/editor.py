@@ -14,7 +14,7 @@ from tui.editing.state import Panel, Room
 from tui.lines import BLANK, Line, between, drawn, first_that_fits, line, note, rule
 from tui.pages.editor_changes import change_count, change_lines, hanging
 from tui.pages.editor_expected import help_rows, right_hint
-from tui.pages.editor_notes import kind_mark, said
+from tui.pages.editor_notes import kind_mark, wrong
 from tui.pages.editor_panels import page_rows, question_rows
 from tui.pages.editor_preview import step_at
 from tui.pages.editor_seen import applied_line, low_rows, row_of, seen_rows, seen_short, seen_title
@@ -152,16 +152,19 @@ def _foot(room: Room, words: Words, registry: Registry) -> Line:
         hint = missed if room.finding.missed else words.sense("editor", "Enter=next  Esc=done")
         return line(between(left, hint, room.width))
     order = ("editor.save", "editor.definition", "editor.preview", "editor.problems", "editor.changes")
-    keys = [f"{registry.key(a)}{'' if words.chinese else ' '}{registry.by_id[a].label(words)}" for a in order]
-    tab = words.sense("editor", "Tab Complete")
     space = "" if words.chinese else " "
+    labels = {action: registry.by_id[action].label(words) for action in order}
+    if room.wide:
+        labels["editor.preview"] = words.sense("editor", "Whole preview")
+    keys = [f"{registry.key(action)}{space}{label}" for action, label in labels.items()]
+    keys += [] if room.wide else [words.sense("editor", "Tab Complete")]
     right = [
         f"{registry.key('help')}{space}{registry.by_id['help'].short(words)}",
         f"Esc{space}{registry.by_id['menu'].label(words)}",
     ]
     gap = "  " if words.chinese else " "
-    options = [between(gap.join([*keys, tab]), gap.join(right[n:]), room.width, 1) for n in range(2)]
-    lefts = cell_width(gap.join([*keys, tab]))
+    options = [between(gap.join(keys), gap.join(right[n:]), room.width, 1) for n in range(2)]
+    lefts = cell_width(gap.join(keys))
     fits = [o for n, o in enumerate(options) if lefts + 1 + cell_width(gap.join(right[n:])) <= room.width]
     return line(first_that_fits(room.width, [*fits, options[-1]]), "keys")
 
@@ -208,10 +211,8 @@ def _around(plan: list[Line], room: Room, words: Words, free: int) -> list[Line]
 def _problem_rows(room: Room, words: Words, registry: Registry, width: int, most: int) -> list[Line]:
     rows = [line(words.sense("editor", "Problems {n}", n=len(room.marks) + len(room.found.others)), "heading")]
     after = next((n for n, m in enumerate(room.marks) if m.row >= room.editor.caret.row), 0)
-    told = [
-        (f"{mark.row + 1}:{mark.column + 1}", mark.problem) for mark in (*room.marks[after:], *room.marks[:after])
-    ]
+    told = [(f"{mark.row + 1}:{mark.column + 1}", mark.problem) for mark in (*room.marks[after:], *room.marks[:after])]
     told += [(f"{each.place.file.rpartition('/')[2]}:{each.place.line}", each) for each in room.found.others]
-    rows += [line(clip(note(f"{kind_mark(each)} {at}  {said(each, words)}"), width)) for at, each in told[:most]]
+    rows += [line(clip(note(f"{kind_mark(each)} {at}  {wrong(each, words)}"), width)) for at, each in told[:most]]
     key = registry.key("editor.problems")
     return [*rows, line(words.sense("editor", "{key}=to the next problem", key=key), "dim")] if told else rows

@@ -10,17 +10,18 @@ from collections.abc import Iterator
 from reports.cells import cell_width
 from reports.conditions import moment_name
 from reports.format_span import duration
-from reports.format_value import role
+from reports.format_value import level, role
 from reports.limit_words import by_calendar, by_date
 from reports.words import Words
 from reports.words.names import BASES, STAGES, name
-from runbooks.plan import Duration, Limit, Plan, Step
+from runbooks.plan import Compare, Condition, Duration, Limit, Plan, Step
 from tui.editing.findings import Findings
 from tui.editing.state import Room
 from tui.editing.typical import Kept, Span, Typical
 from tui.lines import BLANK, Line, between, drawn, line, wrap
 
 _MINUTE = 60_000
+_MIN = " min"
 
 
 def length(ms: int, words: Words) -> str:
@@ -30,6 +31,12 @@ def length(ms: int, words: Words) -> str:
     parts += [f"{minutes % 60} min"] if minutes % 60 or not (parts or seconds) else []
     parts += [f"{seconds} s"] if seconds and minutes < 60 else []
     return duration(" ".join(parts), words)
+
+
+def stage_name(stage: str, words: Words) -> str:
+    """What a stage is called, beside the word that stands in the file."""
+    said = name(words, STAGES, stage)
+    return f"{said} {stage}" if words.chinese else said
 
 
 def number_said(value: int | Duration, words: Words) -> str:
@@ -55,7 +62,17 @@ def limit_short(limit: Limit, plan: Plan, words: Words) -> str:
     else:
         text = by_date(limit.ahead.text if limit.ahead else "", moment_name(limit.by or "began", plan, words), words)
     said = f"{basis}{text}" if words.chinese else f"{basis} {text}"
-    return said + words.sense("editor", " (under a condition)") if limit.when is not None else said
+    return said + _held(limit.when, plan, words) if limit.when is not None else said
+
+
+def _held(when: Condition, plan: Plan, words: Words) -> str:
+    """Under which condition a limit counts: at which level, or that there is one."""
+    if isinstance(when, Compare) and when.fact == "level" and when.op in {"=", ">="}:
+        title = drawn(level(str(when.value), plan, words))
+        if when.op == "=":
+            return words.sense("editor", " ({level} level)", level=title)
+        return words.sense("editor", " ({level} level or higher)", level=title)
+    return words.sense("editor", " (under a condition)")
 
 
 def waits(step: Step, plan: Plan, words: Words) -> str:
@@ -70,13 +87,20 @@ def waits(step: Step, plan: Plan, words: Words) -> str:
 
 def speed(kept: Kept, words: Words) -> str:
     """A limit at typical speed: `余 14分 / 余 5分`."""
-    return f"{left(kept.left.median, words)} / {left(kept.left.p90, words)}"
+    return _pair(left(kept.left.median, words), left(kept.left.p90, words), words)
+
+
+def _pair(median: str, p90: str, words: Words) -> str:
+    """Two lengths in a few cells: in English the minutes are said once."""
+    if not words.chinese and _MIN in median and _MIN in p90 and " h" not in median:
+        median = median.replace(_MIN, "", 1)
+    return f"{median} / {p90}"
 
 
 def _both(span: Span, words: Words) -> str:
     if span.median == span.p90:
         return length(span.median, words)
-    return f"{length(span.median, words)} / {length(span.p90, words)}"
+    return _pair(length(span.median, words), length(span.p90, words), words)
 
 
 # -- the step under the caret ---------------------------------------------------------------------------
@@ -150,7 +174,7 @@ def plan_rows(found: Findings, words: Words, width: int) -> list[Line]:
         if step.part != part and step.part and step.part != plan.id:
             rows.append(line(words.sense("editor", "From {part}", part=step.part), "heading"))
         if step.stage != stage or step.part != part:
-            rows.append(line(name(words, STAGES, step.stage), "heading"))
+            rows.append(line(stage_name(step.stage, words), "heading"))
         stage, part = step.stage, step.part
         mark = "*" if step.id in touched else " "
         rows += _step(step, plan, found.typical, words, width, mark)
@@ -168,9 +192,10 @@ def _step(step: Step, plan: Plan, typical: Typical, words: Words, width: int, ma
     for limit in step.limits:
         said = f"      {limit_short(limit, plan, words)}"
         at = kept.get(id(limit))
-        over = at is not None and at.left.median < 0
-        style = ("past" if limit.basis == "assumed" else "overdue") if over else ""
-        yield line(f"{said}: {speed(at, words)}" if at is not None else said, style).fitted(width)
+        over = at is not None and min(at.left.median, at.left.p90) < 0
+        style, grave = (("past", " ~") if limit.basis == "assumed" else ("overdue", " !!")) if over else ("", "")
+        told = f"{said}: {speed(at, words)}{grave}" if at is not None else said
+        yield line(told, style).fitted(width)
 
 
 def chain_rows(found: Findings, words: Words, width: int) -> list[Line]:

@@ -235,8 +235,9 @@ def _offered(room: Room, words: Words, width: int) -> list[Line]:
     some = offered.options[first : first + _OFFERED]
     titles = [drawn(words.text(option.title)) if option.title else "" for option in some]
     names = max(cell_width(option.text) for option in some)
-    inner = min(max(names + 2 + max(cell_width(title) for title in titles), 20) + 2, width - 20)
-    at = gutter(len(room.editor.lines)) + cell_at(room.editor.lines[offered.row], offered.start) - 2
+    inner = max(names + 2 + max(cell_width(title) for title in titles), 20) + 2
+    inner = min(inner + inner % 2, width - 20)
+    at = gutter(len(room.editor.lines)) + cell_at(room.editor.lines[offered.row], offered.start) - 1
     at = max(min(at, width - inner - 2), 0)
     pad = " " * at
     more = len(offered.options) - len(some)
