@@ -19,6 +19,7 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
@@ -39,6 +40,11 @@ Job = Callable[[int, int, int], B]
 
 _PATIENCE: Final = 1.0
 """Some systems hear Ctrl-C only between two waits. Seconds."""
+
+_TURN: Final = 0.0005
+"""So long this process computes on while a thread has something for one of the others. Python's own 5 ms, at each of
+the reads that a large answer takes, would let them wait a tenth of their time. Seconds.
+"""
 
 
 class _Work(Generic[B]):
@@ -65,6 +71,7 @@ class Crew:
         self._changed = Condition()
         self._work: _Work[Any] | None = None
         self._closed = False
+        self._turn = sys.getswitchinterval()
         self._others: list[tuple[SpawnProcess, Thread]] = []
         if jobs > 1:
             with _deaf_to_ctrl_c():
@@ -88,12 +95,15 @@ class Crew:
         self._others.append((process, thread))
 
     def __enter__(self) -> Crew:
+        if self._others:
+            sys.setswitchinterval(_TURN)
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+        sys.setswitchinterval(self._turn)
         for process, _ in self._others:
             process.kill()  # there is nothing that it would have to put in order
         for process, thread in self._others:

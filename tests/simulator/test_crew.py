@@ -164,10 +164,13 @@ def test_the_others_never_hear_ctrl_c_and_this_one_does() -> None:
 
 
 def test_nobody_is_left_when_the_crew_is_closed() -> None:
+    turn = sys.getswitchinterval()
     with Crew(3) as crew:
+        assert sys.getswitchinterval() < turn
         list(crew.done(who, WORK))
         processes = [process for process, _ in crew._others]
     assert not any(process.is_alive() for process in processes)
+    assert sys.getswitchinterval() == turn
 
 
 LONG = """
