@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 from pathlib import Path
+from typing import Final
 
 import click
+
+_NARROWEST: Final = 40
+"""Lines are not made shorter than this."""
 
 
 def prepare_streams() -> None:
@@ -21,6 +26,13 @@ def prepare_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
+
+
+def room() -> int | None:
+    """How wide the window is in which the answer appears; None where it goes somewhere else."""
+    if not sys.stdout.isatty():
+        return None
+    return max(shutil.get_terminal_size().columns, _NARROWEST)
 
 
 def out(text: str) -> None:

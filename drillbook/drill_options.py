@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,7 +31,6 @@ MOST_RUNS: Final = 100_000
 """More would fill the memory, and tell nothing that these do not."""
 PRECISE_RUNS: Final = 20_000
 """At most so many where a precision is wanted: a share of one half is known to 1 % after 9,604."""
-_NAMED: Final = 24
 _BAR: Final = 24
 _FEW: Final = 100
 """So few runs are over before a second process has begun."""
@@ -150,12 +150,15 @@ def progress(words: Words) -> Iterator[Bars | None]:
         yield None
         return
 
+    room = shutil.get_terminal_size().columns - 1
+
     def bars(what: str) -> Progress:
-        said = fit(what or words.say("runs"), _NAMED)
+        said = words.say("one more of each") if what else words.say("runs")
 
         def told(done: int, of: int) -> None:
             bar = "#" * (_BAR * done // of)
-            click.echo(f"\r{said} [{bar:<{_BAR}}] {done}/{of} ", err=True, nl=False)
+            counted = f" {done}/{of}" if done else ""
+            click.echo("\r" + fit(f"{said} [{bar:<{_BAR}}]{counted}", room), err=True, nl=False)
 
         told(0, 1)
         return told
@@ -163,4 +166,4 @@ def progress(words: Words) -> Iterator[Bars | None]:
     try:
         yield bars
     finally:
-        click.echo("\r" + " " * (_BAR + _NAMED + 24) + "\r", err=True, nl=False)
+        click.echo("\r" + " " * room + "\r", err=True, nl=False)

@@ -10,6 +10,7 @@ from reports.drill_headline import model_note
 from reports.drill_phrases import length, limit_name, limit_of, points, role_name, with_interval
 from reports.drill_values import Alternative, Compared, Comparison, Difference
 from reports.nearest import BINDING
+from reports.table_lines import wrapped
 from reports.timeline_limits import ORDER
 from reports.words import Words
 from reports.words.names import BASIS_HEADINGS, name
@@ -18,8 +19,8 @@ from runbooks.plan import Plan
 _ORDER: Final = {"better": 0, "worse": 1, "not-seen": 2, "none": 3}
 
 
-def comparison_text(found: Comparison, words: Words) -> str:
-    """The whole comparison."""
+def comparison_text(found: Comparison, words: Words, width: int | None = None) -> str:
+    """The whole comparison; in lines of a width where there is one."""
     lines = [f"{words.say('Comparison')}: {words.text(found.title)}"]
     runs = words.many("{n} run", "{n} runs", found.runs)
     overlays = found.plan.overlays
@@ -43,7 +44,7 @@ def comparison_text(found: Comparison, words: Words) -> str:
         lines.append(f"  {model_note(words)}")
     for alternative in found.alternatives:
         lines += ["", *_alternative(alternative, found, words)]
-    return "\n".join(printable(line) for line in lines) + "\n"
+    return "\n".join(part for line in lines for part in wrapped(printable(line), width)) + "\n"
 
 
 def tried(alternative: Alternative, words: Words) -> str:

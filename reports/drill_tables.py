@@ -30,7 +30,7 @@ from reports.words.names import BASIS_HEADINGS, RATINGS, name
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows under headings. `texts`: the columns that hold texts, the others hold figures. `page_only`: columns for
-    which a terminal has no room.
+    which a terminal has no room. `least`: those that go where there is still too little, the first first.
     """
 
     title: str
@@ -39,6 +39,7 @@ class Table:
     texts: tuple[int, ...] = (0, 1)
     notes: tuple[str, ...] = ()
     page_only: tuple[int, ...] = ()
+    least: tuple[int, ...] = ()
 
 
 def by_basis(limits: Iterable[LimitResult], report: DrillReport) -> dict[str, list[LimitResult]]:
@@ -66,7 +67,7 @@ def limit_tables(report: DrillReport, words: Words) -> Iterator[Table]:
     for basis, limits in by_basis(report.limits, report).items():
         rows = tuple(_limit(limit, report, words) for limit in limits if limit.share is not None)
         notes = tuple(_unjudged([limit for limit in limits if limit.share is None], report, words))
-        yield Table(name(words, BASIS_HEADINGS, basis), headings, rows, (0, 1, 2, 3), notes, (3,))
+        yield Table(name(words, BASIS_HEADINGS, basis), headings, rows, (0, 1, 2, 3), notes, (3,), (7, 6, 9, 8))
 
 
 def _unjudged(limits: list[LimitResult], report: DrillReport, words: Words) -> Iterator[str]:
@@ -217,4 +218,5 @@ def objectives_table(report: DrillReport, words: Words) -> Table:
         words.sense("drill", "cannot be said"),
     )
     note = words.say("Rated by the limits of plan and law; a step that has none, by its assumed targets.")
-    return Table(words.say("Objectives of the exercise"), headings, tuple(rows), (0, 1, 2), (note,) if rows else ())
+    title = words.say("Objectives of the exercise")
+    return Table(title, headings, tuple(rows), (0, 1, 2), (note,) if rows else (), (), (6, 5, 4))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from drillbook.console import out, out_bytes
+from drillbook.console import out, out_bytes, room
 from drillbook.drill_options import crew_for, here_option, progress, run_options, scenario_meant
 from drillbook.options import everywhere, json_option, settings_of
 from drillbook.settings import Settings
@@ -90,7 +90,7 @@ def _compare(
     if as_json:
         out_bytes(dumped(comparison_json(found)))
     else:
-        out(comparison_text(found, words))
+        out(comparison_text(found, words, room()))
     return INTERRUPTED if interrupted else GOOD
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from click.core import ParameterSource
 
-from drillbook.console import out, out_bytes
+from drillbook.console import out, out_bytes, room
 from drillbook.drill_options import (
     MOST_RUNS,
     PRECISE_RUNS,
@@ -154,7 +154,7 @@ def _tell(settings: Settings, report: DrillReport, *, as_json: bool, output: str
     if as_json:
         out_bytes(dumped(drill_json(report)))
     else:
-        out(drill_text(report, settings.words))
+        out(drill_text(report, settings.words, room()))
     if output:
         from drillbook.writing import write_export
         from reports.drill_html import drill_html

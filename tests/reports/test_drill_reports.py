@@ -13,9 +13,10 @@ from reports.drill_headline import headline
 from reports.drill_json import comparison_json, drill_json
 from reports.drill_phrases import length, percent, with_interval
 from reports.drill_tables import Table
-from reports.drill_text import drill_text, table_lines
+from reports.drill_text import drill_text
 from reports.drill_values import Share, StuckResult
 from reports.json_text import dumped
+from reports.table_lines import table_lines
 from tests.reports.drill_example import GAIN, LOSS, MINUTE, ON_SITE, REPORT, SAME, UNSEEN, compared, drilled
 from tests.reports.gate import EN, ZH
 
@@ -119,6 +120,29 @@ def test_chinese_stands_in_columns_and_is_not_cut():
     }
 
 
+@pytest.mark.parametrize("words", [EN, ZH], ids=["en", "zh"])
+@pytest.mark.parametrize("width", [60, 80, 100, 200])
+def test_a_report_fits_its_window_and_says_what_was_left_out(words, width):
+    text = drill_text(drilled(), words, width)
+    assert max(cell_width(line) for line in text.splitlines()) <= width
+    left_out = "For want of room without: " if words is EN else "窗口太窄, 没有列出: "
+    if width == 60:
+        assert left_out in text
+    told = comparison_text(compared(), words, width)
+    assert max(cell_width(line) for line in told.splitlines()) <= width
+    if width == 200:
+        assert (text, told) == (drill_text(drilled(), words), comparison_text(compared(), words))
+
+
+def test_in_a_narrow_window_what_tells_most_stays():
+    text = drill_text(drilled(), EN, 60)
+    heading, first = block(text, "Plan limits")[1:3]
+    assert heading.split("  ")[-2:] == ["kept (95 %)", "broken"]
+    assert first.split()[0] == "02"
+    assert "75.0% (68.6-80.5%)" in first
+    assert "02 (plan 30 min) +15.5 points (+10.5 to +21.1)" in text.replace("\n      ", " ")
+
+
 def test_without_a_crowd_nothing_is_said_of_its_model():
     assert "illustrative" not in drill_text(drilled(crowd=()), EN)
 
@@ -153,7 +177,8 @@ def test_lengths_as_one_says_them(ms, said):
 
 
 def test_a_heading_is_never_cut_and_a_long_text_is():
-    lines = list(table_lines(Table("T", ("a very long heading of a column of texts", "n"), (("x" * 99, "1"),), (0,))))
+    table = Table("T", ("a very long heading of a column of texts", "n"), (("x" * 99, "1"),), (0,))
+    lines = list(table_lines(table, EN))
     assert lines[1] == "  a very long heading of a column of texts  n"
     assert lines[2].split() == ["x" * 37 + "...", "1"]
 
@@ -212,7 +237,7 @@ def test_the_json_of_a_comparison():
 def test_two_limits_that_read_the_same_get_a_letter_and_a_note():
     rows = (("92", "Call 110", "5 min", "danger", "90%"), ("92", "Call 110", "5 min", "disorder", "80%"))
     table = Table("Limits", ("no.", "step", "limit", "counted from", "kept"), rows, (0, 1, 2, 3), ("a note",), (3,))
-    assert list(table_lines(table)) == [
+    assert list(table_lines(table, EN)) == [
         "Limits",
         "  no.  step      limit      kept",
         "  92   Call 110  5 min (a)   90%",
@@ -222,4 +247,4 @@ def test_two_limits_that_read_the_same_get_a_letter_and_a_note():
         "  a note",
     ]
     other = replace(table, rows=(rows[0], ("93", *rows[1][1:])))
-    assert not any("(a)" in line for line in table_lines(other))
+    assert not any("(a)" in line for line in table_lines(other, EN))

@@ -6,10 +6,10 @@ Nothing here knows a terminal. Widths are cells (a Chinese character takes two);
 
 from __future__ import annotations
 
+from reports.wrap import wrap
 from tui.lines.drawn import drawn, note
 from tui.lines.line import BLANK, Line, Span, line, plain_text
 from tui.lines.rows import between, first_that_fits, row, rule
-from tui.lines.wrap import wrap
 
 __all__ = [
     "BLANK",
