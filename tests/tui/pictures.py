@@ -6,11 +6,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from incidents import commands as c
 from reports.words import Lang
 from tests.tui.desk.hands import Hands
+from tests.tui.editing.test_editor_screens import mistaken
+from tests.tui.editing.writer import Writer
 from tests.tui.home.guest import Guest
 from tests.tui.home.village import morning
 from tests.tui.north_gate import late_morning, mid_incident, ms
@@ -59,6 +63,14 @@ def handover(lang: Lang) -> list[Line]:
     return _screen(hands.wait(ms("11:58:20") - hands.gate.clock.time))
 
 
+def editor(lang: Lang) -> list[Line]:
+    """A limit was shortened, one of its keys mistyped, and a step is being named."""
+    with TemporaryDirectory() as folder:
+        writer = Writer(Path(folder), lang, size=(WIDTH, HEIGHT))
+        mistaken(writer)
+        return writer.draw().lines
+
+
 Screen = Callable[[Lang], list[Line]]
 SCREENS: Final[dict[str, tuple[Screen, str, str]]] = {
     "home": (
@@ -73,6 +85,11 @@ SCREENS: Final[dict[str, tuple[Screen, str, str]]] = {
     ),
     "danger": (danger, "危险处置: 打110照着念", "Danger: what to say to the police"),
     "handover": (handover, "交班: 一页局面, 两人签收", "Handover: the state on one page, two signatures"),
+    "editor": (
+        editor,
+        "编辑预案: 问题在行下, 旁边是值班员会看到的",
+        "The plan editor: problems under the lines, beside them what the officer will see",
+    ),
 }
 PICTURES: Final = tuple((name, lang) for name in SCREENS for lang in ("zh", "en"))
 

@@ -23,7 +23,7 @@ MARGIN: Final = 12
 INK: Final = "#d9dce1"
 PAPER: Final = "#16191d"
 DIM: Final = "#8d949e"
-COLORS: Final = {"red": "#b3261e", "yellow": "#e8c06a", "white": "#ffffff"}
+COLORS: Final = {"red": "#b3261e", "yellow": "#e8c06a", "white": "#ffffff", "cyan": "#7cc7d8"}
 """What the names of colours are in the picture; all can be read on what they stand on."""
 FONTS: Final = (
     "ui-monospace,'Cascadia Mono',Menlo,Consolas,'DejaVu Sans Mono','Noto Sans Mono CJK SC','PingFang SC',"

@@ -37,7 +37,7 @@ def editor_screen(room: Room, words: Words, registry: Registry) -> EditorDrawn:
     """The whole screen, exactly as wide and high as the room."""
     if room.panel is not None and room.panel.name not in {"menu", "problems"}:
         return _page(room, room.panel, words, registry)
-    head = _head(room, words)
+    head = _head(room, words, registry)
     below = _below_wide(room, words, registry) if room.wide else _below(room, words, registry)
     height = max(room.height - 1 - len(below), 0)
     over = question_rows(room, words, registry, room.width)
@@ -63,7 +63,7 @@ def _caret(room: Room, words: Words, text: Sheet, shown: int) -> tuple[int, int]
 
 
 def _page(room: Room, panel: Panel, words: Words, registry: Registry) -> EditorDrawn:
-    head = _head(room, words)
+    head = _head(room, words, registry)
     foot = line(words.sense("editor", "Esc or Left: back to the text   Up Down PgUp PgDn: more"))
     body = page_rows(room, panel, words, registry, room.width, max(room.height - 2, 0))
     lines = [each.fitted(room.width) for each in (head, *body, foot)][: room.height]
@@ -74,7 +74,7 @@ def _page(room: Room, panel: Panel, words: Words, registry: Registry) -> EditorD
 # -- above and below ------------------------------------------------------------------------------------
 
 
-def _head(room: Room, words: Words) -> Line:
+def _head(room: Room, words: Words, registry: Registry) -> Line:
     """`[编辑] runbooks/x.yaml *未存           错误1  警告1   42行 26列`."""
     caret = room.editor.caret
     at = words.sense("editor", "{row}:{column}", row=caret.row + 1, column=caret.column + 1)
@@ -90,6 +90,8 @@ def _head(room: Room, words: Words) -> Line:
             title = words.sense("editor", "Preview: what the officer sees  med/9 in 10")
             if room.found.plan is not None and not room.found.whole:
                 title = words.sense("editor", "Preview (before the error)  med/9 in 10")
+        if len(room.found.plans) > 1:
+            title += "  " + words.sense("editor", "{key}=another plan", key=registry.key("editor.plan"))
         return line(between(left, right, _LEFT) + "   " + fit(title, room.width - _LEFT - 3), "head")
     return line(between(left, right, room.width), "head")
 

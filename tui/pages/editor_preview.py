@@ -192,10 +192,16 @@ def _step(step: Step, plan: Plan, typical: Typical, words: Words, width: int, ma
     for limit in step.limits:
         said = f"      {limit_short(limit, plan, words)}"
         at = kept.get(id(limit))
-        over = at is not None and min(at.left.median, at.left.p90) < 0
-        style, grave = (("past", " ~") if limit.basis == "assumed" else ("overdue", " !!")) if over else ("", "")
+        style, grave = _over(at)
         told = f"{said}: {speed(at, words)}{grave}" if at is not None else said
         yield line(told, style).fitted(width)
+
+
+def _over(kept: Kept | None) -> tuple[str, str]:
+    """How a limit is drawn that is not kept at typical speed, or not by nine in ten: never by colour alone."""
+    if kept is None or min(kept.left.median, kept.left.p90) >= 0:
+        return "", ""
+    return ("overdue", " !!") if kept.left.median < 0 and kept.limit.basis != "assumed" else ("past", " ~")
 
 
 def chain_rows(found: Findings, words: Words, width: int) -> list[Line]:
