@@ -126,6 +126,7 @@ def comparison(
         versions=versions(),
         alternatives=tuple(alternatives),
         crowd=scenario.crowd is not None,
+        unfinished=len(others) - len(alternatives),
     )
     return result, interrupted
 

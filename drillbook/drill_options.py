@@ -133,14 +133,36 @@ def scenario_meant(settings: Settings, name: str) -> Path:
     path = scenarios.found(settings, name)
     if path is not None:
         return path
-    words = settings.words
+    words, every = settings.words, scenarios.listed()
     if name in Library(plans.search(plans.site(settings))).ids():
         said = words.say("{name} is a plan; what is drilled is a scenario of it.", name=words.quoted_name(name))
+        own = [printable(shelf.id) for shelf in every if shelf.runbook == name]
+        if own:
+            raise Stop(BAD_INPUT, said + words.say(" Its scenarios: {names}", names=words.listed(own)))
         raise Stop(BAD_INPUT, said + words.say(" All scenarios: drillbook show"))
-    near = nearest(name, [shelf.id for shelf in scenarios.listed()])
+    if there := _what_is_there(words, name):
+        raise Stop(BAD_INPUT, there)
+    near = nearest(name, [shelf.id for shelf in every])
     said = words.say("No scenario {name}.", name=words.quoted_name(name))
     said += words.say(" Did you mean {near}?", near=printable(near)) if near else ""
     raise Stop(BAD_INPUT, said + words.say(" All scenarios: drillbook show"))
+
+
+def _what_is_there(words: Words, name: str) -> str:
+    """Why what stands under a path is no scenario; "" if nothing does."""
+    from pathlib import Path
+
+    from reports.cells import printable
+
+    path = Path(name)
+    try:
+        if path.is_dir():
+            return printable(words.say("{path} is a folder; name one of its scenarios.", path=path))
+        if path.is_file():
+            return printable(words.say("{path} is no scenario: it has no key `scenario`.", path=path))
+    except (OSError, ValueError):  # too long for a name, or a zero byte in it
+        return ""
+    return ""
 
 
 @contextmanager

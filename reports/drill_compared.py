@@ -44,6 +44,15 @@ def comparison_text(found: Comparison, words: Words, width: int | None = None) -
         lines.append(f"  {model_note(words)}")
     for alternative in found.alternatives:
         lines += ["", *_alternative(alternative, found, words)]
+    if not found.alternatives:
+        lines += ["", words.say("There was no time for a single trial: nothing can be said.")]
+    elif found.unfinished:
+        said = words.many(
+            "{n} trial was not finished, and is left out.",
+            "{n} trials were not finished, and are left out.",
+            found.unfinished,
+        )
+        lines += ["", said]
     return "\n".join(part for line in lines for part in wrapped(printable(line), width)) + "\n"
 
 

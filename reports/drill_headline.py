@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from reports.drill_phrases import interval, length, limit_name, limit_of, part, percent, points, role_name, rule
-from reports.drill_values import Difference, DrillReport, LimitResult, Share, StuckResult
+from reports.drill_values import Difference, DrillReport, LimitResult, Share, StepResult, StuckResult
 from reports.format_time import local, weekday
 from reports.format_value import ask, step
 from reports.nearest import BINDING
@@ -145,7 +145,8 @@ def stuck_sentences(report: DrillReport, words: Words) -> Iterator[str]:
 
     A step that only waits for another stuck one tells nothing new, unless nothing else is to be told.
     """
-    for stuck in [found for found in report.stuck if found.kind != "step"] or report.stuck:
+    roots = [found for found in report.stuck if found.kind != "step"]
+    for stuck in roots or ([] if any(_waited_for(report)) else report.stuck):
         yield words.say(
             "The plan stops: {what}, since {since} from the start (median), in {share} of the runs, such as run {run}.",
             what=_waits(stuck, report, words),
@@ -157,9 +158,7 @@ def stuck_sentences(report: DrillReport, words: Words) -> Iterator[str]:
 
 def _left_waiting(report: DrillReport, words: Words) -> Iterator[str]:
     """The steps for which nobody had come when the drill ended, where that is no rare chance."""
-    stuck = {found.step for found in report.stuck}
-    left = [step for step in report.steps if step.waiting >= _OFTEN * report.runs and step.step not in stuck]
-    for found in sorted(left, key=lambda found: -found.waiting)[:3]:
+    for found in sorted(_waited_for(report), key=lambda found: -found.waiting)[:3]:
         places = (words.say(" or ").join(role_name(r, report.plan, words) for r in place) for place in found.people)
         yield words.say(
             "Nobody had come to {step} when the drill ended, in {share} of the runs, such as run {run}: it waits for"
@@ -167,9 +166,14 @@ def _left_waiting(report: DrillReport, words: Words) -> Iterator[str]:
             step=step(found.step, report.plan, words),
             share=part(found.waiting, report.runs),
             run=found.waiting_run,
-            people=words.listed(places),
+            people=words.all_of(places),
             since=length(found.waiting_since, words),
         )
+
+
+def _waited_for(report: DrillReport) -> list[StepResult]:
+    stuck = {found.step for found in report.stuck}
+    return [step for step in report.steps if step.waiting >= _OFTEN * report.runs and step.step not in stuck]
 
 
 def _waits(stuck: StuckResult, report: DrillReport, words: Words) -> str:

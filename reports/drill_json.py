@@ -225,6 +225,7 @@ def comparison_json(found: Comparison) -> Json:
         "wanted": found.wanted,
         "seed": found.seed,
         "versions": dict(found.versions),
+        "unfinished": found.unfinished,
         "alternatives": [_alternative(each, found) for each in found.alternatives],
     }
 

@@ -66,22 +66,35 @@ def limit_tables(report: DrillReport, words: Words) -> Iterator[Table]:
     )
     for basis, limits in by_basis(report.limits, report).items():
         rows = tuple(_limit(limit, report, words) for limit in limits if limit.share is not None)
-        notes = tuple(_unjudged([limit for limit in limits if limit.share is None], report, words))
+        notes = tuple(_unjudged([limit for limit in limits if limit.share is None], report, words, more=bool(rows)))
         yield Table(name(words, BASIS_HEADINGS, basis), headings, rows, (0, 1, 2, 3), notes, (3,), (7, 6, 9, 8))
 
 
-def _unjudged(limits: list[LimitResult], report: DrillReport, words: Words) -> Iterator[str]:
-    """The limits that no run could judge: those that never applied, and those that were never due."""
+def _unjudged(limits: list[LimitResult], report: DrillReport, words: Words, *, more: bool) -> Iterator[str]:
+    """The limits that no run could judge: those that never applied, and those that were never due. `more`: there are
+    others above.
+    """
     never = sum(limit.not_applicable == report.runs for limit in limits)
-    if never:
+    due = len(limits) - never
+    if never and more:
         yield words.many(
             "{n} more limit of this kind applied in no run.", "{n} more limits of this kind applied in no run.", never
         )
-    if len(limits) > never:
+    elif never:
+        yield words.many(
+            "{n} limit of this kind applied in no run.", "{n} limits of this kind applied in no run.", never
+        )
+    if due and (more or never):
         yield words.many(
             "{n} more limit of this kind was still open at the end of every run in which it applied.",
             "{n} more limits of this kind were still open at the end of every run in which they applied.",
-            len(limits) - never,
+            due,
+        )
+    elif due:
+        yield words.many(
+            "{n} limit of this kind was still open at the end of every run in which it applied.",
+            "{n} limits of this kind were still open at the end of every run in which they applied.",
+            due,
         )
 
 

@@ -268,3 +268,5 @@ class Comparison:
     versions: tuple[tuple[str, str], ...]
     alternatives: tuple[Alternative, ...]
     crowd: bool = True
+    unfinished: int = 0
+    """Trials that somebody did not want to wait for."""

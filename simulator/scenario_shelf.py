@@ -36,6 +36,12 @@ class Shelved:
         return [other.path for other in self.others if other.shipped == self.shipped]
 
     @property
+    def runbook(self) -> str:
+        """The id of the plan that it drills, read from the file; "" where that cannot be read."""
+        top, _ = open_file(self.path)
+        return top.key("runbook").node.text if top is not None and top.has("runbook") else ""
+
+    @property
     def title(self) -> Text:
         """Its title, read from the file; nothing where that cannot be read."""
         top, _ = open_file(self.path)

@@ -114,5 +114,8 @@ def _counts(settings: Settings, lives: Lives, typed: str) -> dict[str, int]:
             raise Stop(
                 BAD_INPUT, said + (meant or words.say(" It has: {names}.", names=words.listed(lives.scenario.staff)))
             )
+        if role in counts:
+            said = words.say("{role} is named twice in {text}: once is enough.", role=role, text=printable(typed))
+            raise Stop(BAD_INPUT, said)
         counts[role] = int(number)
     return counts

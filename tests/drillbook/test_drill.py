@@ -221,7 +221,7 @@ def test_who_never_comes_is_named_whether_the_drill_goes_on_or_not(terminal):
     plan.write_text(PLAN.replace("source: P-8, work: 5 min", "source: P-8, work: 5 h"), encoding="utf-8")
     said = good(terminal, "drill", "try", "--runs", "20")
     assert "Nobody had come to 04 Keep order when the drill ended, in 100% of the runs, such as run 1" in said
-    assert "it waits for Guard, Room since" in said
+    assert "it waits for Guard and Room since" in said
 
 
 def test_an_objective_is_rated_by_limits_of_the_plan_and_only_without_any_by_targets(terminal):
@@ -250,6 +250,11 @@ def test_an_objective_is_rated_by_limits_of_the_plan_and_only_without_any_by_tar
         (("drill", "try", "--seed", "-1"), "is needed, not -1."),
         (("drill", "try", "--precision", "1"), "a share from 0.1% to 50% is needed, such as 1%, not 1."),
         (("drill", "try", "--timeline", "0"), "--timeline takes the number of a run, from 1 on, not 0."),
+        (("drill", "gate"), "what is drilled is a scenario of it. Its scenarios: try"),
+        (("drill", "runbooks/gate.yaml"), "runbooks/gate.yaml is no scenario: it has no key `scenario`."),
+        (("drill", "scenarios"), "scenarios is a folder; name one of its scenarios."),
+        (("drill", "x" * 300), "xxx: File name too long"),
+        (("compare", "try", "--staff", "guard=3,guard=2"), "guard is named twice in guard=3,guard=2: once is enough."),
         (("compare", "try"), "Nothing to compare with: give --with RUNBOOK or --staff ROLE=N."),
         (("compare", "try", "--staff", "gaurd=3"), 'This scenario has no staff "gaurd". Did you mean guard?'),
         (("compare", "try", "--staff", "guard"), "Cannot read guard as ROLE=N"),
@@ -352,6 +357,23 @@ def test_two_trials_and_two_roles_in_one(terminal):
 def test_a_comparison_is_the_same_for_any_number_of_processes(terminal):
     call = ("compare", "try", "--staff", "guard=1", "--staff", "boss=2", "--runs", "300", "--json", "--jobs")
     assert good(terminal, *call, "1") == good(terminal, *call, "3")
+
+
+def test_ctrl_c_before_the_trials_says_that_nothing_can_be_said(terminal, monkeypatch):
+    lived = Lives.__call__
+
+    def once(self, block, first, last):
+        if self.scenario.staff["guard"].count == 5:
+            raise KeyboardInterrupt
+        return lived(self, block, first, last)
+
+    monkeypatch.setattr(Lives, "__call__", once)
+    code, said = terminal.run("compare", "try", "--staff", "guard=5", "--runs", "20", "--jobs", "1")
+    assert (code, "There was no time for a single trial: nothing can be said." in said) == (130, True)
+    both = ("--staff", "guard=3", "--staff", "guard=5")
+    code, said = terminal.run("compare", "try", *both, "--runs", "20", "--jobs", "1")
+    assert (code, "Guard: 3 instead of 2" in said) == (130, True)
+    assert said.endswith("\n\n1 trial was not finished, and is left out.\n")
 
 
 def test_another_plan_under_the_same_luck(terminal):

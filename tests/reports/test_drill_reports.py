@@ -11,7 +11,7 @@ from reports.cells import cell_width
 from reports.drill_compared import comparison_text, verdict
 from reports.drill_headline import headline
 from reports.drill_json import comparison_json, drill_json
-from reports.drill_phrases import length, percent, with_interval
+from reports.drill_phrases import length, limit_of, percent, with_interval
 from reports.drill_tables import Table
 from reports.drill_text import drill_text
 from reports.drill_values import Share, StuckResult
@@ -66,6 +66,30 @@ def test_where_a_plan_stops_is_said(kind, waits_for, said):
     assert headline(drilled(stuck=(stuck,)), EN)[-1].startswith(f"The plan stops: {said}, since")
 
 
+def test_what_waits_for_a_step_that_nobody_comes_to_is_not_told_besides():
+    base = drilled()
+    stuck = StuckResult("hear", "step", "report", 200, 0, 1)
+    steps = tuple(
+        replace(s, waiting=200, waiting_run=1, waiting_since=MINUTE, people=(("head",), ("duty", "head")))
+        if s.step == "report"
+        else s
+        for s in base.steps
+    )
+    said = headline(replace(base, stuck=(stuck,), steps=steps), EN)
+    assert not any("The plan stops" in line for line in said)
+    assert "it waits for Department head and Duty officer or Department head since 1 min" in said[-1]
+
+
+def test_limits_of_which_none_could_be_judged_are_no_more_limits():
+    base = drilled()
+    lost = tuple(
+        replace(limit, share=None, kept=0, broken=0, censored=0, not_applicable=base.runs) for limit in base.limits
+    )
+    text = drill_text(replace(base, limits=lost), EN)
+    plan = sum(limit_of(found.step, found.limit, base.plan).basis == "plan" for found in lost)
+    assert block(text, "Plan limits")[1:] == [f"  {plan} limits of this kind applied in no run."]
+
+
 def test_three_blocks_that_are_never_summed():
     text = drill_text(drilled(), EN)
     plan = block(text, "Plan limits")
@@ -73,7 +97,7 @@ def test_three_blocks_that_are_never_summed():
     assert plan[2].split("  ")[-1].strip() == "41 min"
     assert plan[-1] == "  1 more limit of this kind applied in no run."
     assert block(text, "Statute limits")[1:] == [
-        "  1 more limit of this kind was still open at the end of every run in which it applied."
+        "  1 limit of this kind was still open at the end of every run in which it applied."
     ]
     assumed = block(text, "Assumed targets")
     assert "510/600" in assumed[-1]
