@@ -10,26 +10,30 @@ from pathlib import Path
 
 import click
 
+from drillbook.commands.check import problems_of
 from drillbook.console import out, warn
-from drillbook.plans import no_plan, search, site
+from drillbook.plans import no_plan, search
 from drillbook.screen import on_terminal
 from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, GOOD, NO, Stop
 from reports.cells import printable
 from reports.check_report import check_text
 from runbooks.fields import is_id
-from runbooks.library import Library, check_file, search_path, shipped_folder
+from runbooks.library import Library, search_path, shipped_folder
 from runbooks.problems import errors
+from runbooks.site import read_site
 from runbooks.spots import nearest
+from simulator import scenario_shelf
 from tui.common.writing import write_whole
 
 
 def file_of(settings: Settings, name: str) -> Path:
-    """The file to edit; a plan that comes with the program is copied to ./runbooks first, if that is wanted."""
+    """The file to edit; a plan or scenario that comes with the program is copied here first, if that is wanted."""
     path = _named(settings, name)
-    if not _shipped(path):
+    folder = _own_folder(path)
+    if folder is None or _same(path, folder / path.name):
         return path
-    words, own = settings.words, Path("runbooks") / path.name
+    words, own = settings.words, folder / path.name
     if own.exists():
         raise Stop(BAD_INPUT, words.say("{path} is already there: edit that one.", path=own))
     asked = words.say(
@@ -50,15 +54,25 @@ def _named(settings: Settings, name: str) -> Path:
         if not path.is_file():
             raise Stop(BAD_INPUT, settings.words.say("There is no {path}.", path=printable(name)))
         return path
-    listed = Library(search(site(settings))).listed()
-    found = next((plan.path for plan in listed if plan.id == name), None)
-    if found is None:
-        raise Stop(BAD_INPUT, no_plan(settings, name, nearest(name, [plan.id for plan in listed])))
-    return found
+    place = None if settings.site_path is None else read_site(settings.site_path)[0]
+    known = {plan.id: plan.path for plan in Library(search(place)).listed()}
+    drills = scenario_shelf.shelved(scenario_shelf.search_path(Path()))
+    known = {**{drill: shelf.path for drill, shelf in drills.items()}, **known}
+    if name not in known:
+        raise Stop(BAD_INPUT, no_plan(settings, name, nearest(name, known)))
+    return known[name]
 
 
-def _shipped(path: Path) -> bool:
-    return path.resolve().parent == shipped_folder().resolve()
+def _own_folder(path: Path) -> Path | None:
+    """Where one's own copy stands of what comes with the program; None for what does not."""
+    folder = path.resolve().parent
+    if folder == shipped_folder().resolve():
+        return Path("runbooks")
+    return Path("scenarios") if folder == scenario_shelf.shipped_folder().resolve() else None
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
 
 
 def folders() -> tuple[Path, ...]:
@@ -83,7 +97,7 @@ def own_editor(settings: Settings, path: Path, environ: Mapping[str, str]) -> in
             raise Stop(BAD_INPUT, words.say("{path}: {error}", path=command, error=error.strerror or error)) from None
         if ended:
             warn(words.say("{command} ended with {code}.", command=command, code=ended))
-        problems = check_file(path, folders())
+        problems = problems_of(settings, path)
         out(check_text(problems, 1, words))
         if not errors(problems):
             return GOOD

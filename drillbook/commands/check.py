@@ -51,7 +51,7 @@ def _check(ctx: click.Context, paths: Sequence[str], as_format: str) -> int:
 
     settings = settings_of(ctx)
     files = [file for path in paths for file in _named(settings.words, path)]
-    found = [problem for file in dict.fromkeys(files) for problem in _problems(settings, file)]
+    found = [problem for file in dict.fromkeys(files) for problem in problems_of(settings, file)]
     if as_format == "json":
         out_bytes(dumped(check_json(found, settings.words)))
     elif as_format == "sarif":
@@ -61,7 +61,7 @@ def _check(ctx: click.Context, paths: Sequence[str], as_format: str) -> int:
     return NO if errors(found) else GOOD
 
 
-def _problems(settings: Settings, file: Path) -> Sequence[Problem]:
+def problems_of(settings: Settings, file: Path) -> Sequence[Problem]:
     """Those of one file. A scenario is held against its plan at this site, as far as there is a site to be read."""
     from drillbook import standard_input
     from runbooks.library import check_file, search_path

@@ -34,8 +34,8 @@ def command(words: Words) -> click.Command:
             *everywhere(words, by=False),
         ],
         help=words.say(
-            "Edit a plan: problems stand under the lines as one types, beside it the plan as it will be seen. PLAN is"
-            " an id or a path; a plan that comes with Drillbook is copied to ./runbooks first."
+            "Edit a plan, an overlay, a scenario or site.yaml: problems stand under the lines as one types, beside it"
+            " the plan as it will be seen. PLAN is an id or a path; what comes with Drillbook is copied here first."
         ),
     )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from runbooks.library import shipped_folder
+from tests.tui.editing.other_kinds import DRILL
 from tests.tui.editing.writer import PLAN
 from tests.tui.shell.terminal import ROOT, Terminal
 
@@ -31,7 +32,9 @@ class Opened:
         self.folder = folder
         self.all: list[Terminal] = []
 
-    def __call__(self, mark: str = "错误0", plan: str = "gate.yaml") -> Terminal:
+    def __call__(
+        self, mark: str = "错误0", plan: str = "gate.yaml", environment: Mapping[str, str] | None = None
+    ) -> Terminal:
         command = [
             "-m",
             "drillbook",
@@ -42,7 +45,7 @@ class Opened:
             "--lang",
             "zh",
         ]
-        terminal = Terminal(self.folder / "j.db", command=command, mark=mark.encode())
+        terminal = Terminal(self.folder / "j.db", command=command, mark=mark.encode(), environment=environment)
         self.all.append(terminal)
         return terminal
 
@@ -128,6 +131,59 @@ def test_an_editor_of_ones_own_and_a_check_when_it_ends(folder: Path) -> None:
     bad = called(folder, "gate.yaml", "--editor", VISUAL=f"{sys.executable} {script}")
     assert bad.returncode == 1
     assert "did you mean 'role'" in bad.stdout
+
+
+def test_a_scenario_is_checked_with_its_plan_when_the_editor_ends(folder: Path) -> None:
+    (folder / "drill.yaml").write_text(DRILL.replace("report-leading-group", "report-leading-grou"), encoding="utf-8")
+    result = called(folder, "drill.yaml", "--editor", EDITOR=f"{sys.executable} -c pass", VISUAL="")
+    assert result.returncode == 1
+    assert "did you mean 'report-leading-group'" in result.stdout
+
+
+def test_a_scenario_that_is_shipped_is_copied_beside_ones_own(folder: Path) -> None:
+    result = called(folder, "quiet-four", "--editor", EDITOR="true", VISUAL="")
+    assert result.returncode == 2
+    assert "quiet-four.yaml" in result.stderr
+    assert not (folder / "scenarios").exists()
+
+
+@pytest.mark.parametrize(
+    ("editor", "code", "said"),
+    [
+        ("no-such-editor-anywhere", 2, "no-such-editor-anywhere: No such file or directory"),
+        ("'unbalanced", 2, "No closing quotation"),
+        (f"{sys.executable} -c 'raise SystemExit(3)'", 0, "ended with 3"),
+    ],
+)
+def test_an_editor_that_fails_or_is_missing_is_told(folder: Path, editor: str, code: int, said: str) -> None:
+    result = called(folder, "gate.yaml", "--editor", EDITOR=editor, VISUAL="")
+    assert result.returncode == code
+    assert said in result.stderr
+    assert (folder / "gate.yaml").read_text(encoding="utf-8") == PLAN
+
+
+def test_an_editor_that_takes_the_file_away_is_told(folder: Path) -> None:
+    script = folder / "takes.py"
+    script.write_text("import sys, pathlib\npathlib.Path(sys.argv[1]).unlink()\n")
+    result = called(folder, "gate.yaml", "--editor", EDITOR=f"{sys.executable} {script}", VISUAL="")
+    assert result.returncode == 1
+    assert "gate.yaml" in result.stdout
+
+
+def test_what_is_no_text_is_not_opened(opened: Opened) -> None:
+    (opened.folder / "gbk.yaml").write_bytes("runbook: x\ntitle: 预案\n".encode("gbk"))
+    terminal = opened("不是 UTF-8", "gbk.yaml")
+    terminal.until(lambda: terminal.process.poll() is not None)
+    assert terminal.process.returncode == 2
+
+
+def test_a_broken_site_keeps_nobody_from_mending_it_or_a_plan(opened: Opened) -> None:
+    (opened.folder / "site.yaml").write_text("site: [\n", encoding="utf-8")
+    broken = {"DRILLBOOK_SITE": str(opened.folder / "site.yaml")}
+    opened("错误1", "site.yaml", broken)
+    terminal = opened("错误0", environment=broken)
+    terminal.send(b"\x1b[15~", rest=0)
+    terminal.until(lambda: "site.yaml 有错用不了".encode() in terminal.seen)
 
 
 @pytest.mark.parametrize(
