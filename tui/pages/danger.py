@@ -10,10 +10,13 @@ from tui.board import NOWHERE, Row
 from tui.common.reading import read_out
 from tui.desk.panel import Danger
 from tui.lines import Line, between, drawn, line, note, rule, wrap
+from tui.pages.detail_small import digit_rows
 from tui.pages.view import View
 
 _SAID: Final = 3
 """So many rows what is read out has; all of it stands in the step itself."""
+_BESIDE: Final = 4
+"""Rows that are not given to it: two of the list, the heading, the digits."""
 
 
 def question(view: View, panel: Danger) -> list[Line]:
@@ -35,8 +38,10 @@ def question(view: View, panel: Danger) -> list[Line]:
     return [line(text, "danger").fitted(view.width) for text in lines]
 
 
-def below(view: View) -> list[Line]:
-    """Under the list of the danger page: what to say, and the digits that record the call."""
+def below(view: View, height: int) -> list[Line]:
+    """Under the list of the danger page: what to say, and the digits that record the call. Those are live, so that in a
+    small window what is read out goes first; two rows are left to the list, one of them with the number to call.
+    """
     if view.ui.cursor == NOWHERE:
         return []
     words = view.words
@@ -46,9 +51,12 @@ def below(view: View) -> list[Line]:
     title = words.sense("danger", "Read this out: {step}", step=f"{row.number} {drawn(words.text(row.step.title))}")
     said = words.quoted(drawn(read_out(row.step, view.board.state, words, view.now)))
     lines = [rule(title, "", view.width, "=", "danger")]
+    most = min(_SAID, height - _BESIDE)
+    if most < 1:
+        return digit_rows(view, _digits(view, row), _short(view, row), max(height - 1, 0))
     pieces = wrap(said, view.width - 6)
-    if len(pieces) > _SAID:
-        pieces = [*pieces[: _SAID - 1], f"{pieces[_SAID - 1][:-3]}..."]
+    if len(pieces) > most:
+        pieces = [*pieces[: most - 1], f"{pieces[most - 1][:-3]}..."]
     lines += [line(f"  {piece}") for piece in pieces]
     digits = "     ".join(_digits(view, row))
     over = words.sense("danger", "over: {key}", key=view.registry.key("facts"))
@@ -66,6 +74,14 @@ def _digits(view: View, row: Row) -> list[str]:
         words.sense("danger", "1 reached = {step} done", step=row.number),
         words.sense("danger", "3 not through, dial again"),
     ]
+
+
+def _short(view: View, row: Row) -> list[str]:
+    """The same, in a word each."""
+    words = view.words
+    if len(_digits(view, row)) < 2:
+        return []
+    return [f"1 {words.sense('call digit', 'reported')}", f"3 {words.sense('call digit', 'again')}"]
 
 
 def staff_only(view: View) -> Line:

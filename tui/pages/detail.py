@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Final
 
 from incidents.steps import asked
@@ -13,7 +14,8 @@ from tui.common.calling import Callee, Ringing
 from tui.common.reading import read_out
 from tui.desk.detail import called, choosing, people
 from tui.desk.panel import Detail
-from tui.lines import BLANK, Line, between, drawn, line, rule, wrap
+from tui.lines import BLANK, Line, between, drawn, first_that_fits, line, rule, wrap
+from tui.pages.detail_small import digit_rows, numbered, short_results
 from tui.pages.parts import callee_rows, limits_row
 from tui.pages.steps import state_word
 from tui.pages.tail import short_fact, stated_value
@@ -22,6 +24,7 @@ from tui.pages.view import View
 
 _HOW: Final = 2
 _SAY: Final = 3
+_ACTIVE: Final = frozenset({"ready", "in-progress"})
 
 
 def detail_rows(view: View, detail: Detail, height: int) -> list[Line]:
@@ -29,13 +32,20 @@ def detail_rows(view: View, detail: Detail, height: int) -> list[Line]:
     row = view.board.row(detail.spot, view.now)
     head = [_title(view, row), *_limits(view, row)]
     room = height - len(head)
-    lines = _texts(view, row, room) if detail.more else _fitted(view, row, detail, room)
-    made = [*head, *lines][:height]
+    if detail.more:
+        made = [*head, *_texts(view, row, room)][:height]
+    elif (lines := _fitted(view, row, detail, room)) is not None:
+        made = [*head, *lines]
+    else:
+        made = _small(view, row, detail, head, height)
     return [*(each.fitted(view.width) for each in made), *[BLANK.fitted(view.width)] * (height - len(made))]
 
 
-def _fitted(view: View, row: Row, detail: Detail, room: int) -> list[Line]:
-    """Everything, as far as there is room: the form is shortened first, then what is read out, then how."""
+def _fitted(view: View, row: Row, detail: Detail, room: int) -> list[Line] | None:
+    """Everything, as far as there is room: the form is shortened first, then what is read out, then how.
+
+    None where whom to call would be cut off.
+    """
     ways = ((99, 99, 99), (_HOW, _SAY, 99), (_HOW, _SAY, 2), (_HOW, _SAY, 1), (_HOW, 2, 0), (1, 2, 0), (1, 1, 0))
     lines: list[Line] = []
     for how, say, form in ways:
@@ -47,7 +57,24 @@ def _fitted(view: View, row: Row, detail: Detail, room: int) -> list[Line]:
         ]
         if len(lines) <= room:
             return lines
-    return lines[:room]
+    return lines[: max(room, 0)] if not _calls(view, row, detail) else None
+
+
+def _small(view: View, row: Row, detail: Detail, head: list[Line], height: int) -> list[Line]:
+    """In a small window: whom to call and the digits, before them the title and the limits, behind them the rest."""
+    _, ringing, everybody = people(detail, view)
+    chosen = called(detail, ringing, everybody)
+    at = next((n for n, callee in enumerate(everybody) if callee == chosen), 0)
+    now = [line(list(callee_rows(view, row, view.width, chosen=detail.chosen))[at])]
+    if detail.asks == "above" and (higher := view.board.phones.higher(ringing)) is not None:
+        now = [line(f" > {first_that_fits(view.width - 3, [_said(higher), *_shorter(higher)])}")]
+    asking = _asking(view, row, detail, ringing, chosen) if row.view.state in _ACTIVE else None
+    if asking is not None:
+        room = height - len(now) - min(len(head), 2)
+        now += digit_rows(view, numbered(view, asking.options), numbered(view, asking.short), room)
+    above = head[: max(height - len(now), 0)]
+    below = _how(view, row, 99)[1:] if len(above) == len(head) else []
+    return [*above, *now, *below][:height]
 
 
 def _texts(view: View, row: Row, room: int) -> list[Line]:
@@ -121,31 +148,47 @@ def _calls(view: View, row: Row, detail: Detail) -> list[Line]:
     at = next((n for n, callee in enumerate(everybody) if callee == chosen), 0)
     first = max(0, min(at - 1, len(rows) - 3))
     lines += [line(text) for text in rows[first : first + 3]]
-    if row.view.state in {"ready", "in-progress"}:
-        lines += _digits(view, row, detail, ringing, chosen)
+    if row.view.state in _ACTIVE and (asking := _asking(view, row, detail, ringing, chosen)) is not None:
+        lines += _columns(view, asking)
     return lines
 
 
-def _digits(view: View, row: Row, detail: Detail, ringing: Ringing, chosen: Callee | None) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What is asked, and what the digits mean, in their order: in so many rows, those in `first` standing first."""
+
+    heading: str
+    options: list[str]
+    rows: int
+    first: tuple[int, ...] = ()
+    short: list[str] = field(default_factory=list)
+
+
+def _asking(view: View, row: Row, detail: Detail, ringing: Ringing, chosen: Callee | None) -> _Asking | None:
     words = view.words
     if (choice := choosing(row, view)) is not None:
         options = []
         for role in choice[1]:
             callee = view.board.phones.callees(role)[0]
             options.append(f"{drawn(view.board.phones.title(role))} {drawn(callee.person)}")
-        return _columns(view, words.sense("detail", "Who is it to be?"), options, 2)
+        return _Asking(words.sense("detail", "Who is it to be?"), options, 2)
     if detail.asks == "round":
         options = [words.sense("detail", "another round"), words.sense("detail", "a text message to all")]
+        short: list[str] = []
         if (above := view.board.phones.higher(ringing)) is not None:
-            options.append(words.sense("detail", "one level up: {who}", who=_said(above)))
-        return _columns(view, words.sense("detail", "Nobody answers; the limit goes on. Now?"), options, 2)
+            ways = [words.sense("detail", "one level up: {who}", who=who) for who in (_said(above), *_shorter(above))]
+            ways.append(_shorter(above)[-1])
+            short = [*options, first_that_fits(view.width - 4, ways)]
+            options.append(first_that_fits(max((view.width - 3) // 2 - 3, cell_width(ways[-1])), ways))
+        return _Asking(words.sense("detail", "Nobody answers; the limit goes on. Now?"), options, 2, short=short)
     if detail.asks == "above" and (above := view.board.phones.higher(ringing)) is not None:
         heading = words.sense("detail", "Result of the call to {name}", name=_said(above))
-        return _columns(view, heading, [results(view)[n] for n in (6, 2, 3, 4)], 2)
+        short = [results(view)[6], *short_results(view)[2:5]]
+        return _Asking(heading, [results(view)[n] for n in (6, 2, 3, 4)], 2, short=short)
     if chosen is None:
-        return []
+        return None
     heading = words.sense("detail", "Result of the call to {name}", name=drawn(chosen.named))
-    return _columns(view, heading, results(view)[:6], 3, first=() if row.step.tells else (5,))
+    return _Asking(heading, results(view)[:6], 3, () if row.step.tells else (5,), short_results(view))
 
 
 def results(view: View) -> list[str]:
@@ -167,12 +210,19 @@ def _said(callee: Callee) -> str:
     return drawn(f"{callee.title} {callee.person} {tel}".strip() if callee.person else f"{callee.title} {tel}".strip())
 
 
-def _columns(view: View, heading: str, options: list[str], rows: int, first: tuple[int, ...] = ()) -> list[Line]:
+def _shorter(callee: Callee) -> list[str]:
+    """The same with less before the number, which is never cut."""
+    tel = drawn(callee.tel[0]) if callee.tel else ""
+    return [f"{drawn(callee.named)} {tel}".strip(), tel]
+
+
+def _columns(view: View, asking: _Asking) -> list[Line]:
     """The digits with what they mean, in columns; those in `first` stand first, with the digits they have."""
-    order = [*first, *(n for n in range(len(options)) if n not in first)]
+    options, rows = asking.options, asking.rows
+    order = [*asking.first, *(n for n in range(len(options)) if n not in asking.first)]
     live = isinstance(view.ui.panel, Detail)  # under another panel the digits are that one's
     cells = [f"{n + 1 if live else ' '} {options[n]}" for n in order]
-    lines = [rule(heading, view.words.sense("detail", "one digit records it"), view.width)]
+    lines = [rule(asking.heading, view.words.sense("detail", "one digit records it"), view.width)]
     size = (view.width - 3) // max(1, -(-len(cells) // rows))
     across = (cells[n::rows] for n in range(min(rows, len(cells))))
     columns = (" ".join([*(fit(cell, size - 1) for cell in each[:-1]), fit(each[-1], size)]) for each in across)

@@ -31,6 +31,8 @@ from tui.pages.view import LEAST, View
 
 _PREVIEW = 9
 _LEFT = 75
+_LEAST_WHOLE = 10
+"""With fewer rows a step in full has them all but two: whom to call, and what the digits mean."""
 _BODY = 6
 """So many rows the page keeps when the window gets smaller, as long as anything above it can go."""
 
@@ -123,6 +125,8 @@ def _closed(view: View, room: int) -> tuple[list[Line], list[Line], list[Line]]:
 def _narrow(view: View, room: int, banners: int) -> tuple[list[Line], list[Line], list[Line]]:
     foot = _foot(view)
     if (whole := _whole(view)) is not None:
+        if isinstance(whole, Detail) and whole is view.ui.panel and room < _LEAST_WHOLE:  # nothing is typed to be found
+            return [], _full(view, whole, max(room - 2, 0)), foot[:2]
         return [first_row(view)], _full(view, whole, room - 1 - len(foot)), foot
     head = _head(view, room, lent=banners)
     body = max(room - len(head) - len(foot), 0)
@@ -158,7 +162,7 @@ def _full(view: View, whole: Detail | Handover | Help, height: int) -> list[Line
 
 def _head(view: View, room: int, *, lent: int) -> list[Line]:
     """The rows above the page. Where there is no room, they go in this order: stages, told, the third limit, the
-    second. A banner takes the place of the third limit.
+    second; in a window too small for a list at all also the tabs and the first. A banner takes the place of the third.
     """
     rows = 3 - min(lent, 1)
     told = stages = True
@@ -175,10 +179,10 @@ def _head(view: View, room: int, *, lent: int) -> list[Line]:
         else:
             continue
         spare += 1
-    lines = [first_row(view), *due_rows(view, rows)]
+    lines = [first_row(view), *(due_rows(view, rows) if room > _LEAST_WHOLE - 3 else [])]
     lines += [told_row(view)] if told else []
     lines += [stages_row(view)] if stages else []
-    return [*lines, tabs_row(view, view.width)]
+    return [*lines, tabs_row(view, view.width)] if room > _LEAST_WHOLE - 2 else lines
 
 
 def page(view: View, width: int, height: int, *, compact: bool = False) -> list[Line]:
@@ -193,7 +197,7 @@ def page(view: View, width: int, height: int, *, compact: bool = False) -> list[
         case "log":
             lines = log_list(view, width, height)
         case "danger" if not compact:
-            said = danger.below(view)
+            said = danger.below(view, height)
             lines = [*now_list(view, width, height - len(said)), *said]
         case _:
             lines = now_list(view, width, height, compact=compact)

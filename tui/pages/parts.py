@@ -99,7 +99,8 @@ def callee_rows(view: View, row: Row, width: int, *, chosen: int = -1, wide: boo
             following = words.sense("screen", "<< call next")
             ends = [f"{end}  {following}" if end else following, end]
         starts = [f"{mark}{title}{who}{fit(numbers[n], number_size)}{others}", f"{mark}{title}{who}{numbers[n]}"]
-        starts.append(f"{mark}{who}{numbers[n]}")
+        first = drawn(callee.tel[0]) if callee.tel else ""
+        starts += [f"{mark}{who}{numbers[n]}", f"{mark}{drawn(callee.named)} {first}", f"{mark}{first}", first]
         yield _whole_number(starts, [*ends, ""], width)
 
 

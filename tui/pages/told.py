@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from incidents.views import Told
 from reports.cells import fit
@@ -13,6 +14,9 @@ from tui.desk.where import chosen_role
 from tui.lines import BLANK, Line, between, drawn, line
 from tui.pages.steps import top_for
 from tui.pages.view import View
+
+_WIDE: Final = 60
+"""So many cells a row has for everything: a role, a person, two telephones."""
 
 
 def told_list(view: View, width: int, height: int) -> list[Line]:
@@ -25,7 +29,7 @@ def told_list(view: View, width: int, height: int) -> list[Line]:
         for one in found:
             if one.role == chosen:
                 cursor = len(lines)
-            for n, text in enumerate(told_lines(view, one, wide=True)):
+            for n, text in enumerate(told_lines(view, one, wide=True, room=width - 1)):
                 mark = ">" if one.role == chosen and n == 0 else " "
                 whole = line(f"{mark}{text}", "dim" if one.at is not None else "").fitted(width)
                 lines.append(whole.styled("cursor") if mark == ">" else whole)
@@ -53,10 +57,11 @@ def heading(view: View) -> str:
     return view.words.sense("told", "Told {done}  not told {open}", done=len(_done(view)), open=len(_open(view)))
 
 
-def told_lines(view: View, one: Told, *, wide: bool = False) -> Iterator[str]:
-    """`[+] 保卫部门    李强    08:44 接通`, or whom to call, with the number."""
+def told_lines(view: View, one: Told, *, wide: bool = False, room: int = _WIDE) -> Iterator[str]:
+    """`[+] 保卫部门    李强    08:44 接通`, or whom to call, with the number; in a narrow window in less room."""
     words, phones = view.words, view.board.phones
-    column = 20 if wide else 11 if words.chinese else 14
+    wide = wide and room >= _WIDE
+    column = 20 if wide else min(11 if words.chinese else 14, max(room - 24, 0))
     title = fit(drawn(phones.title(one.role)), column)
     size = 16 if wide else 7
     calls = phones.to_role(one.role)
