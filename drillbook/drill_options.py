@@ -33,9 +33,7 @@ PRECISE_RUNS: Final = 20_000
 """At most so many where a precision is wanted: a share of one half is known to 1 % after 9,604."""
 _BAR: Final = 24
 _FEW: Final = 100
-"""So few runs are over before a second process has begun."""
-_LEAST: Final = 25
-"""No process is started for fewer runs."""
+"""So few runs are over before another process has begun: never more than one lives for each so many."""
 
 
 def run_options(words: Words) -> list[click.Parameter]:
@@ -101,8 +99,7 @@ def _whole(words: Words, low: int, high: int, absent: int | None = None) -> Any:
 
 def processes(jobs: int, runs: int) -> int:
     """How many processes to use; `jobs` 0: nobody said."""
-    wanted = jobs or (1 if runs <= _FEW else os.cpu_count() or 1)
-    return min(wanted, -(-runs // _LEAST))
+    return min(jobs or os.cpu_count() or 1, -(-runs // _FEW))
 
 
 @contextmanager
