@@ -11,6 +11,12 @@ import numpy as np
 from simulator.streams import Floats
 
 
+def leaving_times(begin: Floats, patience: Floats, stay: float) -> Floats:
+    """When each leaves who has so much to bear from `begin` on, at least a millisecond later."""
+    leave: Floats = np.maximum(np.ceil(begin + patience * stay), begin + 1)
+    return leave
+
+
 class Attendance:
     """`came` in rising order, whole milliseconds; `patience` is what each bears, in the same order. `stay`: how long a
     person stays on average while no measure acts.
@@ -73,12 +79,9 @@ class Attendance:
         return times, counts
 
     def _leaves(self) -> Floats:
-        """When each leaves, at least a millisecond after he came."""
         if self._hurry == 0:
             return np.full(len(self._came), np.inf)
-        begin = np.maximum(self._came, self._since)
-        leave: Floats = np.maximum(np.ceil(begin + self._patience * (self._stay / self._hurry)), begin + 1)
-        return leave
+        return leaving_times(np.maximum(self._came, self._since), self._patience, self._stay / self._hurry)
 
     def _forget(self, now: int) -> None:
         """Drop who has left, and take off what the others have borne."""

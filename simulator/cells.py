@@ -15,6 +15,7 @@ import numpy as np
 
 from simulator.course import Course
 from simulator.crowd_formulas import active_people, willing_all
+from simulator.streams import Floats
 
 PER_RELAXATION: Final = 8
 """Cells in a relaxation time, at least."""
@@ -25,30 +26,17 @@ MOST: Final = 100_000
 
 
 class Cells:
-    """The cells of a course, from its first moment to its last, of `longest` milliseconds at most if that is given."""
+    """The cells of a course, from its first moment to its last: their edges, the mean count and the tension of each;
+    how many are active in each if nobody faces them, more than which never are, and the integral of that up to each
+    edge.
+    """
 
     __slots__ = ("_counts", "_faced", "_tensions", "_threshold", "edges", "unfaced", "unfaced_sums")
 
-    def __init__(self, course: Course, longest: float = 0.0) -> None:
-        longest = longest or course.constants.relax / PER_RELAXATION
-        begin, end = float(course.times[0]), float(course.times[-1])
-        number = max(1, min(MOST, ceil((end - begin) / longest)))
-        edges = begin + (end - begin) / number * np.arange(number + 1)
-        edges[-1] = end
-        lengths = edges[1:] - edges[:-1]
-        people = np.interp(edges, course.times, course.person_time)
-        counts = (people[1:] - people[:-1]) / lengths
-        _, tensions = course.states((edges[:-1] + edges[1:]) / 2)
-        rates = counts * willing_all(tensions, 0.0, course.constants.threshold)
-        self._threshold = course.constants.threshold
-        self._counts: list[float] = counts.tolist()
-        self._tensions: list[float] = tensions.tolist()
+    def __init__(self, threshold: float, *lists: list[float]) -> None:
+        self._threshold = threshold
+        self.edges, self._counts, self._tensions, self.unfaced, self.unfaced_sums = lists
         self._faced: dict[float, list[float]] = {}
-        self.edges: list[float] = edges.tolist()
-        self.unfaced: list[float] = rates.tolist()
-        """How many are active in each cell if nobody faces them: no more ever are."""
-        self.unfaced_sums: list[float] = [0.0, *(rates * lengths).cumsum().tolist()]
-        """The integral of that up to each edge."""
 
     def place(self, t: float) -> int:
         """In which cell a moment is."""
@@ -110,3 +98,29 @@ class Cells:
             sum_ += more
             t = until
         return None
+
+
+def cut(course: Course, longest: float = 0.0) -> Cells:
+    """A course in cells, of `longest` milliseconds at most if that is given."""
+    edges = edges_of(float(course.times[0]), float(course.times[-1]), course.constants.relax, longest)
+    people = np.interp(edges, course.times, course.person_time)
+    counts = (people[1:] - people[:-1]) / (edges[1:] - edges[:-1])
+    _, tensions = course.states((edges[:-1] + edges[1:]) / 2)
+    return cells_of(edges, counts[np.newaxis], tensions[np.newaxis], course.constants.threshold)[0]
+
+
+def edges_of(begin: float, end: float, relax: float, longest: float = 0.0) -> Floats:
+    """The edges of the cells between two moments."""
+    number = max(1, min(MOST, ceil((end - begin) / (longest or relax / PER_RELAXATION))))
+    edges = begin + (end - begin) / number * np.arange(number + 1, dtype=np.float64)
+    edges[-1] = end
+    return edges
+
+
+def cells_of(edges: Floats, counts: Floats, tensions: Floats, threshold: float) -> list[Cells]:
+    """The cells of some courses with the same edges; a row of mean counts and of tensions each."""
+    rates = counts * willing_all(tensions, 0.0, threshold)
+    sums = (rates * (edges[1:] - edges[:-1])).cumsum(axis=1)
+    same = edges.tolist()
+    rows = zip(counts.tolist(), tensions.tolist(), rates.tolist(), sums.tolist(), strict=True)
+    return [Cells(threshold, same, n, x, rate, [0.0, *sum_]) for n, x, rate, sum_ in rows]

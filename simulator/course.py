@@ -6,7 +6,6 @@ exponentially towards a constant, so it too is exact at every moment; the whole 
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import cached_property
 from math import exp
 
@@ -23,7 +22,7 @@ from simulator.crowd_formulas import (
 from simulator.scenario_model import Crowd as Constants
 from simulator.streams import Floats
 
-_RANGE = 500.0
+LONGEST_SUM = 500.0
 """Exponents are summed up to here before the sum begins anew, so that nothing overflows."""
 
 _ZERO = np.zeros(1)
@@ -34,17 +33,13 @@ class Course:
     and `tensions[k + 1]`. The last time is the end; its count is that of the stretch before.
     """
 
-    def __init__(self, constants: Constants, times: Floats, counts: Floats, tension: float, shift: float) -> None:
+    def __init__(self, constants: Constants, times: Floats, counts: Floats, bases: Floats, tensions: Floats) -> None:
         self.constants = constants
         self.times = times
         self.counts = counts
+        self.bases = bases
+        self.tensions = tensions
         self._last = len(times) - 1
-        n = counts[:-1]
-        bases = n / (n + constants.half) if constants.half else np.minimum(n, 1.0)
-        bases *= constants.crowding
-        bases += constants.base + shift
-        self.bases = np.maximum(bases, 0.0, out=bases)
-        self.tensions = _relax((times[1:] - times[:-1]) / constants.relax, bases, tension)
 
     @cached_property
     def person_time(self) -> Floats:
@@ -58,19 +53,14 @@ class Course:
 
     def place(self, t: float) -> int:
         """In which stretch a moment is."""
-        return min(bisect_right(self._listed[0], t), self._last) - 1
-
-    @cached_property
-    def _listed(self) -> tuple[list[float], list[float], list[float], list[float]]:
-        """Times, counts, bases and tensions as lists: to look up one number is many times as fast in them."""
-        return self.times.tolist(), self.counts.tolist(), self.bases.tolist(), self.tensions.tolist()
+        return min(int(self.times.searchsorted(t, "right")), self._last) - 1
 
     def state(self, t: float) -> tuple[int, float]:
         """How many people are there at a moment, and the tension."""
-        times, counts, bases, tensions = self._listed
-        k = min(bisect_right(times, t), self._last) - 1
-        base = bases[k]
-        return int(counts[k]), base + (tensions[k] - base) * exp((times[k] - t) / self.constants.relax)
+        k = self.place(t)
+        base = self.bases.item(k)
+        tension = base + (self.tensions.item(k) - base) * exp((self.times.item(k) - t) / self.constants.relax)
+        return int(self.counts.item(k)), tension
 
     def states(self, times: Floats) -> tuple[Floats, Floats]:
         """How many people are there at some moments, and the tensions."""
@@ -132,20 +122,35 @@ class Course:
         return 0.0 if passed is None else passed
 
 
+def lay_out(constants: Constants, times: Floats, counts: Floats, tension: float, shift: float) -> Course:
+    """The course of so many people from a tension on; `shift` is the sum of the measures."""
+    bases = bases_of(constants, counts[:-1], shift)
+    tensions = _relax((times[1:] - times[:-1]) / constants.relax, bases, tension)
+    return Course(constants, times, counts, bases, tensions)
+
+
+def bases_of(constants: Constants, counts: Floats, shift: float) -> Floats:
+    """What the tension of so many people tends to, for many numbers."""
+    bases = counts / (counts + constants.half) if constants.half else np.minimum(counts, 1.0)
+    bases *= constants.crowding
+    bases += constants.base + shift
+    return np.maximum(bases, 0.0, out=bases)
+
+
 def _relax(passed: Floats, bases: Floats, tension: float) -> Floats:
     """The tensions at the ends of stretches, in relaxation times, each tending to its base: x' = b + (x - b) e^-d.
 
     Multiplied by e^(sum of d) the recurrence is a sum: all terms are positive, so nothing cancels.
     """
-    passed = np.minimum(passed, _RANGE)
+    passed = np.minimum(passed, LONGEST_SUM)
     sums = np.concatenate((_ZERO, passed.cumsum()))
-    if sums[-1] <= _RANGE:
+    if sums[-1] <= LONGEST_SUM:
         return _relax_piece(sums, bases, tension)
     tensions = np.empty(len(sums))
     tensions[0] = tension
     begin = 0
     while begin < len(bases):
-        end = max(begin + 1, int(np.searchsorted(sums, sums[begin] + _RANGE, side="right")) - 1)
+        end = max(begin + 1, int(np.searchsorted(sums, sums[begin] + LONGEST_SUM, side="right")) - 1)
         piece = _relax_piece(sums[begin : end + 1] - sums[begin], bases[begin:end], float(tensions[begin]))
         tensions[begin + 1 : end + 1] = piece[1:]
         begin = end

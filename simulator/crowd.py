@@ -12,15 +12,18 @@ was drawn. Times are whole milliseconds from the start and never go back.
 from __future__ import annotations
 
 from bisect import bisect_right, insort
+from collections.abc import Iterator
+from functools import cached_property
 from math import ceil, fsum, prod
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from simulator.attendance import Attendance
-from simulator.course import Course
+from simulator.course import Course, lay_out
 from simulator.crowd_formulas import TOLERANCE, active_people, gathering_times, perceived_risk, tends_to, willing
 from simulator.hazard import Hazard
+from simulator.opening import Opening
 from simulator.scenario_model import Crowd as Constants
 from simulator.streams import Floats, Streams
 
@@ -75,6 +78,7 @@ class Crowd:
         violence: float,
         horizon: int,
         watch: Watch | None = None,
+        opening: Opening | None = None,
     ) -> None:
         self.constants = constants
         self.now = 0
@@ -86,20 +90,22 @@ class Crowd:
         self._staff = 0.0
         self._measures: list[_Measure] = []
         """Those in force, the first to cease first."""
-        size = len(arrivals)
-        self._people = Attendance(arrivals.astype(np.float64), leaving[:size].astype(np.float64), constants.stay)
-        self._spare = iter(leaving[size:].tolist())
-        self._steps = self._people.steps(0, self._end)
-        self._tension = tends_to(int(self._steps[1][0]), constants, 0.0)
+        self._drawn_people = arrivals, leaving
+        if opening is None:
+            times, counts = self._people.steps(0, self._end)
+            opening = Opening(lay_out(constants, times, counts, tends_to(int(counts[0]), constants, 0.0), 0.0))
+        self._drawn: Course | None = opening.course
+        self._steps = opening.course.times, opening.course.counts
+        self._tension = float(opening.course.tensions[0])
         self._since = 0
         """The moment of `_tension`, from which on the present course holds."""
-        self._drawn: Course | None = None
         self._crossings: list[int] | None = None
         self._active: list[list[int]] | None = None
         self._calm = False
         """Nowhere in the present course so many are active as are asked for."""
         self._seen, self._seen_at = (0, 0.0), -1
-        self._hazard = Hazard(constants.violence / _MINUTE, violence)
+        known = None if opening.cells is None else (opening.course, opening.cells)
+        self._hazard = Hazard(constants.violence / _MINUTE, violence, known)
         self._sure = 0
         """Before this moment there is no violence; at this moment there is, if `_fires`."""
         self._fires = False
@@ -210,6 +216,19 @@ class Crowd:
 
     # -- how it goes on -----------------------------------------------------------------------------
 
+    @cached_property
+    def _people(self) -> Attendance:
+        """Who comes and leaves, one by one: of no use before something happens to them."""
+        arrivals, leaving = self._drawn_people
+        patience = leaving[: len(arrivals)].astype(np.float64)
+        return Attendance(arrivals.astype(np.float64), patience, self.constants.stay)
+
+    @cached_property
+    def _spare(self) -> Iterator[float]:
+        """What those bear who join."""
+        arrivals, leaving = self._drawn_people
+        return iter(leaving[len(arrivals) :].tolist())
+
     @property
     def _course(self) -> Course:
         if self._drawn is None:
@@ -218,7 +237,7 @@ class Crowd:
             times = times[k:].copy()
             times[0] = self._since
             shift = fsum(measure.tension for measure in self._measures)
-            self._drawn = Course(self.constants, times, counts[k:], self._tension, shift)
+            self._drawn = lay_out(self.constants, times, counts[k:], self._tension, shift)
         return self._drawn
 
     @property

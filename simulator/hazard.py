@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import ceil
 from typing import Final
 
-from simulator.cells import Cells
+from simulator.cells import Cells, cut
 from simulator.course import Course
 
 _WINDOW: Final = 20 * 60_000
@@ -22,7 +22,9 @@ _SHORT: Final = 5 * 60_000
 
 
 class Hazard:
-    """The integral so far. `rate`: of each active person, per millisecond; `enough`: where it fires."""
+    """The integral so far. `rate`: of each active person, per millisecond; `enough`: where it fires; `known`: a
+    course that is cut into cells already.
+    """
 
     __slots__ = (
         "_asked",
@@ -37,13 +39,13 @@ class Hazard:
         "_window",
     )
 
-    def __init__(self, rate: float, enough: float) -> None:
+    def __init__(self, rate: float, enough: float, known: tuple[Course, Cells] | None = None) -> None:
         self._rate = rate
         self._enough = enough
         self._taken = 0.0
         """The integral, without the stretch that goes on."""
         self._course: Course | None = None
-        self._cells: tuple[Course, Cells] | None = None
+        self._cells = known
         """Of the course that was asked for last."""
         self._responders = 0.0
         self._begin = self._end = 0
@@ -93,5 +95,5 @@ class Hazard:
 
     def _cells_of(self, course: Course) -> Cells:
         if self._cells is None or self._cells[0] is not course:
-            self._cells = course, Cells(course)
+            self._cells = course, cut(course)
         return self._cells[1]

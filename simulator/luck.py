@@ -13,13 +13,14 @@ from simulator.compile import Drill, Source
 from simulator.distributions import LONGEST, Fixed, Lognormal
 from simulator.drill import Run
 from simulator.normal import normal_quantile
+from simulator.opening import Opening, openings
 from simulator.results import Batch, RunResult, Whole
 from simulator.setup import Setup
 from simulator.sink import Sink
 from simulator.streams import BLOCK, Floats, Streams
 from simulator.tasks import Row
 
-_AT_ONCE: Final = 2_000_000
+_AT_ONCE: Final = 400_000
 """So many people's draws are held at once; of larger crowds, those of fewer runs."""
 
 
@@ -37,6 +38,7 @@ class Block:
         self._together = max(1, min(BLOCK, _AT_ONCE // max(1, people)))
         self._crowds: crowds.Draws | None = None
         self._crowds_from = -1
+        self._openings: list[Opening | None] = []
         self._watch = watch_of(drill.setup)
 
     def _all_drawn(self) -> list[list[list[int]]]:
@@ -87,9 +89,14 @@ class Block:
             rows = range(first, min(first + together, BLOCK))
             self._crowds = crowds.draw(self.streams, constants, self.number, self._joining, rows)
             self._crowds_from = first
+            end, watched = self.drill.setup.horizon + 1, self._watch.violence and constants.violence > 0
+            patience = self._crowds.leaving[:, : constants.size]
+            self._openings = openings(constants, self._crowds.arrivals, patience, end, violence=watched)
         drawn, n = self._crowds, row - first
         horizon, violence = self.drill.setup.horizon, float(drawn.violence[n])
-        return crowds.Crowd(constants, drawn.arrivals[n], drawn.leaving[n], violence, horizon, self._watch)
+        return crowds.Crowd(
+            constants, drawn.arrivals[n], drawn.leaving[n], violence, horizon, self._watch, self._openings[n]
+        )
 
     def start(self, row: int, sink: Sink | None = None) -> Run:
         """One run, about to be lived."""

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.cells import MOST, Cells
-from simulator.course import Course
+from simulator.cells import MOST, cut
+from simulator.course import Course, lay_out
 from simulator.crowd_formulas import active_people
 from simulator.scenario_model import Crowd as Constants
 from tests.simulator.stage import MINUTE
@@ -22,7 +22,7 @@ def course_of(seed: int, people: int = 60, constants: Constants | None = None) -
     inner = np.sort(rng.integers(1, END, people).astype(np.float64))
     counts = np.maximum(np.cumsum(rng.choice([-1.0, 1.0, 3.0], people + 1)), 0.0)
     times = np.concatenate(([0.0], inner, [float(END)]))
-    return Course(constants or Constants(size=60, half=30), times, np.append(counts, counts[-1]), 0.2, 0.1)
+    return lay_out(constants or Constants(size=60, half=30), times, np.append(counts, counts[-1]), 0.2, 0.1)
 
 
 moments = st.integers(0, END)
@@ -32,7 +32,7 @@ moments = st.integers(0, END)
 @given(st.integers(0, 10**6), st.sampled_from([0.0, 1.0, 4.0, 30.0]), moments, moments, moments)
 def test_a_sum_does_not_depend_on_where_it_is_split(seed: int, responders: float, a: int, b: int, c: int) -> None:
     begin, middle, end = sorted((a, b, c))
-    cells = Cells(course_of(seed))
+    cells = cut(course_of(seed))
     parts = cells.integral(responders, begin, middle) + cells.integral(responders, middle, end)
     assert parts == pytest.approx(cells.integral(responders, begin, end), rel=1e-9, abs=1e-6)
 
@@ -40,7 +40,7 @@ def test_a_sum_does_not_depend_on_where_it_is_split(seed: int, responders: float
 @settings(max_examples=80, deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from([0.5, 1.0, 4.0, 30.0]), moments, st.floats(0.01, 0.99))
 def test_it_reaches_a_sum_where_the_sum_is_so_high(seed: int, responders: float, begin: int, share: float) -> None:
-    cells = Cells(course_of(seed))
+    cells = cut(course_of(seed))
     for facing in (responders, 0.0):
         whole = cells.integral(facing, begin, END)
         at = cells.reaches(share * whole, facing, begin, END)
@@ -60,7 +60,7 @@ def test_it_reaches_a_sum_where_the_sum_is_so_high(seed: int, responders: float,
 
 def test_a_cell_holds_its_mean_count_and_the_tension_in_its_middle() -> None:
     course = course_of(5)
-    cells = Cells(course, 60 * MINUTE)
+    cells = cut(course, 60 * MINUTE)
     assert cells.edges == [0, 60 * MINUTE, 120 * MINUTE, 180 * MINUTE, END]
     count = (course.person_time[-1] - np.interp(180 * MINUTE, course.times, course.person_time)) / (60 * MINUTE)
     tension = course.state(210 * MINUTE)[1]
@@ -69,6 +69,6 @@ def test_a_cell_holds_its_mean_count_and_the_tension_in_its_middle() -> None:
 
 
 def test_however_short_the_relaxation_the_cells_are_not_too_many() -> None:
-    cells = Cells(course_of(1, constants=Constants(size=60, relax=1)))
+    cells = cut(course_of(1, constants=Constants(size=60, relax=1)))
     assert len(cells.unfaced) == MOST
     assert cells.edges[-1] == END

@@ -10,7 +10,7 @@ from math import exp, sqrt
 import numpy as np
 import pytest
 
-from simulator.cells import Cells
+from simulator.cells import cut
 from simulator.crowd import Crowd, Watch, draw
 from simulator.intervals import wilson
 from simulator.scenario_model import Crowd as Constants
@@ -164,9 +164,9 @@ def test_the_integral_of_the_hazard_has_a_small_error() -> None:
         for run in range(12):
             crowd = Crowd(constants, drawn.arrivals[run], drawn.leaving[run], 1e9, 240 * MINUTE)
             course = crowd._course
-            close = Cells(course, 5000)
+            close = cut(course, 5000)
             for staff in (0, 2, 6, 30):
-                rough = Cells(course).integral(staff, 0, 240 * MINUTE) * 0.001 / MINUTE
+                rough = cut(course).integral(staff, 0, 240 * MINUTE) * 0.001 / MINUTE
                 fine = close.integral(staff, 0, 240 * MINUTE) * 0.001 / MINUTE
                 worst = max(worst, abs(rough - fine) / (0.0005 + 0.003 * fine))
     assert worst < 1
