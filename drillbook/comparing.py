@@ -18,7 +18,7 @@ from runbooks.library import Library, load
 from runbooks.model import OverlayModel
 from runbooks.opened import open_file
 from runbooks.plan import Plan
-from runbooks.problems import errors
+from runbooks.problems import errors, in_file_order
 from runbooks.site import SiteFile
 from simulator.compare import compare
 from simulator.crew import Crew
@@ -88,7 +88,7 @@ def _under(settings: Settings, path: Path, plan: Plan) -> Scenario:
         wrong += check_scenario(scenario, plan, file.top, sound=file.sound)
         wrong += missing(scenario, plan, file.top) if not errors(wrong) else []
     if scenario is None or errors(wrong):
-        tell_problems(settings, errors(wrong))
+        tell_problems(settings, in_file_order(errors(wrong)))
         said = settings.words.say("The scenario does not fit the plan {plan}: it cannot be compared.", plan=plan.id)
         raise Stop(BAD_INPUT, said)
     return scenario

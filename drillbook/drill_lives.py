@@ -56,6 +56,8 @@ class Wish:
     runs: int
     seed: int
     precision: float | None = None
+    as_here: bool = False
+    """Whether the overlays of the site were laid over the plan: to be said where the drill is told."""
 
 
 def live(lives: Lives, wish: Wish, bars: Bars | None = None, crew: Crew | None = None) -> Ensemble[Batch]:

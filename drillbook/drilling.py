@@ -69,4 +69,5 @@ def _report(
         precision=wish.precision,
         reached_precision=wish.precision is None or found.precise,
         plus_one_runs=compared,
+        as_here=wish.as_here,
     )

@@ -36,6 +36,11 @@ def caption(report: DrillReport, words: Words) -> Iterator[str]:
     yield words.say("{runs}, seed {seed}", runs=runs, seed=report.seed)
 
 
+def here(report: DrillReport) -> str:
+    """What has to stand in a call for the same plan: that the overlays of the site are laid over it."""
+    return " --site-overlays" if report.as_here else ""
+
+
 def model_note(words: Words) -> str:
     """The sentence that stands on every report of a crowd."""
     return words.say(

@@ -16,7 +16,7 @@ from reports.cells import printable
 from reports.drill_chart_crowd import present_chart, tension_chart
 from reports.drill_chart_gantt import gantt
 from reports.drill_chart_times import times_chart
-from reports.drill_headline import caption, headline, model_note
+from reports.drill_headline import caption, headline, here, model_note
 from reports.drill_phrases import NOTHING, length, limit_name, limit_of, part, percent, with_interval, within
 from reports.drill_tables import Table, by_basis, limit_tables, objectives_table, roles_table, steps_table
 from reports.drill_text import legend
@@ -62,15 +62,18 @@ def drill_html(report: DrillReport, words: Words) -> bytes:
         sections=list(_sections(report, words)) if report.runs else [],
         again=_again(report),
         versions=words.listed(f"{what} {version}" for what, version in report.versions),
-        note=words.say("The same command with the same versions gives the same figures, on any machine."),
+        note=words.say(
+            "The same command with the same versions, plan and site gives the same figures, on any machine."
+        ),
         style=Markup((_TEMPLATES / "drill.css").read_text(encoding="utf-8")),  # noqa: S704 - our own file
     )
     return page.encode("utf-8", "replace")
 
 
 def _again(report: DrillReport) -> str:
-    precision = "" if report.precision is None else f" --precision {100 * report.precision:g}%"
-    return f"drillbook drill {printable(report.scenario)} --runs {report.wanted} --seed {report.seed}{precision}"
+    more = "" if report.precision is None else f" --precision {100 * report.precision:g}%"
+    more += here(report)
+    return f"drillbook drill {printable(report.scenario)} --runs {report.wanted} --seed {report.seed}{more}"
 
 
 def _sections(report: DrillReport, words: Words) -> Iterator[Section]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.cells import printable
-from reports.drill_headline import caption, headline, model_note
+from reports.drill_headline import caption, headline, here, model_note
 from reports.drill_tables import limit_tables, objectives_table, roles_table
 from reports.drill_values import DrillReport
 from reports.table_lines import table_lines, wrapped
@@ -30,9 +30,10 @@ def drill_text(report: DrillReport, words: Words, width: int | None = None) -> s
             said += [
                 "",
                 words.say(
-                    "A typical run is {typical}, the worst is {worst}; see one with --timeline {worst}.",
+                    "A typical run is {typical}, the worst is {worst}; see one with --seed {seed} --timeline {worst}.",
                     typical=report.typical.number,
                     worst=report.worst.number,
+                    seed=f"{report.seed}{here(report)}",
                 ),
             ]
         lines += [part for line in said for part in wrapped(line, width)]

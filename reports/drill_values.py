@@ -228,6 +228,8 @@ class DrillReport:
     precision: float | None = None
     reached_precision: bool = True
     plus_one_runs: int = 0
+    as_here: bool = False
+    """Whether the overlays of the site were asked for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,7 @@ def _drill(
         from drillbook.drill_lives import Wish
 
         with progress(words) as told:
-            report, interrupted = drilling.drill(lives, Wish(runs, seed, precision), told, crew)
+            report, interrupted = drilling.drill(lives, Wish(runs, seed, precision, as_here), told, crew)
     _tell(settings, report, as_json=as_json, output=output)
     return INTERRUPTED if interrupted else GOOD
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from drillbook.console import out, out_bytes
+from drillbook.console import out, out_bytes, room
 from drillbook.drill_options import here_option
 from drillbook.options import everywhere, settings_of
 from drillbook.settings import Settings
@@ -83,6 +83,7 @@ def _scenario(settings: Settings, path: Path, as_format: str, *, as_here: bool) 
     from drillbook import plans, scenarios
     from reports.json_text import dumped
     from reports.scenario_text import scenario_text
+    from reports.table_lines import wrapped
     from simulator.scenario_data import scenario_data
     from simulator.scenario_model import with_things
 
@@ -93,7 +94,8 @@ def _scenario(settings: Settings, path: Path, as_format: str, *, as_here: bool) 
     if as_format == "json":
         out_bytes(dumped(data))
     else:
-        out(scenario_text(data, with_things(plan, scenario), settings.words))
+        text = scenario_text(data, with_things(plan, scenario), settings.words)
+        out("\n".join(part for line in text.splitlines() for part in wrapped(line, room())))
     return GOOD
 
 
