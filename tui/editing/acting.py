@@ -9,7 +9,7 @@ from tui.desk.field import Field
 from tui.editing.completing import Completion, completion_at
 from tui.editing.defining import definition_at
 from tui.editing.editor import Editor
-from tui.editing.findings import Base, Findings
+from tui.editing.findings import Base, Findings, base_now
 from tui.editing.marks import moved
 from tui.editing.state import Check, Finding, Leave, Out, Panel, Room, Save, Show
 from tui.editing.text import Change, Lines, Spot, between
@@ -127,8 +127,8 @@ def saved(room: Room, lines: Lines, said: str) -> Room:
     """The text is on disk."""
     found = room.found
     if lines == room.editor.lines:
-        plan = found.names.plan if room.checked and found.whole and found.kind in {"runbook", "overlay"} else None
-        found = replace(found, changes=(), base=Base(lines, found.chosen, plan))
+        base = base_now(found, lines) if room.checked else Base(lines, found.chosen)
+        found = replace(found, changes=(), base=base)
     return replace(room, saved=lines, said=said, question=None, saving=False, found=found)
 
 

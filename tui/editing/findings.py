@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from reports.scenario_changes import scenario_changes
 from runbooks.changes import Change, changes
 from runbooks.plan import Plan
 from runbooks.problems import Problem
 from runbooks.site import Site
+from runbooks.site_changes import site_changes
 from tui.editing.marks import Mark, marks_of
 from tui.editing.names import Names, names_of, sound
 from tui.editing.study import Applied, Kind, Study
@@ -19,11 +21,15 @@ from tui.editing.typical import Typical, typical_of
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The text on disk, and the plan that it makes, held against `chosen`; what changed is told against it."""
+    """The text on disk, and what it makes, held against `chosen`; what changed is told against it. `plan` is the plan
+    that it is or, of a scenario, that it drills.
+    """
 
     lines: Lines
     chosen: str = ""
     plan: Plan | None = None
+    site: Site | None = None
+    scenario: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +77,8 @@ def findings(study: Study, file: str, last: Findings, base: Base | None) -> Find
         base=base,
         plans=study.plans,
         chosen=study.chosen,
-        changes=(),
+        changes=changed(base, names.plan, study),
     )
-    if base is not None and base.plan is not None and names.plan is not None and study.kind in {"runbook", "overlay"}:
-        found = replace(found, changes=changes(base.plan, names.plan))
     if not found.whole and last.plan is not None and (last.kind, last.chosen) == (study.kind, study.chosen):
         return found
     return replace(
@@ -96,10 +100,29 @@ def laid(study: Study) -> tuple[Change, ...]:
     return changes(study.before, study.shown)
 
 
+def changed(base: Base | None, plan: Plan | None, study: Study) -> tuple[Change, ...]:
+    """What differs in meaning from what is on disk, where both of them mean something."""
+    if base is None:
+        return ()
+    if study.kind == "site":
+        return () if base.site is None or study.site is None else site_changes(base.site, study.site)
+    if study.kind == "scenario":
+        return () if not base.scenario or not study.scenario else scenario_changes(base.scenario, study.scenario)
+    return () if base.plan is None or plan is None else changes(base.plan, plan)
+
+
 def base_of(study: Study, lines: Lines) -> Base:
-    """What the text on disk makes. A site and a scenario are told line by line: they are no plan."""
-    composed = study.composed if study.kind in {"runbook", "overlay"} else None
-    return Base(lines, study.chosen, composed.plan if composed is not None and sound(composed) else None)
+    """What the text on disk makes."""
+    composed = study.composed
+    plan = composed.plan if composed is not None and sound(composed) else None
+    return Base(lines, study.chosen, plan, study.site, study.scenario)
+
+
+def base_now(found: Findings, lines: Lines) -> Base:
+    """The same of a text that was saved as it was last checked; nothing of it where it has an error."""
+    if not found.whole:
+        return Base(lines, found.chosen)
+    return Base(lines, found.chosen, found.names.plan, found.site, found.scenario)
 
 
 def _whole(study: Study, names: Names) -> bool:

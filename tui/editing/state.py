@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from runbooks.plan import Plan
 from tui.desk.field import EMPTY, Field
 from tui.editing.completing import Completion
 from tui.editing.editor import Editor
-from tui.editing.findings import Findings
+from tui.editing.findings import Base, Findings
 from tui.editing.marks import Mark, count
 from tui.editing.text import Lines
 
@@ -92,10 +91,10 @@ class Room:
         return self.editor.lines is not self.saved and self.editor.lines != self.saved
 
     @property
-    def saved_plan(self) -> Plan | None:
-        """The plan of the text on disk: what changed is told against it."""
+    def base(self) -> Base | None:
+        """What the text on disk makes, if that is known: what changed is told against it."""
         base = self.found.base
-        return base.plan if base is not None and base.lines is self.saved else None
+        return base if base is not None and base.lines is self.saved else None
 
     @property
     def checked(self) -> bool:

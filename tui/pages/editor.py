@@ -132,7 +132,7 @@ def _below(room: Room, words: Words, registry: Registry) -> list[Line]:
 
 
 def _changes_title(room: Room, words: Words) -> str:
-    return words.sense("editor", "Changed since saved {n}", n=change_count(room))
+    return words.sense("editor", "Changed since saved {n}", n=change_count(room, words))
 
 
 def _changes(room: Room, words: Words, width: int) -> list[Line]:

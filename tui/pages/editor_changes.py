@@ -7,38 +7,87 @@ now, or the value is one of ours.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from reports.cells import clip
 from reports.format_span import duration
 from reports.plan_diff import diff_text
+from reports.scenario_diff import scenario_diff_text
+from reports.site_diff import Known, site_diff_text
 from reports.words import Words
 from reports.words.names import BASES, name
 from runbooks.changes import Change
-from runbooks.plan import Limit, Plan
+from runbooks.plan import Duration, Limit, Plan
 from tui.editing.acting import difference
+from tui.editing.findings import Base, Findings
 from tui.editing.state import Room
+from tui.editing.study import Kind
 from tui.lines import Line, drawn, line, wrap
 
 
 def change_lines(room: Room, words: Words, most: int | None = None) -> list[str]:
     """What changed, a sentence each; that nothing did, or that it cannot be told yet."""
-    plan = room.found.kind in {"runbook", "overlay"}
-    before, now = room.saved_plan, room.found.names.plan if plan else None
-    if room.unsaved and room.checked and now is not None and not room.found.whole and not room.found.changes:
+    if not room.unsaved:
+        return [words.sense("editor", "nothing")]
+    told = list(islice(_told(room, words), most))
+    if told:
+        return told
+    found, base = room.found, room.base
+    if room.checked and not found.whole and found.plan is not None and found.kind in {"runbook", "overlay"}:
         return [words.sense("editor", "seen once the errors are put right")]
-    if room.unsaved and (before is None or now is None):
-        change = difference(room.saved, room.editor.lines)
-        lines = 1 + max(change.removed.count("\n"), change.inserted.count("\n"))
-        first = change.start.row + 1
-        return [words.sense("editor", "from line {first} on, {n} lines read otherwise", first=first, n=lines)]
-    if before is None or now is None or not room.found.changes:
-        return [words.sense("editor", "nothing, in its meaning") if room.unsaved else words.sense("editor", "nothing")]
-    return [told for _, told in told_changes(room.found.changes, before, now, words)][:most]
+    if found.whole and base is not None and _means(base, found.kind):
+        return [words.sense("editor", "nothing, in its meaning")]
+    change = difference(room.saved, room.editor.lines)
+    lines = 1 + max(change.removed.count("\n"), change.inserted.count("\n"))
+    return [
+        words.sense("editor", "from line {first} on, {n} lines read otherwise", first=change.start.row + 1, n=lines)
+    ]
 
 
-def change_count(room: Room) -> int:
+def _means(base: Base, kind: Kind) -> bool:
+    """Whether the text on disk means something that changes can be told against."""
+    return (base.site if kind == "site" else base.scenario if kind == "scenario" else base.plan) is not None
+
+
+def _told(room: Room, words: Words) -> Iterator[str]:
+    """Each thing that changed, in a sentence."""
+    found, base = room.found, room.base
+    if not found.changes or base is None:
+        return
+    before, now = base.plan, found.names.plan
+    if found.kind == "site":
+        known = Known(found.names.titles("role"), _own_numbers(found))
+        yield from _joined(site_diff_text(found.changes, known, words), words)
+    elif before is None or now is None:
+        return
+    elif found.kind == "scenario":
+        yield from _joined(scenario_diff_text(found.changes, before, now, words), words)
+    else:
+        yield from (told for _, told in sentences(found.changes, before, now, words))
+
+
+def _own_numbers(found: Findings) -> dict[str, str]:
+    """What the plan has where the site sets a number."""
+    numbers = found.before.numbers.values() if found.before is not None else ()
+    return {n.id: n.value.text if isinstance(n.value, Duration) else str(n.value) for n in numbers}
+
+
+def _joined(text: str, words: Words) -> Iterator[str]:
+    """Things with their lines under them, each as one sentence."""
+    said: list[str] = []
+    for row in [*text.splitlines(), ""]:
+        if not row.startswith(" ") and said:
+            yield drawn(f"{said[0]} {words.sense('editor', '; ').join(said[1:])}")
+            said = []
+        said.append(row.strip())
+
+
+def change_count(room: Room, words: Words) -> int:
     """How many things changed: a step with its limits is one."""
+    if not room.unsaved:
+        return 0
+    if room.found.kind in {"site", "scenario"}:
+        return sum(1 for _ in _told(room, words))
     return sum(1 for _ in _things(room.found.changes))
 
 
@@ -49,10 +98,11 @@ def _things(found: Sequence[Change]) -> Iterator[tuple[tuple[str, str], list[Cha
 
 def told_changes(found: Sequence[Change], before: Plan, now: Plan, words: Words) -> list[tuple[tuple[str, str], str]]:
     """Each thing that changed, by its kind and id, with a sentence about it."""
-    return list(_sentences(found, before, now, words)) if found else []
+    return list(sentences(found, before, now, words))
 
 
-def _sentences(found: Sequence[Change], before: Plan, now: Plan, words: Words) -> Iterator[tuple[tuple[str, str], str]]:
+def sentences(found: Sequence[Change], before: Plan, now: Plan, words: Words) -> Iterator[tuple[tuple[str, str], str]]:
+    """The same, one after the other as they are asked for."""
     for (kind, thing), changes in _things(found):
         heading, *said = diff_text(changes, before, now, words).splitlines()
         if kind == "step":

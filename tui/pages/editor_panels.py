@@ -114,7 +114,7 @@ def _content(room: Room, panel: Panel, words: Words, registry: Registry, width: 
         return seen_title(room, words), page_rows_of(room, words, width)
     if panel.name == "changes":
         told = change_lines(room, words)
-        return words.sense("editor", "Changed since saved {n}", n=change_count(room)), [
+        return words.sense("editor", "Changed since saved {n}", n=change_count(room, words)), [
             row for sentence in told for row in hanging(sentence, width, 4)
         ]
     if panel.name == "definition" and room.shown is not None:

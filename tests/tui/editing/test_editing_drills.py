@@ -111,6 +111,23 @@ def test_the_definition_of_a_role_that_a_site_fills(tmp_path: Path) -> None:
     assert "duty_officer" in writer.room.shown.lines[writer.room.shown.row]
 
 
+def test_what_changed_in_a_site_is_told_in_words(tmp_path: Path) -> None:
+    writer = site(tmp_path).at("SOON: 8 min", "SOON: ").press("delete").type("9").check()
+    assert "数 SOON 数值: 8分 -> 9分" in writer.screen
+    writer.at("name: 孙伟", "孙").press("delete").type("维").check()
+    assert "与已存的不同 2" in writer.screen
+    writer.press("f2")
+    assert "与已存的不同 0" in writer.check().screen
+
+
+def test_what_changed_in_a_scenario_is_told_in_words(tmp_path: Path) -> None:
+    writer = scenario(tmp_path).at("at: 20 min", "at: ").press("delete").type("3").check()
+    assert "bottle" in writer.press("f8").screen
+    assert "20分 -> 30分" in writer.screen
+    writer.press("escape").at("horizon: 2 h").press("end").type("x").check()
+    assert "从第5行起, 有10行不同" in writer.screen
+
+
 # -- the site in force ----------------------------------------------------------------------------------
 
 
