@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from incidents.views import Snapshot
 from reports.format_time import moment, plain_date
 from reports.words import Words
 from runbooks.plan import Column, Fact, Plan, Text
@@ -110,6 +111,15 @@ def level(level_id: str, plan: Plan, words: Words) -> str:
     """The title of a level of the event; without one: not set yet."""
     found = next((lev for lev in plan.levels if lev.id == level_id), None)
     return _titled(found.title if found else {}, level_id, words) or words.say("no level yet")
+
+
+def level_now(seen: Snapshot, plan: Plan, words: Words) -> str:
+    """The level that somebody set; that nobody has, though the lowest counts; nothing where the plan has no levels."""
+    if not plan.levels:
+        return ""
+    if "level" in seen.facts:
+        return level(seen.level, plan, words)
+    return words.say("no level was set") if seen.status == "closed" else words.say("no level yet")
 
 
 def step(step_id: str, plan: Plan, words: Words) -> str:

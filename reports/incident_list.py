@@ -9,7 +9,7 @@ from incidents.index import Summary
 from reports.cells import printable
 from reports.format_span import left_or_over, span
 from reports.format_time import due, iso, moment
-from reports.format_value import level, number, record_no
+from reports.format_value import level_now, number, record_no
 from reports.json_parts import limit_json, when
 from reports.limit_words import basis_period
 from reports.nearest import counting
@@ -34,9 +34,8 @@ def under_way(summary: Summary, words: Words) -> Iterator[str]:
         return
     elapsed = words.say("{span} in", span=span(seen.now - seen.began, words))
     exercise = "" if seen.mode == "live" else "EXERCISE "
-    state = (
-        f"{level(seen.level, plan, words)}  {elapsed}  {seen.duty}  {record_no(summary.version)} {summary.short_head}"
-    )
+    parts = (level_now(seen, plan, words), elapsed, seen.duty, f"{record_no(summary.version)} {summary.short_head}")
+    state = "  ".join(part for part in parts if part)
     yield f"  {exercise}{summary.id} {words.text(plan.title)}  {state}"
     if summary.damaged:
         yield "    " + words.say("Its record is broken; look at it with drillbook verify {id}", id=summary.id)

@@ -15,7 +15,7 @@ from reports.explaining import explanation, still_to_do
 from reports.form_sheets import form_name
 from reports.format_span import span
 from reports.format_time import local, moment, plain_date, weekday
-from reports.format_value import ask, level, record_no, role, step
+from reports.format_value import ask, level_now, record_no, role, step
 from reports.head_count import head_count
 from reports.markdown import escaped
 from reports.timeline_limits import ORDER
@@ -79,7 +79,7 @@ def _what(told: Timeline, words: Words) -> Iterator[str]:
         yield _item(words.say("seen at"), _full(seen.now, told, words))
         yield _item(words.say("elapsed"), span(seen.now - seen.began, words))
     if plan.levels:
-        yield _item(words.say("level of the event"), level(seen.level, plan, words))
+        yield _item(words.say("level of the event"), level_now(seen, plan, words))
     headcount = seen.facts.get("headcount")
     if headcount is not None and headcount.value is not None:
         yield _item(ask("headcount", plan, words), head_count(headcount, words))

@@ -9,7 +9,7 @@ from incidents.views import LimitView, StepView
 from reports.cells import printable
 from reports.format_span import left_or_over, span
 from reports.format_time import due, hhmmss, moment
-from reports.format_value import level, number, record_no, role
+from reports.format_value import level, level_now, number, record_no, role
 from reports.limit_words import basis_period
 from reports.nearest import BINDING, by_due, counting, nearest_by_step
 from reports.timeline_limits import by_weekdays
@@ -31,10 +31,8 @@ def _head(told: Timeline, words: Words) -> Iterator[str]:
     zone = plan.timezone
     status = words.say("closed") if seen.status == "closed" else name(words, MODES, seen.mode)
     exercise = "" if seen.mode == "live" or seen.status == "open" else f"{name(words, MODES, seen.mode)} "
-    yield (
-        f"[{exercise}{status}] {seen.incident} {words.text(plan.title)}  "
-        f"{level(seen.level, plan, words)}  {hhmmss(seen.now, zone)}"
-    )
+    title = f"[{exercise}{status}] {seen.incident} {words.text(plan.title)}"
+    yield "  ".join(part for part in (title, level_now(seen, plan, words), hhmmss(seen.now, zone)) if part)
     version, _, short = told.head
     began = moment(seen.began, zone, words, seen.now)
     parts = [words.say("start {time}", time=began)]

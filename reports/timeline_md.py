@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from incidents.timeline import Timeline
 from reports.format_span import span
 from reports.format_time import hhmmss, local, moment, plain_date, weekday
-from reports.format_value import ask, level, record_no, role, row, value
+from reports.format_value import ask, level_now, record_no, role, row, value
 from reports.forms_md import forms_section
 from reports.markdown import escaped, table
 from reports.telling import tell_entry
@@ -54,7 +54,8 @@ def _head(told: Timeline, words: Words) -> Iterator[str]:
     else:
         rows.append((words.say("seen at"), _full(seen.now, told, words)))
         rows.append((words.say("elapsed"), span(seen.now - seen.began, words)))
-    rows.append((words.say("level of the event"), level(seen.level, plan, words)))
+    if plan.levels:
+        rows.append((words.say("level of the event"), level_now(seen, plan, words)))
     rows.append((words.say("duty officer"), seen.duty))
     if told.before:
         rows.append((words.say("goes on from"), told.before))

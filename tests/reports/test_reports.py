@@ -5,17 +5,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 
 from incidents import commands as c
 from incidents.index import incidents
+from incidents.journal.memory import MemoryStore
+from incidents.session import Session
 from incidents.timeline import timeline
 from reports.formats import TIMELINE_FORMATS
 from reports.handover import handover_summary
 from reports.incident_list import incidents_json, incidents_text
 from reports.json_parts import seconds
 from reports.json_text import dumped
+from reports.one_page import one_page
 from reports.plan_json import plan_json
 from reports.plan_mermaid import plan_mermaid
 from reports.plan_text import plan_text
@@ -25,8 +29,11 @@ from reports.status_text import status_text
 from reports.timeline_csv import BOM
 from reports.timeline_json import comparable, timeline_json
 from reports.timeline_limits import counts
+from reports.timeline_md import timeline_md
 from reports.words import Words
-from tests.reports.gate import EN, ZH, Gate, a_morning, closed, gate_plan, ms
+from runbooks.calendar import WorkingDays
+from runbooks.library import load
+from tests.reports.gate import EN, ZH, Gate, GateClock, a_morning, closed, gate_plan, ms
 
 LANGUAGES = ["zh", "en"]
 
@@ -223,3 +230,19 @@ def test_every_kind_of_record_is_told_in_both_languages(golden):
         report = TIMELINE_FORMATS["md"](told, [], words).decode()
         log = report[report.index("## 记录" if words.chinese else "## Log") :]
         golden(f"log-{words.lang}.md", log)
+
+
+@pytest.mark.parametrize(
+    ("lang", "while_open", "at_the_end"), [("zh", "级别待定", "没有定级"), ("en", "no level yet", "no level was set")]
+)
+def test_a_level_that_nobody_has_set_is_not_said_as_if_somebody_had(lang, while_open, at_the_end):
+    plan = load("soe-rapid-response", overlays=["graded-response"]).plan
+    clock, words = GateClock(ms("08:43")), Words(lang)
+    session = Session.open(MemoryStore(entropy=bytes), plan, clock=clock, by="王岚", calendar=WorkingDays())
+    lowest = words.text(plan.levels[0].title)
+    for said in (while_open, at_the_end):
+        told = timeline(session)
+        for text in (status_text(told, words), timeline_md(told, words).decode(), one_page(told, words).decode()):
+            assert said in text
+            assert not re.search(rf"(^| ){lowest}( |$)", text, re.MULTILINE)
+        session.do(c.Close(at=clock.time, outcome="mistake", reason="误启动"), "王岚")
