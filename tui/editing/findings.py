@@ -32,10 +32,12 @@ class Base:
     scenario: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Findings:
     """`others` are problems that stand in other files. `whole`: what is shown is that of the text itself; if not, it is
     still that of the last text of which a whole one could be made.
+
+    They are compared by identity: what is drawn of one is remembered until there is another.
 
     `plan` is the plan as it is lived here: the text's own, or the one that it is held against. `before` is that plan
     without what this file does to it, `laid` what an overlay changes of it.

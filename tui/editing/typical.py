@@ -8,8 +8,9 @@ condition holds nobody up but those under a condition themselves: most days it i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from runbooks.durations import parse_duration
@@ -42,7 +43,7 @@ class Kept:
     left: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Typical:
     """`work` is what each step takes, `done` when it would be done, both only where it can be told; `chain` is the
     longest way to a step with a binding limit that runs from the beginning (else to any step), in order.
@@ -53,9 +54,16 @@ class Typical:
     kept: tuple[Kept, ...] = ()
     chain: tuple[str, ...] = ()
 
-    def of(self, step: str) -> list[Kept]:
+    def of(self, step: str) -> Sequence[Kept]:
         """The limits of one step."""
-        return [kept for kept in self.kept if kept.step == step]
+        return self._by_step.get(step, ())
+
+    @cached_property
+    def _by_step(self) -> dict[str, list[Kept]]:
+        found: dict[str, list[Kept]] = {}
+        for kept in self.kept:
+            found.setdefault(kept.step, []).append(kept)
+        return found
 
     @property
     def tightest(self) -> Kept | None:

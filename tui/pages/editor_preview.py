@@ -6,6 +6,7 @@ Typical speed is the sum of the usual work times along what a step waits for, an
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reports.cells import cell_width
 from reports.conditions import moment_name
@@ -162,11 +163,12 @@ def _typical_row(found: Findings, step: Step, words: Words) -> Line:
 # -- the whole plan -------------------------------------------------------------------------------------
 
 
-def plan_rows(found: Findings, words: Words, width: int) -> list[Line]:
+@lru_cache(maxsize=2)
+def plan_rows(found: Findings, words: Words, width: int) -> tuple[Line, ...]:
     """Every stage with its steps, and under each its limits at typical speed; `*` before what an overlay changes."""
     plan = found.plan
     if plan is None:
-        return [line(words.sense("editor", "Nothing can be made of the text yet."))]
+        return (line(words.sense("editor", "Nothing can be made of the text yet.")),)
     rows: list[Line] = []
     stage = part = ""
     touched = {change.id for change in found.laid if change.kind in {"step", "limit"}}
@@ -178,7 +180,7 @@ def plan_rows(found: Findings, words: Words, width: int) -> list[Line]:
         stage, part = step.stage, step.part
         mark = "*" if step.id in touched else " "
         rows += _step(step, plan, found.typical, words, width, mark)
-    return rows
+    return tuple(rows)
 
 
 def _step(step: Step, plan: Plan, typical: Typical, words: Words, width: int, mark: str) -> Iterator[Line]:

@@ -85,7 +85,7 @@ def seen_rows(room: Room, words: Words, width: int) -> list[Line]:
             return site_rows(room.found, words, width)
         case "scenario":
             return [line(row) for row in _scenario_rows(room, words, width)]
-    return plan_rows(room.found, words, width)
+    return list(plan_rows(room.found, words, width))
 
 
 def low_rows(room: Room, words: Words, width: int) -> list[Line]:
