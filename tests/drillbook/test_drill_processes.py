@@ -102,7 +102,7 @@ def test_ctrl_c_at_any_moment_ends_all_without_a_traceback(folder, after):
     time.sleep(after)
     os.killpg(call.process.pid, signal.SIGINT)
     code, told, said = call.end()
-    assert code in {130, -signal.SIGINT}  # a shell calls both 130; the latter where it came while a class was being made
+    assert code in {130, -signal.SIGINT}  # a shell says 130 of both; the latter if a class was being made
     assert "Traceback" not in said
     gone(others)
     if told:
