@@ -162,6 +162,24 @@ def test_an_editor_that_fails_or_is_missing_is_told(folder: Path, editor: str, c
     assert (folder / "gate.yaml").read_text(encoding="utf-8") == PLAN
 
 
+def test_with_errors_one_may_go_back_to_the_editor(opened: Opened) -> None:
+    script = opened.folder / "twice.py"
+    script.write_text(
+        "import sys, pathlib\np = pathlib.Path(sys.argv[1])\ntext = p.read_text('utf-8')\n"
+        "wrong = text.replace('role:', 'rule:')\n"
+        "p.write_text(text.replace('rule:', 'role:') if 'rule:' in text else wrong, 'utf-8')\n"
+    )
+    command = ["-m", "drillbook", "edit", str(opened.folder / "gate.yaml"), "--editor", "--lang", "zh"]
+    environment = {"VISUAL": "", "EDITOR": f"{sys.executable} {script}", "DRILLBOOK_DB": str(opened.folder / "j.db")}
+    back = "回编辑器接着改".encode()
+    terminal = Terminal(opened.folder / "j.db", command=command, mark=back, environment=environment)
+    opened.all.append(terminal)
+    terminal.send("y\r", rest=0)
+    terminal.until(lambda: terminal.process.poll() is not None)
+    assert terminal.process.returncode == 0
+    assert (opened.folder / "gate.yaml").read_text(encoding="utf-8") == PLAN
+
+
 def test_an_editor_that_takes_the_file_away_is_told(folder: Path) -> None:
     script = folder / "takes.py"
     script.write_text("import sys, pathlib\npathlib.Path(sys.argv[1]).unlink()\n")

@@ -11,7 +11,7 @@ from reports.cells import cell_width, clip, fit
 from reports.words import Words
 from tui.actions import Registry
 from tui.editing.state import Panel, Room
-from tui.lines import BLANK, Line, between, drawn, first_that_fits, line, note, rule
+from tui.lines import BLANK, Line, between, drawn, first_that_fits, line, note, rule, wrap
 from tui.pages.editor_changes import change_count, change_lines, hanging
 from tui.pages.editor_expected import help_rows, right_hint
 from tui.pages.editor_notes import kind_mark, wrong
@@ -85,8 +85,8 @@ def _head(room: Room, words: Words, registry: Registry) -> Line:
     names = [drawn("/".join(name.split("/")[-n:])) for n in (name.count("/") + 1, 2, 1)]
     left = first_that_fits(size, [f"{words.sense('editor', '[EDIT]')} {one} {state}".rstrip() for one in names])
     if room.wide:
-        title = words.sense("editor", "Preview: {title}", title=seen_title(room, words))
-        if room.found.kind == "runbook" and room.found.applied is None:
+        title = words.sense("editor", "Preview: {title}", title=seen_title(room, words, short=True))
+        if room.found.kind == "runbook":
             title = words.sense("editor", "Preview: what the officer sees  med/9 in 10")
             if room.found.plan is not None and not room.found.whole:
                 title = words.sense("editor", "Preview (before the error)  med/9 in 10")
@@ -191,7 +191,7 @@ def _side(room: Room, words: Words, registry: Registry, width: int, height: int)
     low += [row for told in change_lines(room, words, 2) for row in hanging(told, width, 2)]
     low += [bar, *_problem_rows(room, words, registry, width, 4)]
     applied = applied_line(room, words)
-    top = [line(clip(applied, width), "dim")] if applied else []
+    top = [line(row, "dim") for row in wrap(applied, width)[:2]] if applied else []
     plan = seen_rows(room, words, width)
     free = max(height - len(low) - len(top), min(6, height))
     if len(plan) > free:

@@ -18,8 +18,10 @@ from tui.pages.editor_site import site_rows, site_short
 from tui.pages.editor_spot import spot_names
 
 
-def seen_title(room: Room, words: Words) -> str:
-    """The heading over the preview; while the text has an error that takes something away, it is that of before."""
+def seen_title(room: Room, words: Words, *, short: bool = False) -> str:
+    """The heading over the preview; while the text has an error that takes something away, it is that of before.
+    `short`: what of the site is in it is said elsewhere.
+    """
     found = room.found
     plan = drawn(found.chosen)
     match found.kind:
@@ -31,7 +33,7 @@ def seen_title(room: Room, words: Words) -> str:
             title = words.sense("editor", "What is drilled")
         case _:
             title = words.sense("editor", "What the officer will see")
-    if found.applied is not None and found.kind != "site" and not found.applied.broken:
+    if not short and found.applied is not None and found.kind != "site" and not found.applied.broken:
         title = words.sense("editor", "{title}, as in force here", title=title)
     if found.plan is not None and not found.whole:
         title = words.sense("editor", "{title} (before the error)", title=title)
