@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from reports.words import Words
+
 FORBIDDEN: Final = frozenset(
     {
         *("f4", "f10", "f11", "f12"),
@@ -33,3 +35,27 @@ def key_name(key: str) -> str:
 def function_key(key: str) -> bool:
     """Whether a key is one of F1 to F12."""
     return key[:1] == "f" and key[1:].isdecimal()
+
+
+def key_said(key: str, words: Words) -> str:
+    """What a key is called in the language of the screen: `F6`, `Esc 4`, `退格`."""
+    match key:
+        case "space":
+            return words.sense("key", "Space")
+        case "enter":
+            return words.sense("key", "Enter")
+        case "left":
+            return words.sense("key", "Left")
+        case "right":
+            return words.sense("key", "Right")
+        case "up":
+            return words.sense("key", "Up")
+        case "down":
+            return words.sense("key", "Down")
+        case "backspace":
+            return words.sense("key", "Bksp")
+        case "digit":
+            return words.sense("key", "a digit")
+        case "text":
+            return words.sense("key", "any text")
+    return key_name(key)

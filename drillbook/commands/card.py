@@ -39,6 +39,7 @@ def _card(ctx: click.Context, plan: str, output: str) -> int:
     from drillbook import plans
     from drillbook.writing import refuse_unwritable, write_export
     from reports.card_html import card_html
+    from tui.keys import key_said
     from tui.settings import preferences_from
 
     settings = settings_of(ctx)
@@ -46,8 +47,9 @@ def _card(ctx: click.Context, plan: str, output: str) -> int:
     place = plans.site(settings)
     found = plans.plan(settings, plan, place)
     registry = preferences_from(settings.preferences_path)[0].registry
-    keys = [(registry.key(action), registry.by_id[action].short(settings.words)) for action in ON_DUTY]
-    keys.append((registry.key("menu"), settings.words.say("and a digit: any F key")))
+    by_id, words = registry.by_id, settings.words
+    keys = [(key_said(by_id[action].keys[0], words), by_id[action].short(words)) for action in ON_DUTY]
+    keys.append((key_said("escape", words), settings.words.say("and a digit: any F key")))
     page = card_html(found, place.site if place else None, keys, settings.words)
     if output:
         write_export(settings, output, page)

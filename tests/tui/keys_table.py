@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reports.words import Lang, Words
 from tui.actions import ACTIONS, LINES, Action, Place
-from tui.pages.help import said
+from tui.keys import key_said
 
 HEADS = {
     "en": ("id", "key", "without F-keys", "what it does", "where", "word (`--plain`)", "can be changed"),
@@ -48,8 +48,8 @@ def _action(action: Action, words: Words) -> tuple[str, ...]:
     named = [PLACES[place][zh] for place in PLACES if place in action.where]
     return (
         f"`{action.id}`",
-        words.listed(said(key, words) for key in (*action.keys, *action.extra)),
-        " ".join(said(key, words) for key in action.without_f),
+        words.listed(key_said(key, words) for key in (*action.keys, *action.extra)),
+        " ".join(key_said(key, words) for key in action.without_f),
         action.label(words),
         where[zh] if len(named) == len(PLACES) else words.listed(named),
         _typed(action),

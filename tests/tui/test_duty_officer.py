@@ -17,7 +17,7 @@ from tests.tui.home.village import alone
 from tests.tui.north_gate import late_morning
 from tui.actions import ACTIONS
 from tui.home.ui import OpenPlan
-from tui.pages.help import said
+from tui.keys import key_said
 
 TESTS = Path(__file__).parents[1]
 DOCS = TESTS.parent / "docs"
@@ -33,7 +33,7 @@ _TABLE = re.compile(r"<!-- (pressed: \w+|keys) -->\n\|[^\n]*\n\| ---[^\n]*\n(.*?
 def keys(lang: Lang) -> dict[str, str]:
     """What the screens call each key that the table of actions names, a digit, and Esc; and its name."""
     names = {part for action in ACTIONS for way in (*action.keys, *action.without_f) for part in way.split()}
-    called = {said(name, Words(lang)): name for name in names - {"digit", "text"}}
+    called = {key_said(name, Words(lang)): name for name in names - {"digit", "text"}}
     return called | {str(digit): str(digit) for digit in range(10)}
 
 

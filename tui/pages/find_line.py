@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from reports.cells import cell_width, clip
 from reports.format_time import hhmm
 from tui.board import NOWHERE
+from tui.desk.opening import unanswered
 from tui.desk.panel import Strip
 from tui.desk.where import digits_stand, shown_page
 from tui.keys import key_name
 from tui.lines import Line, drawn, note, row
 from tui.pages.trouble import drafts_said
 from tui.pages.view import WHOLE, View
+
+_THREE: Final = 3
+"""So many questions are asked of most plans; in Chinese they are called by their number while all of them stand."""
 
 
 def find_row(view: View) -> Line:
@@ -46,7 +51,10 @@ def _find_hint(view: View) -> str:
     if view.ui.find.text:
         return words.sense("find", "Enter=go there  {key}=make it a note  Esc=drop it", key=view.registry.key("note"))
     if isinstance(view.ui.panel, Strip) and view.ui.on_list:
-        return words.sense("strip", "digit=answer  Left=later ({key} asks again)", key=view.registry.key("facts"))
+        key = view.registry.key("facts")
+        if len(unanswered(view.board)) == _THREE:
+            return words.sense("strip", "digit=answer  Left=later ({key} asks again)", key=key)
+        return words.sense("strip few", "digit=answer  Left=later ({key} asks again)", key=key)
     if not view.ui.on_list:
         return other_call(view)
     if digits_stand(view.ui, view.board):

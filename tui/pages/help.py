@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+from typing import Final
+
 from reports.cells import cell_width, fit
 from reports.words import Words
 from tui.actions import Place, Registry
 from tui.desk.panel import Help
-from tui.keys import key_name
-from tui.lines import Line, line, note, rule
+from tui.keys import key_said
+from tui.lines import Line, line, note, rule, wrap
 from tui.pages.view import View
+
+_WIDEST: Final = 16
+"""Cells of a column of keys; more of them go on in the next row."""
 
 
 def help_rows(view: View, panel: Help, height: int) -> list[Line]:
@@ -21,40 +27,30 @@ def keys_list(
 ) -> list[Line]:
     """One action a line; the test of keys stays at the bottom."""
     shown = [action for action in registry.actions if action.where & where]
-    ways = [[" ".join(said(key, words) for key in way) for way in (a.keys, a.without_f)] for a in shown]
-    sizes = [max(cell_width(way[n]) for way in ways) + 2 for n in (0, 1)]
-    cells = ["".join(fit(text, size) for text, size in zip(way, sizes, strict=True)) for way in ways]
-    lines = [line(f"  {cell}{action.label(words)}") for cell, action in zip(cells, shown, strict=True)]
+    ways = [[" ".join(key_said(key, words) for key in way) for way in (a.keys, a.without_f)] for a in shown]
+    sizes = [min(max(cell_width(way[n]) for way in ways) + 2, _WIDEST) for n in (0, 1)]
+    lines = []
+    for way, action in zip(ways, shown, strict=True):
+        cells = [wrap(text, size - 1) for text, size in zip(way, sizes, strict=True)]
+        label = wrap(action.label(words), max(width - sum(sizes) - 2, 8))
+        across = zip_longest(*cells, label, fillvalue="")
+        lines += [line(f"  {fit(key, sizes[0])}{fit(other, sizes[1])}{does}") for key, other, does in across]
     room = height - 3
     top = max(0, min(panel.top, len(lines) - room))
     head = rule(
         words.sense("help", "Keys; in the second column without F-keys"), words.sense("help", "Esc=back"), width
     )
-    seen = words.sense("help", "Key test: the last key arrived as {key}", key=note(panel.seen) or "-")
+    seen = words.sense("help", "Key test: the last key arrived as {key}", key=_arrived(panel.seen, words) or "-")
     rows = [head, *lines[top : top + room]]
     rows += [line()] * (height - 1 - len(rows))
     return [each.fitted(width) for each in [*rows, line(seen, "warning")]][:height]
 
 
-def said(key: str, words: Words) -> str:
-    """What a key is called in the language of the screen: `F6`, `Esc 4`, `退格`."""
-    match key:
-        case "space":
-            return words.sense("key", "Space")
-        case "enter":
-            return words.sense("key", "Enter")
-        case "left":
-            return words.sense("key", "Left")
-        case "right":
-            return words.sense("key", "Right")
-        case "up":
-            return words.sense("key", "Up")
-        case "down":
-            return words.sense("key", "Down")
-        case "backspace":
-            return words.sense("key", "Bksp")
-        case "digit":
-            return words.sense("key", "a digit")
-        case "text":
-            return words.sense("key", "any text")
-    return key_name(key)
+def _arrived(seen: str, words: Words) -> str:
+    """What arrived, as the keys are called here: `空格`, `PgUp`, `Alt+6`, `数字 5`, `字 报`."""
+    name, _, char = seen.partition(" ")
+    if name == "digit":
+        return words.sense("key", "digit {char}", char=note(char))
+    if name == "text":
+        return words.sense("key", "text {char}", char=note(char))
+    return key_said(name, words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reports.words import LANGUAGES
 from tests.tui.desk.hands import Hands
 from tests.tui.north_gate import mid_incident
 from tui.desk.panel import Detail, Menu, Note
@@ -136,6 +137,24 @@ def test_full_width_keys_are_their_ordinary_ones(hands: Hands) -> None:
     assert hands.number == "04"
     hands.keys("？")
     assert "按键测试" in hands.screen()
+
+
+@pytest.mark.parametrize(
+    ("key", "zh", "en"),
+    [
+        ("space", "空格", "Space"),
+        ("bksp", "退格", "Bksp"),
+        ("enter", "回车", "Enter"),
+        ("up", "上", "Up"),
+        ("pgdn", "PgDn", "PgDn"),
+        ("5", "数字 5", "digit 5"),
+        ("报", "字 报", "text 报"),
+    ],
+)
+def test_the_key_test_calls_keys_as_the_screen_does(key: str, zh: str, en: str) -> None:
+    shown = {"zh": f"按键测试: 刚才收到的键是 {zh} ", "en": f"Key test: the last key arrived as {en} "}
+    for lang in LANGUAGES:
+        assert shown[lang] in Hands(mid_incident(), lang=lang).keys(f"f1 {key}").screen()
 
 
 def test_esc_and_a_digit_in_one_is_the_menus_entry(hands: Hands) -> None:

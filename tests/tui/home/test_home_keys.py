@@ -257,7 +257,7 @@ def test_esc_opens_the_menu_and_0_leaves() -> None:
 
 def test_the_help_tests_keys() -> None:
     guest = Guest(morning()).keys("f1 space")
-    assert "space" in guest.row(20)
+    assert "空格" in guest.row(20)
     guest.keys("down left")
     assert guest.hall.ui.panels == ()
 
