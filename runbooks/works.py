@@ -29,7 +29,7 @@ def read_work(spot: Spot) -> tuple[str | Mapping[str, str] | None, list[Problem]
     sizes = [ms for ms, _ in read.values()]
     if not problems and sizes != sorted(sizes):
         problems.append(spot.problem("work-not-rising", {"given": form}))
-    elif not problems and form[0] == "median" and not sizes[0]:
+    if form[0] == "median" and read["median"] == (0, []):
         problems.append(spot.key("median").problem("median-of-nothing", {"given": spot.key("median").node.text}))
     return {key: spot.key(key).node.text for key in keys}, problems
 

@@ -1,8 +1,9 @@
 """A scenario in which single values are wrong, with something sound in their place.
 
 So that all problems are told at once, a count of 0 must not keep the times of the same entry from being read. What is
-out of bounds becomes the nearest that is allowed; what may be absent is left out; what a scenario or an entry cannot be
-without gets a value that says nothing. What comes of it is only ever checked, never lived.
+out of bounds becomes the nearest that is allowed; a misspelt key becomes the one that was meant; what may be absent is
+left out; what a scenario or an entry cannot be without gets a value that says nothing. What comes of it is only ever
+checked, never lived.
 """
 
 from __future__ import annotations
@@ -61,6 +62,9 @@ class _Mending:
             of_key = [p for p in self.wrong.get(entry.at, []) if p.code not in _OF_A_MAP]
             if of_key and of_key[0].code == "unknown-key":
                 self.changed.add(node.place)
+                meant = of_key[0].hint
+                if meant and node.get(meant) is None and all(other.key != meant for other in made):
+                    made.append(entry._replace(key=meant))
                 continue
             value = self._instead(entry.key, entry.node, of_key[0]) if of_key else self._value(entry.key, entry.node)
             if value is None:

@@ -64,6 +64,10 @@ def hold_scenario(top: Spot, problems: list[Problem]) -> tuple[ScenarioFile | No
     if top.node.kind != "map":
         return None, every
     mend = mended(top.node, errors(every))
+    form, wrong = hold(ScenarioForm, top.only(mend.top), [])
+    if form is None:  # a key that was meant may have a value that cannot be
+        again = mended(mend.top, errors(wrong))
+        mend = again._replace(changed=mend.changed | again.changed, filled=mend.filled | again.filled)
     form, left, _ = hold_in_part(ScenarioForm, top.only(mend.top), [], ENTRIES, NEEDED)
     return (None if form is None else ScenarioFile(form, left, False, mend.changed, mend.filled)), every
 

@@ -169,7 +169,10 @@ def _timeline(settings: Settings, lives: Lives, typed: str, as_format: str, outp
 
     words = settings.words
     if not typed.isdecimal() or not 1 <= int(typed) <= MOST_RUNS:
-        raise Stop(BAD_INPUT, words.say("--timeline takes the number of a run, from 1 on, not {value}.", value=typed))
+        said = words.say(
+            "--timeline takes the number of a run, from 1 to {most}, not {value}.", most=MOST_RUNS, value=typed
+        )
+        raise Stop(BAD_INPUT, said)
     told, session, store = recorded(lives, int(typed) - 1, words)
     data = TIMELINE_FORMATS[as_format](told, list(store.read(session.id)), words)
     if output:

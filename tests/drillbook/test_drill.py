@@ -249,7 +249,7 @@ def test_an_objective_is_rated_by_limits_of_the_plan_and_only_without_any_by_tar
         (("drill", "try", "--runs", "many"), "a whole number from 1 to 100000 is needed, not many."),
         (("drill", "try", "--seed", "-1"), "is needed, not -1."),
         (("drill", "try", "--precision", "1"), "a share from 0.1% to 50% is needed, such as 1%, not 1."),
-        (("drill", "try", "--timeline", "0"), "--timeline takes the number of a run, from 1 on, not 0."),
+        (("drill", "try", "--timeline", "0"), "--timeline takes the number of a run, from 1 to 100000, not 0."),
         (("drill", "gate"), "what is drilled is a scenario of it. Its scenarios: try"),
         (("drill", "runbooks/gate.yaml"), "runbooks/gate.yaml is no scenario: it has no key `scenario`."),
         (("drill", "scenarios"), "scenarios is a folder; name one of its scenarios."),

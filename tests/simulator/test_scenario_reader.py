@@ -162,6 +162,7 @@ def test_chances_are_made_to_add_up(tmp_path: Path) -> None:
         ("police: 12 min", "police: -1 min", ["9:19 bad-clock-time given=-1 min"]),
         ("police: 12 min", "police: [1 min]", ["9:19 bad-work given=[…]"]),
         ("police: 12 min", "police: {median: 0 min, p90: 2 min}", ["9:28 median-of-nothing given=0 min"]),
+        ("police: 12 min", "police: {median: 0 min, p90: soon}", ["9:28 median-of-nothing given=0 min", "9:40 bad-clock-time given=soon"]),
         ("police: 12 min", "police: {median: 9 min, p90: 2 min}", ["9:19 work-not-rising given=median/p90"]),
         ("police: 12 min", "police: {min: 9 min}", ["9:19 bad-work given=min"]),
         ("police: 12 min", "police: 2 days", ["9:19 work-in-days given=2 days -> 48 h"]),
