@@ -92,6 +92,8 @@ class Workshop:
         composed = compose(main, [file if other.id == file.id else other for other in laid], library, site)
         if len(others) == len(laid):
             composed = compose(main, [*laid, file], library, site)
+        problems += self._only_here(composed, problems)
+        study = replace(study, problems=self._own_first(problems))
         own = composed.plan.overlays if len(others) < len(laid) else before.plan.overlays
         applied = applied_to(replace(composed.plan, overlays=own), site)
         return replace(study, composed=composed, shown=composed.plan, before=before.plan, applied=applied)
@@ -153,6 +155,12 @@ class Workshop:
         if all(name in library.ids("overlay") for name in site.site.overlays):
             return library
         return library.among((*self._search, site.path.parent))
+
+    def _only_here(self, composed: Composed, told: Sequence[Problem]) -> list[Problem]:
+        """What is wrong with this file only beside the site's other overlays: the plan could not be lived here."""
+        known = {(problem.place, problem.code) for problem in told}
+        mine = [problem for problem in composed.problems if problem.place.file == str(self.path)]
+        return [problem for problem in mine if (problem.place, problem.code) not in known]
 
     def _own_first(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
         own = str(self.path)

@@ -95,6 +95,16 @@ def test_an_error_keeps_what_was_seen_before_it(tmp_path: Path) -> None:
     assert "06 开灯" in writer.at("- id: light-up").screen
 
 
+def test_what_two_overlays_of_a_site_both_declare_is_a_problem_where_it_stands(tmp_path: Path) -> None:
+    (beside(tmp_path) / "rain.yaml").write_text(NIGHT.replace("overlay: night", "overlay: rain"), encoding="utf-8")
+    place = tmp_path / "site.yaml"
+    place.write_text("site: 厂\noverlays: [rain, night]\n", encoding="utf-8")
+    assert Writer(tmp_path, text=NIGHT, name="night.yaml").codes == ["overlay-changes-role"]
+    writer = Writer(tmp_path, text=NIGHT, name="night.yaml", site=place)
+    assert "doubled-step" in writer.codes
+    assert writer.at("- id: light-up").screen.count("^^^^^^^^") == 1
+
+
 def test_the_sites_other_overlays_and_numbers_are_in_what_is_shown(tmp_path: Path) -> None:
     (beside(tmp_path) / "rain.yaml").write_text(
         NIGHT.replace("overlay: night", "overlay: rain").replace("light-up", "umbrellas").replace("dark", "wet"),
