@@ -12,7 +12,7 @@ from runbooks.library import Library, Loaded, laid_by, load_in
 from runbooks.model import OverlayModel
 from runbooks.opened import open_file
 from runbooks.plan import Plan
-from runbooks.problems import Problem, errors, in_file_order
+from runbooks.problems import Problem, Value, errors, in_file_order
 from runbooks.site import SiteFile
 from runbooks.spots import Spot
 from simulator.scenario_checks import check_scenario, items
@@ -131,6 +131,7 @@ def _plan(
     loaded = load_in(library, form.runbook, site=site, overlays=overlays)
     if loaded.plan is None:
         count = len(errors(loaded.problems))
-        values = {"given": form.runbook, "errors": count, "files": " ".join([form.runbook, *overlays])}
+        files = " ".join([form.runbook, *overlays])
+        values: dict[str, Value] = {"given": form.runbook, "errors": count, "files": files}
         problems.append(top.key("runbook").problem("plan-has-errors", values))
     return loaded, problems
