@@ -230,6 +230,16 @@ def test_going_on_under_another_plan(desk):
     assert events(desk)[-1]["data"]["incident"] == "2026-0309-02"
 
 
+def test_reopening_what_went_on_as_another_incident_says_so(desk):
+    desk.opened()
+    desk.act("close", "--outcome", "switched", "--plan", desk.plan, "--reason", "换预案")
+    said = desk.act("reopen", "--reason", "看错了")
+    assert said.splitlines()[-1].startswith("It went on as 2026-0309-02: once reopened, both may be under way.")
+    assert status(desk)["status"] == "open"
+    desk.act("close", "--outcome", "mistake", "--reason", "x")
+    assert "It went on as" not in desk.act("reopen", "--reason", "y")
+
+
 def test_where_the_other_plan_cannot_be_opened_this_one_stays_open(desk, monkeypatch):
     desk.opened()
 

@@ -82,3 +82,12 @@ def test_a_page_has_no_character_of_uncertain_width() -> None:
     for name in STORIES:
         for lang in LANGS:
             assert [c for c in page(name, lang) if east_asian_width(c) == "A"] == []
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_reopening_what_went_on_under_another_plan_names_the_other(lang: Lang, golden: Golden) -> None:
+    shown = page("closed-switched", lang, keys="right")
+    golden(f"screens/closed-switched-reopen-{lang}.txt", shown)
+    assert "2026-0309-02" in shown
+    assert ("可能两个都在办" if lang == "zh" else "both may be under way") in shown
+    assert "may be under way" not in page("closed-false-alarm", "en", keys="right")

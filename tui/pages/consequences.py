@@ -7,6 +7,7 @@ from typing import Final
 
 from incidents.views import LimitView
 from reports.format_time import hhmm
+from reports.gone_on import went_on
 from reports.nearest import BINDING
 from tui.desk.dialogues.about import number
 from tui.desk.dialogues.closing import left_open
@@ -97,6 +98,12 @@ def _switched(panel: Dialogue, scene: Scene) -> list[str]:
     ]
 
 
+def _reopened_incident(panel: Dialogue, scene: Scene) -> list[str]:
+    del panel
+    said = went_on(scene.board.session, scene.words)
+    return [drawn(said)] if said else []
+
+
 def _taken_over(panel: Dialogue, scene: Scene) -> list[str]:
     del panel
     return [scene.words.sense("dialogue", "Without a signature: it is recorded as taken over alone, with the reason.")]
@@ -108,6 +115,7 @@ LEFT: Final = frozenset({"close"})
 TOLD: Final[dict[str, Callable[[Dialogue, Scene], list[str]]]] = {
     "skip": _skipped,
     "reopen": _reopened,
+    "reopen-incident": _reopened_incident,
     "close": _closed,
     "switch": _switched,
     "take-over": _taken_over,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from incidents import commands as c
 from reports.format_value import role as role_title
+from reports.gone_on import went_on
 from reports.typed.names import read_role
 from reports.typed.understood import NotUnderstood
 from runbooks.plan import Step
@@ -92,7 +93,9 @@ def reopen(desk: Desk, line: Line) -> Flow:
     if not line.rest:
         if desk.session.state.closed is None:
             raise NotUnderstood("no-step", word=word(words, "reopen"))
-        reason = yield from text(words.say("Why does the incident go on?"))
+        other = went_on(desk.session, words)
+        ask = words.say("Why does the incident go on?")
+        reason = yield from text(f"{other} {ask}" if other else ask)
         desk.record(c.ReopenIncident, reason=reason)
         return
     step, turn, _, reason = take_step(desk, line)

@@ -6,9 +6,11 @@ from typing import Literal
 
 import click
 
+from drillbook.console import out
 from drillbook.options import at_option, everywhere, reason_option, settings_of
 from drillbook.recording import Desk, record
 from incidents.commands import Command, Reopen, ReopenIncident
+from reports.gone_on import went_on
 from reports.typed.names import read_address
 from reports.words import Words
 
@@ -36,11 +38,17 @@ def _reopen(ctx: click.Context, step: str, wrong: bool, again: bool, reason: str
     if bool(step) != (wrong != again) or (wrong and again):
         raise click.UsageError(words.say("Give a STEP with --wrong or --again, or neither for the incident."), ctx)
 
+    gone_on = []
+
     def making(desk: Desk) -> list[Command]:
         if not step:
+            gone_on.append(went_on(desk.session, words))
             return [ReopenIncident(at=desk.at(at), reason=reason)]
         address = read_address(step, desk.plan)
         how: Literal["wrong", "again"] = "wrong" if wrong else "again"
         return [Reopen(at=desk.at(at), step=address.step, turn=address.turn, how=how, reason=reason)]
 
-    return record(ctx, making)
+    code = record(ctx, making)
+    for said in filter(None, gone_on):
+        out(said)
+    return code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from incidents import commands as c
 from tests.tui.plain.transcript import World
 
 
@@ -113,3 +114,15 @@ def test_the_stated_time_holds_through_the_questions_of_a_line() -> None:
     assert event.kind == "step-skipped"
     assert event.recorded - event.at > 60_000
     assert event.entered_later
+
+
+def test_reopening_what_went_on_under_another_plan_names_the_other_first() -> None:
+    say = Conversation()
+    session = say.talk.desk.session
+    at = session.now()
+    session.do(c.Close(at=at, outcome="switched", reason="看错了", plan="company-six-stage"), "王岚")
+    session.do(c.FollowUp(at=at, plan="company-six-stage", incident="2026-0309-02"), "王岚")
+    said = say("重开")
+    assert "这次处置已转为 2026-0309-02 继续" in said
+    assert said.endswith("为什么重开处置?")
+    assert "重开" in say("还没办完")
