@@ -141,8 +141,10 @@ def completion_at(lines: Lines, caret: Spot, names: Names, *, asked: bool = Fals
 
 
 def _called(option: Option, wanted: str) -> bool:
-    """Whether what is written stands in a name or in what it is called."""
-    titles = (option.title or {}).values()
+    """Whether what is written stands in a name or in what it is called; what a key means is asked in Chinese only, a
+    few letters stand in nearly every English sentence.
+    """
+    titles = () if option.key and wanted.isascii() else (option.title or {}).values()
     return wanted in option.text.casefold() or any(wanted in title.casefold() for title in titles)
 
 

@@ -36,7 +36,8 @@ def _said(found: Expected, words: Words) -> list[str]:
     said = [f"{path}:" if path and meant and at_key else path, meant if at_key else ""]
     table = _NAMED.get(found.slot.key, {}) if found.slot is not None else {}
     if found.words:
-        each = [f"{word} {name(words, table, word)}" if word in table else word for word in found.words]
+        names = {word: name(words, table, word) if word in table else word for word in found.words}
+        each = [word if called == word else f"{word} {called}" for word, called in names.items()]
         said.append(words.sense("editor", "Words: {words}.", words=" / ".join(each)))
     elif found.keys:
         said.append(words.sense("editor", "Keys: {keys}", keys=" ".join(found.keys)))

@@ -230,9 +230,11 @@ class Workbench:
         last, form = self.room.found, self.file.form
         study = self._workshop.study(form.bytes_of(job.lines), job.chosen)
         base = last.base
-        if base is None or base.lines is not job.saved or base.chosen != study.chosen:
+        other = bool(study.plans) and base is not None and base.chosen != study.chosen
+        if base is None or base.lines is not job.saved or other:
             same = job.saved == job.lines
-            base = base_of(study if same else self._workshop.study(form.bytes_of(job.saved), study.chosen), job.saved)
+            on_disk = study if same else self._workshop.study(form.bytes_of(job.saved), study.chosen)
+            base = replace(base_of(on_disk, job.saved), chosen=study.chosen)
         found = findings(study, self.room.file, last, base)
         self._took_ms = self.at() - began
         return found
