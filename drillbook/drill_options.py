@@ -14,7 +14,7 @@ from click.core import ParameterSource
 
 from drillbook.console import warn
 from drillbook.settings import Settings
-from drillbook.stopping import BAD_INPUT, Stop
+from drillbook.stopping import BAD_INPUT, INTERRUPTED, Stop
 from reports.cells import fit
 from reports.words import Words
 
@@ -108,7 +108,10 @@ def crew_for(words: Words, jobs: int, runs: int) -> Iterator[Crew]:
     from simulator.crew import Crew
 
     with Crew(processes(jobs, runs), "drillbook.drill_plus_one") as crew:
-        yield crew
+        try:
+            yield crew
+        except KeyboardInterrupt:  # before the first run; runs that are under way stop and are told
+            raise Stop(INTERRUPTED, words.say("Stopped: there is nothing to tell yet.")) from None
     if crew.lost:
         warn(
             words.say(

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from drillbook.drill_lives import Lives, Wish, live, with_staff
-from drillbook.scenarios import found
 from simulator.compare import compare
 from simulator.results import Batch
 from simulator.scenario_loading import load_scenario
+from simulator.scenario_shelf import shelved
 from simulator.streams import BLOCK
 
 SEED = 7
@@ -18,9 +18,7 @@ SEED = 7
 @pytest.fixture(scope="module")
 def gate() -> tuple[Lives, Batch]:
     """Forty at the gate, and one block of its runs."""
-    path = found("forty-at-the-gate")
-    assert path is not None
-    read = load_scenario(path)
+    read = load_scenario(shelved()["forty-at-the-gate"].path)
     assert read.scenario is not None
     assert read.plan is not None
     lives = Lives(read.plan, read.scenario, SEED)

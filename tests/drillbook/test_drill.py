@@ -193,6 +193,11 @@ def test_ctrl_c_reports_what_was_finished(terminal, monkeypatch):
     assert "Tell the boss" in said
 
 
+def test_ctrl_c_before_the_first_run_speaks_of_the_drill(terminal, monkeypatch):
+    monkeypatch.setattr("drillbook.scenarios.usable", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
+    assert terminal.run("drill", "try", "--runs", "5") == (130, "! Stopped: there is nothing to tell yet.\n")
+
+
 def test_ctrl_c_while_one_more_is_looked_at_keeps_the_drill(terminal, monkeypatch):
     monkeypatch.setattr(drill_plus_one.PlusOne, "__call__", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     monkeypatch.setattr(drill_plus_one, "waited_for", lambda *_: True)
