@@ -7,7 +7,7 @@ from dataclasses import replace
 from reports.words import Words
 from tui.desk.field import Field
 from tui.editing.completing import Completion, completion_at
-from tui.editing.defining import definition_at
+from tui.editing.defining import definition_at, where_now
 from tui.editing.editor import Editor
 from tui.editing.findings import Base, Findings, base_now
 from tui.editing.marks import moved
@@ -166,7 +166,7 @@ def _definition(room: Room, words: Words) -> Out:
     if found is None:
         return replace(room, said=words.sense("editor", "Nothing is declared under the name at the caret.")), ()
     if found.file == room.file:
-        return replace(room, editor=room.editor.go(Spot(found.row, found.column))), ()
+        return replace(room, editor=room.editor.go(where_now(room.editor.lines, found))), ()
     return room, (Show(found.file, found.row, found.name),)
 
 

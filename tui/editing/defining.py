@@ -5,6 +5,7 @@ included.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +13,9 @@ from tui.editing.names import Names
 from tui.editing.place import place_at
 from tui.editing.text import Lines, Spot
 
+_STEP: Final = re.compile(r"""\s*-\s+(?:\{\s*)?(?:id|step):\s*\[?\s*["']?([\w-]+)""")
+_FAR: Final = 400
+"""So many lines up and down a name is looked for that stands elsewhere than it did."""
 _WORD: Final = re.compile(r"[\w-]+")
 _FIRST: Final = {
     "role": ("role",),
@@ -48,6 +52,31 @@ def word_at(text: str, column: int) -> tuple[int, str]:
         if found.start() <= column <= found.end():
             return found.start(), found[0]
     return column, ""
+
+
+def step_above(lines: Lines, row: int, steps: Container[str]) -> str:
+    """The step that a line belongs to: the nearest one above it that is written or changed; empty for none. It is read
+    off the text, as between two checks everything stands elsewhere.
+    """
+    for n in range(row, -1, -1):
+        found = _STEP.match(lines[n])
+        if found is not None and found[1] in steps:
+            return found[1]
+        if lines[n][:1] not in {"", " ", "#", "-"} and not lines[n].startswith(("steps:", "change:")):
+            break
+    return ""
+
+
+def where_now(lines: Lines, found: Definition) -> Spot:
+    """Where a name stands that was declared at a place when the text was last read: the nearest line that has it."""
+    here = Spot(min(found.row, len(lines) - 1), found.column)
+    declares = re.compile(rf"(?:^|[\s{{,-])(?:id:\s*)?[\"']?({re.escape(found.name)})[\"']?(?=\s*:|\s*$|\s*[,}}])")
+    near = sorted(range(max(here.row - _FAR, 0), min(here.row + _FAR, len(lines))), key=lambda n: abs(n - here.row))
+    for n in near:
+        match = declares.search(lines[n])
+        if match is not None and (lines[n][match.end() :].lstrip(" \"'")[:1] == ":" or "id:" in match[0]):
+            return Spot(n, match.start(1))
+    return here
 
 
 def definition_at(lines: Lines, caret: Spot, names: Names) -> Definition | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from runbooks.compose import Composed
 from runbooks.plan import Plan, Text
 from runbooks.problems import Place
-from runbooks.spots import mentions
 from tui.editing.study import Kind, Study
 
 
@@ -22,8 +21,6 @@ class Names:
     kind: Kind = "runbook"
     plan: Plan | None = None
     declared: Mapping[tuple[str, str], Place] = field(default_factory=dict)
-    changed: tuple[tuple[Place, str], ...] = ()
-    """Where files of the plan change a step of another, and which."""
     runbooks: Mapping[str, Path] = field(default_factory=dict)
     overlays: Mapping[str, Path] = field(default_factory=dict)
     more: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
@@ -75,10 +72,9 @@ def names_of(study: Study, before: Names) -> Names:
     if composed is None:
         return replace(now, declared={**before.declared, **study.declared})
     declared = {**study.declared, **_places(composed)}
-    changed = tuple(_changed(composed))
     if before.plan is not None and before.plan.id == composed.plan.id and not sound(composed):
-        return replace(now, declared={**before.declared, **declared}, changed=changed)
-    return replace(now, plan=composed.plan, declared=declared, changed=changed)
+        return replace(now, declared={**before.declared, **declared})
+    return replace(now, plan=composed.plan, declared=declared)
 
 
 def sound(composed: Composed) -> bool:
@@ -90,11 +86,3 @@ def _places(composed: Composed) -> dict[tuple[str, str], Place]:
     found = {key: spot.marks for key, spot in composed.declared.spots.items()}
     found |= {("step", draft.id): draft.spot.key("id").marks for draft in composed.drafts.values()}
     return found
-
-
-def _changed(composed: Composed) -> Iterator[tuple[Place, str]]:
-    for part in composed.parts:
-        entries = part.file.top.key("change").items() if part.file.model.change else []
-        for entry in entries:
-            for name in mentions(entry.key("step")):
-                yield entry.marks, name.id

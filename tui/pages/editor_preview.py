@@ -16,6 +16,7 @@ from reports.limit_words import by_calendar, by_date
 from reports.words import Words
 from reports.words.names import BASES, STAGES, name
 from runbooks.plan import Compare, Condition, Duration, Limit, Plan, Step
+from tui.editing.defining import step_above
 from tui.editing.findings import Findings
 from tui.editing.state import Room
 from tui.editing.typical import Kept, Span, Typical
@@ -108,16 +109,9 @@ def _both(span: Span, words: Words) -> str:
 
 
 def step_at(room: Room) -> Step | None:
-    """The step in which the caret stands: the last one that is declared, or changed, above it in this file."""
-    found = room.found
-    if found.plan is None:
-        return None
-    row, best = room.editor.caret.row, (-1, "")
-    places = [(place, name) for (kind, name), place in found.names.declared.items() if kind == "step"]
-    for place, step in (*places, *found.names.changed):
-        if place.file == room.file and best[0] < place.line - 1 <= row and step in found.plan.step:
-            best = (place.line - 1, step)
-    return found.plan.step.get(best[1])
+    """The step in which the caret stands."""
+    plan = room.found.plan
+    return None if plan is None else plan.step.get(step_above(room.editor.lines, room.editor.caret.row, plan.step))
 
 
 def step_rows(room: Room, words: Words, width: int) -> list[Line]:

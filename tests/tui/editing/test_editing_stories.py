@@ -80,6 +80,23 @@ def test_the_definition_of_a_name(writer: Writer, on: str, behind: str, name: st
     assert name in writer.room.editor.line
 
 
+def test_a_definition_is_found_where_it_stands_now(writer: Writer) -> None:
+    writer.at("version: 1.0.0").press("end").burst("\n# x" * 30).type("\n]").check()
+    assert writer.codes == ["extra-bracket"]
+    writer.at("after: [log-sign]", "[log").press("f3")
+    assert writer.room.editor.line == "  - id: log-sign"
+    writer.at("within: SOON", "within: SO").press("f3")
+    assert writer.room.editor.line.startswith("  SOON: {is")
+
+
+def test_the_step_at_the_caret_is_shown_while_the_text_cannot_be_read(writer: Writer) -> None:
+    writer.at("version: 1.0.0").press("end").burst("\n# x" * 30).type("\n]").check()
+    writer.at("- id: choose-speaker").press("down", "down")
+    assert "03 确定出面领导" in writer.screen
+    writer.at("danger: {type")
+    assert "北门聚集   5步" in writer.screen
+
+
 def test_a_file_that_is_included_is_shown_to_be_read(tmp_path: Path) -> None:
     (tmp_path / "part.yaml").write_text("runbook: part\ntitle: 别处\nroles: {guard: 门卫}\n", encoding="utf-8")
     writer = Writer(tmp_path, text=PLAN.replace("sources:", "include: [part]\nsources:", 1))
