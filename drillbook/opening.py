@@ -17,7 +17,7 @@ from incidents.journal.store import Store
 from incidents.session import Session
 from reports.cells import printable
 from reports.typed.names import nearest
-from reports.words.journal import damage
+from reports.words.journal import damage, journal_error
 from tui.wall import WallClock
 
 Remark = Callable[[str], None]
@@ -110,5 +110,12 @@ def all_incidents(settings: Settings) -> list[Summary]:
     try:
         with reading(settings) as store:
             return incidents(store, WallClock())
-    except NoJournal:
+    except NoJournal as error:
+        tell_missing(settings, error)
         return []
+
+
+def tell_missing(settings: Settings, error: NoJournal) -> None:
+    """Where somebody named a journal that is not there, an empty list would look like a quiet one."""
+    if settings.db_option:
+        warn(journal_error(settings.words, error))

@@ -49,9 +49,22 @@ def plan(settings: Settings, name: str, place: SiteFile | None) -> Plan:
         return loaded.plan
     missing = next((p for p in loaded.problems if p.code == "plan-not-found"), None)
     if missing is not None:
+        _refuse_scenario(settings, name)
         raise Stop(BAD_INPUT, no_plan(settings, name, missing.hint))
     tell_problems(settings, errors(loaded.problems))
     raise Stop(BAD_INPUT)
+
+
+def _refuse_scenario(settings: Settings, name: str) -> None:
+    """A scenario where a plan is wanted: which plan it drills can be read in it."""
+    from simulator import scenario_shelf
+
+    found = scenario_shelf.shelved(scenario_shelf.search_path(Path())).get(name)
+    if found is not None:
+        said = settings.words.say(
+            "{name} is a scenario, not a plan; it names its plan: {path}", name=name, path=found.path
+        )
+        raise Stop(BAD_INPUT, printable(said))
 
 
 def no_plan(settings: Settings, name: str, near: str) -> str:

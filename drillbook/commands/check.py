@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,7 @@ def problems_of(settings: Settings, file: Path) -> Sequence[Problem]:
     from simulator.scenario_shelf import is_scenario
 
     piped = file == standard_input.STDIN
-    if not piped and not is_scenario(file):
+    if not piped and not (file.is_file() and is_scenario(file)):  # nobody waits for what a pipe may say
         return check_file(file, search_path(Path()))
     place = None if settings.site_path is None else read_site(settings.site_path)[0]
     search = search_path(Path(), place.path if place else None)
@@ -102,12 +103,25 @@ def _named(words: Words, given: str) -> list[Path]:
 def _files(words: Words, path: Path) -> list[Path]:
     try:
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix in {".yaml", ".yml"} and p.is_file())
+            inside = sorted(p for p in _below(path) if p.suffix in {".yaml", ".yml"} and p.is_file())
             if not inside:
                 raise Stop(BAD_INPUT, words.say("There is no YAML file in {path}.", path=path))
             return inside
         if path.exists():
             return [path]
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        said = words.say("{path}: {error}", path=error.filename or path, error=error.strerror or error)
+        raise Stop(BAD_INPUT, said) from None
+    except ValueError as error:
         raise Stop(BAD_INPUT, words.say("{path}: {error}", path=path, error=error)) from None
     raise Stop(BAD_INPUT, words.say("There is no {path}.", path=path))
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """Every file in a folder and below. One that cannot be looked into raises: its files would pass unchecked."""
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    for above, _, names in os.walk(folder, onerror=refuse):
+        yield from (Path(above, name) for name in names)

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from drillbook.console import out, out_bytes, warn
 from drillbook.options import everywhere, settings_of
-from drillbook.stopping import GOOD, NO
+from drillbook.stopping import BAD_INPUT, GOOD, NO, Stop
 from reports.words import Words
 
 if TYPE_CHECKING:
@@ -44,13 +45,16 @@ def command(words: Words) -> click.Command:
 
 @click.pass_context
 def _due(ctx: click.Context, as_format: str, as_json: bool, output: str) -> int:
-    from drillbook.opening import reading
+    from drillbook.opening import reading, tell_missing
     from drillbook.writing import refuse_unwritable, write_export
     from incidents.journal.errors import NoJournal
     from reports.due_list import due_list
     from tui.wall import WallClock
 
     settings = settings_of(ctx)
+    words, formatted = settings.words, ctx.get_parameter_source("as_format") is not ParameterSource.DEFAULT
+    if as_json and formatted and as_format != "json":
+        raise Stop(BAD_INPUT, words.say("--json and --format {format}: give one of them.", format=as_format))
     refuse_unwritable(settings, output)
     clock = WallClock()
     now = clock.now()
@@ -58,7 +62,8 @@ def _due(ctx: click.Context, as_format: str, as_json: bool, output: str) -> int:
     try:
         with reading(settings) as store:
             found = due_list(_sessions(store, clock, damaged), now)
-    except NoJournal:
+    except NoJournal as error:
+        tell_missing(settings, error)
         found = []
     for name in damaged:
         warn(settings.words.say("Its record is broken; look at it with drillbook verify {id}", id=name))

@@ -100,6 +100,9 @@ def _write(words: Words, path: Path, data: bytes) -> None:
                 path.unlink(missing_ok=True)
                 raise
     except FileExistsError:
+        if path.is_dir():
+            said = words.say("Cannot write {path}: ", path=path) + words.say("it is a folder; give the name of a file.")
+            raise Stop(BAD_INPUT, said) from None
         said = words.say("{path} is there already and stays as it is. Give another name.", path=path)
         raise Stop(BAD_INPUT, said) from None
     except (OSError, ValueError) as error:

@@ -121,3 +121,8 @@ def test_nobody_reports_to_themselves_and_no_list_is_called_by_the_ids_of_its_co
             teller, _, told = (part.strip(" 0123456789") for part in one.partition("→"))
             assert not teller or not told.startswith(teller), one
     assert not re.search(r"\.(due|reply-by)\b", " ".join(shown.values()))
+
+
+def test_a_scenario_has_no_card_and_names_its_plan(terminal: Terminal) -> None:
+    code, printed = terminal.run("card", "quiet-four")
+    assert (code, printed.startswith("! quiet-four "), "quiet-four.yaml" in printed) == (2, True, True)

@@ -42,3 +42,17 @@ def test_a_calendar_is_written_to_a_file(terminal):
     code, _ = terminal.run("due", "--format", "ics", "-o", "due.ics")
     assert code == 0
     assert (terminal.folder / "due.ics").read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+@pytest.mark.parametrize("command", ["due", "incidents"])
+def test_a_journal_that_was_named_and_is_not_there_is_no_quiet_one(terminal, command):
+    code, printed = terminal.run(command, "--db", "elsewhere.db")
+    assert code == 0
+    assert "! There is no journal at" in printed
+    assert "There is no journal" not in terminal.run(command)[1]
+
+
+def test_two_forms_at_once_are_refused(terminal):
+    code, printed = terminal.run("due", "--json", "--format", "ics")
+    assert (code, printed) == (2, "! --json and --format ics: give one of them.\n")
+    assert terminal.run("due", "--json", "--format", "json") == (0, "[]\n")

@@ -135,3 +135,10 @@ def test_a_folder_that_cannot_be_written_is_told(terminal: Terminal) -> None:
     (terminal.folder / "runbooks").write_bytes(b"a file")
     code, printed = terminal.run("new", "runbook", "our-gate")
     assert (code, printed.count("\n")) == (2, 1)
+
+
+def test_a_folder_is_no_file(terminal: Terminal) -> None:
+    (terminal.folder / "there").mkdir()
+    code, printed = terminal.run("new", "runbook", "gate", "-o", "there")
+    assert code == 2
+    assert ("这是文件夹" in printed) or ("it is a folder" in printed)
