@@ -167,6 +167,8 @@ def _of_overlays(settings: Settings, old: Meant, new: Meant) -> Told:
             was = _composed(settings, main, [before] if plan in before.model.for_ else [], library)
             now = _composed(settings, main, [after] if plan in after.model.for_ else [], library)
             found.append(Overlaid(was, now, changes(was, now)))
+    if not found:
+        raise Stop(BAD_INPUT, settings.words.say("None of the plans that they are for is here: nothing to compare in."))
     diff = OverlayDiff(after.id, overlay_changes(before.model, after.model), found)
     return Told(diff.any, overlay_diff_text(diff, settings.words), overlay_diff_json(diff))
 

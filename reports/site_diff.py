@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -79,15 +80,23 @@ def _people(change: Change, words: Words) -> Iterator[str]:
     called, now_called = words.listed(p.name for p in before), words.listed(p.name for p in after)
     if called != now_called:
         yield turned(words.sense("diff", "called in this order"), called, now_called, words)
-    known = {person.name: person for person in before}
-    for person in after:
-        was = known.get(person.name, Person(person.name))
+    known = dict(_each(before))
+    for who, person in _each(after):
+        was = known.get(who, Person(person.name))
         if was.tel != person.tel:
             said = words.sense("diff", "telephone of {who}", who=person.name)
             yield turned(said, words.listed(was.tel), words.listed(person.tel), words)
         if was.title != person.title:
             said = words.sense("diff", "post of {who}", who=person.name)
             yield from turned_text(said, was.title, person.title, words)
+
+
+def _each(people: Sequence[Person]) -> Iterator[tuple[tuple[str, int], Person]]:
+    """Everybody by name; two of one name are two people."""
+    met: Counter[str] = Counter()
+    for person in people:
+        met[person.name] += 1
+        yield (person.name, met[person.name]), person
 
 
 def _amount(value: Any, words: Words) -> str:

@@ -172,3 +172,20 @@ def test_what_cannot_be_compared_is_refused_with_the_reason(terminal: Terminal, 
     assert "Traceback" not in printed
     for typed in pair if pair[0] != "old.yaml" and "broken" not in pair[1] else ():
         assert typed.split(".")[0] in printed or typed == "quiet-four"
+
+
+def test_where_no_plan_is_here_nothing_is_said_to_be_the_same(terminal: Terminal) -> None:
+    for name, minutes in (("one", 5), ("other", 6)):
+        text = f"overlay: o\ntitle: O\nfor: [gone]\nnumbers: {{n: {{is: {minutes} min, replaces: x, why: y}}}}\n"
+        (terminal.folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    code, printed = terminal.run("diff", "one.yaml", "other.yaml")
+    assert (code, "gone" in printed, len(printed.splitlines())) == (2, True, 2)
+
+
+def test_two_people_of_one_name_are_two(terminal: Terminal) -> None:
+    people = 'site: X\npeople: {{a: [{{name: 王, tel: "1"}}, {{name: 王, tel: "{}"}}]}}\n'
+    for name, tel in (("one", 2), ("other", 3)):
+        (terminal.folder / f"{name}.yaml").write_text(people.format(tel), encoding="utf-8")
+    code, printed = terminal.run("diff", "one.yaml", "other.yaml")
+    assert (code, next(line for line in printed.splitlines() if "->" in line).endswith("2 -> 3")) == (1, True)
+    assert printed.count("->") == 1
