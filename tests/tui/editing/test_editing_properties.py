@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reports.cells import cell_width
+from tests.tui.editing.other_kinds import overlay, scenario, site
 from tests.tui.editing.writer import PLAN, Writer
 from tui.editing.acting import difference
 from tui.editing.cells import cell_at, column_at, shown
@@ -20,19 +22,20 @@ KEYS = [
     *(f"shift+{name}" for name in ("left", "right", "up", "down", "end")),
     *("enter", "backspace", "delete", "tab", "shift+tab", "escape"),
     *("ctrl+u", "ctrl+y", "ctrl+x", "ctrl+k", "ctrl+r", "ctrl+f", "ctrl+s"),
-    *("f1", "f2", "f3", "f5", "f7", "f8", "alt+4", "1", "2", "0", "space"),
+    *("f1", "f2", "f3", "f5", "f6", "f7", "f8", "alt+4", "1", "2", "0", "space"),
     *("a", "r", "e", "-", ":", "[", "{", "}", "]", ",", "#", '"', "|", "向", "，", "é"),
 ]
+kinds = st.sampled_from([Writer, overlay, scenario, site])
 pressed = st.lists(st.sampled_from(KEYS), max_size=40)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(pressed, st.sampled_from([(80, 24), (120, 40), (30, 6)]), st.integers(0, 2**30))
-def test_any_keys(keys: list[str], size: tuple[int, int], start: int) -> None:
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(kinds, pressed, st.sampled_from([(80, 24), (120, 40), (30, 6)]), st.integers(0, 2**30))
+def test_any_keys(begin: Callable[..., Writer], keys: list[str], size: tuple[int, int], start: int) -> None:
     with tempfile.TemporaryDirectory() as name:
-        writer = Writer(Path(name), size=size)
+        writer = begin(Path(name), size=size)
         row = start % len(writer.room.editor.lines)
-        writer.at(writer.room.editor.lines[row] or "runbook")
+        writer.at(writer.room.editor.lines[row] or writer.room.editor.lines[0])
         for n, key in enumerate(keys):
             writer.press(key)
             if n % 13 == 12:
