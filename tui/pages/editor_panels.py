@@ -120,14 +120,15 @@ def _content(room: Room, panel: Panel, words: Words, registry: Registry, width: 
     if panel.name == "definition" and room.shown is not None:
         size = number_width(len(room.shown.lines))
         shown = room.shown
-        title = words.sense("editor", "{file} (to be read only)", file=drawn(shown.file))
+        file = drawn("/".join(shown.file.replace("\\", "/").split("/")[-2:]))
+        title = words.sense("editor", "{file} (to be read only)", file=file)
         if shown.name:
             title = words.sense(
                 "editor",
                 "{name}: line {row} of {file} (to be read only)",
                 name=drawn(shown.name),
                 row=shown.row + 1,
-                file=drawn(shown.file),
+                file=file,
             )
         return title, [
             Line(((f"  {n + 1:>{size}} ", "dim" if n != room.shown.row else "cursor"), *coloured(text)))
