@@ -120,7 +120,7 @@ def _content(room: Room, panel: Panel, words: Words, registry: Registry, width: 
     if panel.name == "definition" and room.shown is not None:
         size = number_width(len(room.shown.lines))
         shown = room.shown
-        file = drawn("/".join(shown.file.replace("\\", "/").split("/")[-2:]))
+        file = drawn(shown.file.replace("\\", "/").rpartition("/")[2])
         title = words.sense("editor", "{file} (to be read only)", file=file)
         if shown.name:
             title = words.sense(

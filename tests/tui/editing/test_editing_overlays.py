@@ -59,7 +59,7 @@ def test_names_of_the_plan_and_its_own_are_offered(tmp_path: Path) -> None:
 def test_a_definition_in_the_plans_file_is_shown_with_where_it_stands(tmp_path: Path) -> None:
     writer = overlay(tmp_path).at("- step: report", "step: rep").press("f3")
     row = PLAN.splitlines().index("  - id: report-leading-group") + 1
-    assert f"/gate.yaml 第{row}行 (只供查看)" in writer.screen
+    assert f"report-leading-group: 在 gate.yaml 第{row}行 (只供查看)" in writer.screen
     assert writer.room.shown is not None
     assert writer.room.shown.row + 1 == row
     writer.press("escape").at("role: guard", "role: gu").press("f3")
