@@ -87,7 +87,7 @@ def _head(room: Room, words: Words, registry: Registry) -> Line:
     if room.wide:
         title = words.sense("editor", "Preview: {title}", title=seen_title(room, words, short=True))
         if room.found.kind == "runbook":
-            title = words.sense("editor", "Preview: what the officer sees  med/9 in 10")
+            title = words.sense("editor", "Preview: what officers see  med/9 in 10")
             if room.found.plan is not None and not room.found.whole:
                 title = words.sense("editor", "Preview (before the error)  med/9 in 10")
         if len(room.found.plans) > 1:

@@ -65,7 +65,7 @@ def _parts(room: Room, applied: Applied, words: Words) -> Iterator[str]:
         ]
         yield words.sense("editor", "numbers {names}", names=words.listed(said))
     if applied.private:
-        yield words.sense("editor", "private: law that binds only state-owned is adopted")
+        yield words.sense("editor", "a private site")
 
 
 def seen_short(room: Room, words: Words, width: int) -> list[Line]:
@@ -111,7 +111,7 @@ def page_rows_of(room: Room, words: Words, width: int) -> list[Line]:
             "Typical speed only: work times one after the other; no reaction, no travel, nobody busy.",
         )
         rows.append(line(words.sense("editor", "Longest way (median / nine in ten)"), "heading"))
-        rows += [*chain_rows(room.found, words, width), line(speed, "dim"), BLANK]
+        rows += [*chain_rows(room.found, words, width), *(line(row, "dim") for row in wrap(speed, width)), BLANK]
     return [*rows, *seen_rows(room, words, width)]
 
 
