@@ -80,11 +80,11 @@ class Workshop:
         chosen = chosen if chosen in plans else next(iter(plans), "")
         main = library.get(chosen) if chosen else "missing"
         study = replace(study, plans=plans, chosen=chosen)
-        if not isinstance(main, PlanFile):
+        if not isinstance(main, PlanFile) or main.id not in made:
             return study
         site, applied = self._site()
         if site is None:
-            under, before = made[chosen], library.alone(main).composed
+            under, before = made[main.id], library.alone(main).composed
             return replace(study, composed=under, shown=under.plan, before=before.plan, applied=applied)
         laid = laid_by(self._with_site(library, site), main, site)
         others = [other for other in laid if other.id != file.id]
