@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reports.cells import printable
 from reports.format_value import ask, role, step
@@ -21,11 +22,12 @@ from reports.scenario_phrases import (
     takes_time,
 )
 from reports.words import Words
-from runbooks.plan import Plan
+from runbooks.plan import Plan, Role
 
 
 def scenario_text(scenario: Data, plan: Plan, words: Words) -> str:
     """The whole scenario as text, one idea a line. `scenario` is what `show --format json` prints."""
+    plan = _with_things(scenario, plan)
     lines = [
         *_head(scenario, plan, words),
         *_crowd(scenario, plan, words),
@@ -36,6 +38,13 @@ def scenario_text(scenario: Data, plan: Plan, words: Words) -> str:
         *_objectives(scenario, plan, words),
     ]
     return "\n".join(printable(line) for line in lines) + "\n"
+
+
+def _with_things(scenario: Data, plan: Plan) -> Plan:
+    """The plan as the scenario names its roles: beside them its own things, with their titles."""
+    titles = {staff["role"]: staff["title"] for staff in scenario["staff"] if staff["title"]}
+    own = {name: Role(name, title, "thing") for name, title in titles.items() if name not in plan.roles}
+    return replace(plan, roles={**plan.roles, **own})
 
 
 def _head(scenario: Data, plan: Plan, words: Words) -> Iterator[str]:

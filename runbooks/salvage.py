@@ -46,12 +46,16 @@ def without(
 
 
 def as_written(root: Node, left: Node, path: Path) -> Path:
-    """A path through what is left, as a path through the whole file, where members of lists have other numbers."""
+    """A path through what is left, as a path through the whole file, where members of lists have other numbers and a
+    key may be misspelt.
+    """
     told: list[str | int] = []
     for part in path:
         if isinstance(part, str):
-            told.append(part)
-            left, root = left.get(part) or left, root.get(part) or root
+            left = left.get(part) or left
+            entry = root.entry(part) or next((other for other in root.entries() if other.node.at == left.at), None)
+            told.append(part if entry is None else entry.key)
+            root = root if entry is None else entry.node
             continue
         left = left.items()[part]
         number, root = next((i, member) for i, member in enumerate(root.items()) if member.at == left.at)

@@ -65,7 +65,8 @@ def hold_scenario(top: Spot, problems: list[Problem]) -> tuple[ScenarioFile | No
         return None, every
     mend = mended(top.node, errors(every))
     form, wrong = hold(ScenarioForm, top.only(mend.top), [])
-    if form is None:  # a key that was meant may have a value that cannot be
+    if form is None:  # what stands under a misspelt key is seen only now
+        every += [p for p in wrong if p.code != "too-few" and p.place not in mend.changed]
         again = mended(mend.top, errors(wrong))
         mend = again._replace(changed=mend.changed | again.changed, filled=mend.filled | again.filled)
     form, left, _ = hold_in_part(ScenarioForm, top.only(mend.top), [], ENTRIES, NEEDED)

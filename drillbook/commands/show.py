@@ -85,7 +85,6 @@ def _scenario(settings: Settings, path: Path, as_format: str, *, as_here: bool) 
     from reports.scenario_text import scenario_text
     from reports.table_lines import wrapped
     from simulator.scenario_data import scenario_data
-    from simulator.scenario_model import with_things
 
     if as_format == "mermaid":
         raise Stop(BAD_INPUT, settings.words.say("A scenario has no drawing; show its plan with --format mermaid."))
@@ -94,7 +93,7 @@ def _scenario(settings: Settings, path: Path, as_format: str, *, as_here: bool) 
     if as_format == "json":
         out_bytes(dumped(data))
     else:
-        text = scenario_text(data, with_things(plan, scenario), settings.words)
+        text = scenario_text(data, plan, settings.words)
         out("\n".join(part for line in text.splitlines() for part in wrapped(line, room())))
     return GOOD
 

@@ -134,13 +134,15 @@ def test_what_a_scenario_cannot_be_without_does_not_hide_the_rest(
 
 def test_a_misspelt_key_hides_nothing_of_its_entry(tmp_path: Path) -> None:
     rest = REST.replace("clerk: {}", "clerk: {cont: none, travel: 2 days}")
-    more = "injects: [{idd: a, at: -3 min, tension: 0.1}]\nobjectives: [{id: a, off: tel}]\n"
+    more = "injcts: [{idd: a, at: -3 min, tension: 0.1}]\nobjectives: [{id: a, off: tel}]\n"
     assert found(tmp_path, HEAD.replace("horizon", "horizn") + rest + more) == [
         "5:1 unknown-key key=horizn -> horizon",
         "8:17 unknown-key key=cont -> count",
+        "8:23 expected-count given=none",
         "8:37 work-in-days given=2 days -> 48 h",
-        "11:12 unknown-key key=idd -> id",
-        "11:24 bad-clock-time given=-3 min",
+        "11:1 unknown-key key=injcts -> injects",
+        "11:11 unknown-key key=idd -> id",
+        "11:23 bad-clock-time given=-3 min",
         "12:22 unknown-key key=off -> of",
         "12:27 unknown-step given=tel -> tell",
     ]
