@@ -3,7 +3,8 @@
 What a second process gains is said of the whole command as a person calls it, each call in a fresh process: start,
 reading, the runs, one more of each role, the report. One process and two take turns; the ratio is the median of pairs.
 Beside it stands what this machine has to give: how much faster two calls of one process are at the same time than one
-after the other. Processor time tells what the second process costs in all.
+after the other. Processor time tells what the second process costs in all; and whether the machine was quiet, without
+which no ratio means anything: then one process takes no longer than its processor time, but for a hundredth.
 
 The parts of a run are measured apart, on one process: drawing a block, living its runs, putting them into arrays; then
 what is done once: the report as text and as a page.
@@ -80,6 +81,7 @@ def gained(runs: int, rounds: int) -> dict[str, float]:
     label = f"{NAMES[0]}, the command with {runs:,} runs"
     return {
         f"{label}: one process, s": median([one[0] for one, _, _ in pairs]),
+        f"{label}: one process, its time of its processor time": median([one[0] / one[1] for one, _, _ in pairs]),
         f"{label}: two processes, s": median([two[0] for _, two, _ in pairs]),
         f"{label}: processor time of two, of that of one": median([two[1] / one[1] for one, two, _ in pairs]),
         f"{label}: two calls at once, times as fast as in turn": median(
