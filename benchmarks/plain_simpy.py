@@ -102,6 +102,8 @@ class Drill:
         self.roles = [Role(env, count) for count in model.staff]
         self.done = [env.event() for _ in model.steps]
         self.moments = {"danger": env.event(), "crowded": env.event()}
+        self.settled = env.event()
+        self.unsettled = sum(not step.when for step in model.steps)
         self.stated: dict[str, float] = {}
         self.tension = BASE
         self.on_site = 0
@@ -114,10 +116,10 @@ class Drill:
     def run(self) -> list[list[bool | None]]:
         """Live it: for each step which of its limits were kept (None: unknown)."""
         env, model = self.env, self.model
-        processes = [env.process(self.step(i)) for i in range(len(model.steps))]
+        for i in range(len(model.steps)):
+            env.process(self.step(i))
         env.process(self.crowd_by_minutes() if self.by_minutes else self.crowd())
-        regular = [process for process, step in zip(processes, model.steps, strict=True) if not step.when]
-        env.run(until=env.any_of([env.timeout(model.horizon), env.all_of(regular)]))
+        env.run(until=env.any_of([env.timeout(model.horizon), self.settled]))
         return [self.judged(i) for i in range(len(model.steps))]
 
     def drawn(self, median: float, p90: float) -> float:
@@ -170,6 +172,9 @@ class Drill:
         self.times[i] = (ready, called, start, env.now)
         self.ends[i] = env.now
         self.done[i].succeed()
+        self.unsettled -= 1
+        if not self.unsettled:
+            self.settled.succeed()
 
     def crowd(self) -> Generator[simpy.Event, Any, None]:
         """Come, stay, leave, one by one; tension follows the number of people; violence by its hazard."""
@@ -233,6 +238,7 @@ class Drill:
         """What somebody saw reaches the desk."""
         yield self.env.timeout(delay)
         self.moments[what].succeed()
+        self.unsettled += sum(step.when == what for step in self.model.steps)
 
     def judged(self, i: int) -> list[bool | None]:
         """Which limits of a step were kept."""

@@ -35,7 +35,8 @@ class Block:
         self._rows = self._all_drawn()
         self._joining = sum(inject.people for inject in drill.setup.injects if inject.people > 0)
         people = drill.crowd.size + self._joining if drill.crowd is not None else 1
-        self._together = max(1, min(BLOCK, _AT_ONCE // max(1, people)))
+        self.together = max(1, min(BLOCK, _AT_ONCE // max(1, people)))
+        """Of so many runs the crowds are drawn and laid out at once."""
         self._crowds: crowds.Draws | None = None
         self._crowds_from = -1
         self._openings: list[Opening | None] = []
@@ -81,7 +82,7 @@ class Block:
 
     def crowd(self, row: int) -> crowds.Crowd | None:
         """The crowd of one run."""
-        constants, together = self.drill.crowd, self._together
+        constants, together = self.drill.crowd, self.together
         if constants is None:
             return None
         first = row // together * together
