@@ -1,53 +1,21 @@
-"""`drillbook drill` and `drillbook compare`, called as a person calls them, on a plan small enough to see."""
+"""`drillbook drill`, called as a person calls it, on a plan small enough to see."""
 
 from __future__ import annotations
 
 import importlib.util
 import json
 import os
-import subprocess
-import sys
-from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from drillbook import drill_lives, drill_plus_one, drilling
+from drillbook import drill_plus_one, drilling
 from drillbook.drill_lives import Lives, Wish, with_staff
-from drillbook.drill_plus_one import waited_for
-from drillbook.drill_single import shown
 from reports.drill_headline import headline
 from simulator.luck import run_of
-from simulator.scenario_loading import load_scenario
-from simulator.scenario_shelf import shipped_folder
-from tests.drillbook.terminal import Terminal
+from tests.drillbook.drills.small import SMALL, good, here, lives_of
 from tests.reports.gate import EN
-from tests.simulator.telling import HEAD, PLAN, REST
-
-SMALL = HEAD + REST
-
-
-@pytest.fixture
-def terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
-    found = Terminal(tmp_path, monkeypatch, capsys, "en")
-    here(found, SMALL)
-    return found
-
-
-def here(terminal: Terminal, scenario: str) -> None:
-    for folder, name, text in (("runbooks", "gate", PLAN), ("scenarios", "try", scenario)):
-        (terminal.folder / folder).mkdir(exist_ok=True)
-        (terminal.folder / folder / f"{name}.yaml").write_text(text, encoding="utf-8")
-
-
-def good(terminal: Terminal, *arguments: str) -> str:
-    code, printed = terminal.run(*arguments)
-    assert code == 0, printed
-    return printed
-
-
-# -- drill
+from tests.simulator.telling import PLAN
 
 
 def test_a_drill_as_text(terminal):
@@ -65,8 +33,8 @@ def test_the_json_is_the_same_for_any_number_of_processes_and_every_time(termina
         jobs: good(terminal, "drill", "try", "--runs", "300", "--seed", "7", "--json", "--jobs", jobs) for jobs in "12"
     }
     assert told["1"] == told["2"] == good(terminal, "drill", "try", "--runs", "300", "--seed", "7", "--json")
-    other = good(terminal, "drill", "try", "--runs", "300", "--seed", "8", "--json")
-    assert json.loads(other)["limits"] != json.loads(told["1"])["limits"]
+    other, same = (json.loads(good(terminal, "drill", "try", "--runs", "30", "--seed", s, "--json")) for s in "87")
+    assert other["limits"] != same["limits"]
 
 
 def test_more_runs_begin_with_the_same_runs(terminal):
@@ -83,7 +51,7 @@ def test_precision_stops_early_and_says_nothing_of_stopping(terminal):
     assert told["reached_precision"] is True
     again = good(terminal, "drill", "try", "--precision", "5%", "--json", "--jobs", "2")
     assert json.loads(again) == told
-    said = good(terminal, "drill", "try", "--runs", "250", "--precision", "0.1%")
+    said = good(terminal, "drill", "try", "--runs", "20", "--precision", "0.1%")
     assert "The intervals are still wider than +-0.1%" in said
 
 
@@ -280,232 +248,3 @@ def test_what_is_wrong_in_a_scenario_is_told_with_its_place(terminal):
     assert code == 2
     assert "try.yaml:5:10" in printed
     assert "no role is called 'gaurd'" in printed
-
-
-# -- at a site
-
-SITE = "site: {zh: 单位, en: Site}\ntimezone: Asia/Shanghai\noverlays: [twice, elsewhere]\n"
-TWICE = """\
-overlay: twice
-title: {zh: 再说一遍, en: Tell it twice}
-for: [gate]
-steps:
-  - {id: again, title: Tell it again, stage: report, role: ROLE, after: tell, source: P-3, work: 2 min,
-     limits: [{within: 40 min, from: began, basis: plan, source: P-3}]}
-"""
-LEFT_OFF = (
-    "In force here, but not laid over the plan, for the scenario does not name it: twice. --site-overlays lays it."
-)
-
-
-def at_a_site(terminal: Terminal, role: str) -> None:
-    elsewhere = TWICE.replace("twice", "elsewhere").replace("[gate]", "[soe-rapid-response]")
-    for name, text in (("site", SITE), ("runbooks/twice", TWICE), ("runbooks/elsewhere", elsewhere)):
-        (terminal.folder / f"{name}.yaml").write_text(text.replace("ROLE", role), encoding="utf-8")
-
-
-def test_the_overlays_of_the_site_are_laid_when_asked_for_and_named_when_not(terminal):
-    at_a_site(terminal, "clerk")
-    said = good(terminal, "drill", "try", "--runs", "20")
-    assert f"! {LEFT_OFF}" in said
-    assert "Tell it again" not in said
-    here = good(terminal, "drill", "try", "--runs", "20", "--site-overlays", "-o", "page.html")
-    page = (terminal.folder / "page.html").read_text(encoding="utf-8")
-    assert "drillbook drill try --runs 20 --seed 1 --site-overlays<" in page
-    assert "see one with --seed 1 --site-overlays --timeline" in here
-    assert here.startswith("DRILL: Try\n  scenario try, plan gate with twice\n")
-    assert "Tell it again" in here
-    assert LEFT_OFF not in here
-    told = json.loads(good(terminal, "drill", "try", "--runs", "20", "--site-overlays", "--json"))
-    assert told["overlays"] == ["twice"]
-    assert "Tell it again" in good(terminal, "drill", "try", "--timeline", "1", "--site-overlays")
-    assert "overlays in force: twice" in good(terminal, "show", "try", "--site-overlays")
-    compared = good(terminal, "compare", "try", "--staff", "guard=3", "--runs", "20", "--site-overlays")
-    assert "scenario try, plan gate with twice; 20 runs" in compared
-
-
-def test_a_scenario_that_names_the_overlay_of_the_site_is_told_nothing(terminal):
-    at_a_site(terminal, "clerk")
-    here(terminal, SMALL + "overlays: [twice]\n")
-    alone = good(terminal, "drill", "try", "--runs", "20")
-    assert LEFT_OFF not in alone
-    both = good(terminal, "drill", "try", "--runs", "20", "--site-overlays")
-    assert alone.splitlines()[:-1] == both.splitlines()[:-1]
-
-
-def test_what_a_scenario_lacks_under_the_overlays_of_the_site_is_told_before_the_runs(terminal, monkeypatch):
-    at_a_site(terminal, "deputy")
-    good(terminal, "drill", "try", "--runs", "5")
-    monkeypatch.setattr(Lives, "__call__", lambda *_: pytest.fail("a run was lived"))
-    code, said = terminal.run("drill", "try", "--site-overlays")
-    assert code == 2
-    assert "nobody is there for 'deputy', who does again in staff" in said
-    assert "That is so under the overlays in force here (twice); without --site-overlays nothing is wrong." in said
-
-
-# -- compare
-
-
-def test_staff_that_never_queues_changes_nothing(terminal):
-    said = good(terminal, "compare", "try", "--staff", "guard=3", "--runs", "60")
-    assert "Guard: 3 instead of 2" in said
-    assert "Exactly the same for every limit of plan and law, in every run." in said
-
-
-def test_two_trials_and_two_roles_in_one(terminal):
-    told = json.loads(
-        good(terminal, "compare", "try", "--staff", "guard=3", "--staff", "guard=1, boss=2", "--runs", "30", "--json")
-    )
-    assert [[(s["role"], s["is"]) for s in each["staff"]] for each in told["alternatives"]] == [
-        [("guard", 3)],
-        [("guard", 1), ("boss", 2)],
-    ]
-    assert told["alternatives"][0]["limits"][0]["verdict"] == "none"
-
-
-def test_a_comparison_is_the_same_for_any_number_of_processes(terminal):
-    call = ("compare", "try", "--staff", "guard=1", "--staff", "boss=2", "--runs", "300", "--json", "--jobs")
-    assert good(terminal, *call, "1") == good(terminal, *call, "3")
-
-
-def test_ctrl_c_before_the_trials_says_that_nothing_can_be_said(terminal, monkeypatch):
-    lived = Lives.__call__
-
-    def once(self, block, first, last):
-        if self.scenario.staff["guard"].count == 5:
-            raise KeyboardInterrupt
-        return lived(self, block, first, last)
-
-    monkeypatch.setattr(Lives, "__call__", once)
-    code, said = terminal.run("compare", "try", "--staff", "guard=5", "--runs", "20", "--jobs", "1")
-    assert (code, "There was no time for a single trial: nothing can be said." in said) == (130, True)
-    both = ("--staff", "guard=3", "--staff", "guard=5")
-    code, said = terminal.run("compare", "try", *both, "--runs", "20", "--jobs", "1")
-    assert (code, "Guard: 3 instead of 2" in said) == (130, True)
-    assert said.endswith("\n\n1 trial was not finished, and is left out.\n")
-
-
-def test_another_plan_under_the_same_luck(terminal):
-    quick = (
-        PLAN.replace("runbook: gate", "runbook: quick")
-        .replace(
-            "after: note, source: P-2, work: {median: 3 min, p90: 6 min}",
-            "source: P-2, work: {median: 3 min, p90: 6 min}",
-        )
-        .replace(
-            "basis: plan, source: P-2}",
-            "basis: plan, source: P-2}, {within: 20 min, from: began, basis: plan, source: P-2}",
-        )
-    )
-    (terminal.folder / "runbooks" / "quick.yaml").write_text(quick, encoding="utf-8")
-    told = json.loads(good(terminal, "compare", "try", "--with", "quick", "--runs", "50", "--json"))
-    (other,) = told["alternatives"]
-    assert other["runbook"] == "quick"
-    assert [limit["within"] for limit in other["only_second"]] == ["20 min"]
-    assert other["limits"][0]["sooner_s"] == 0.0 or other["limits"][0]["verdict"] in {"none", "not-seen"}
-
-
-def test_a_plan_that_the_scenario_does_not_fit(terminal):
-    other = PLAN.replace("runbook: gate", "runbook: other").replace("guard", "warden")
-    (terminal.folder / "runbooks" / "other.yaml").write_text(other, encoding="utf-8")
-    code, said = terminal.run("compare", "try", "--with", "other", "--runs", "50")
-    assert code == 2
-    assert "no role is called 'guard'" in said
-    assert "The scenario does not fit the plan other: it cannot be compared." in said
-
-
-# -- what stands behind it
-
-
-def lives_of(terminal: Terminal, seed: int = 7) -> Lives:
-    loaded = load_scenario(terminal.folder / "scenarios" / "try.yaml", search=(terminal.folder / "runbooks",))
-    assert loaded.scenario is not None
-    assert loaded.plan is not None
-    return Lives(loaded.plan, loaded.scenario, seed)
-
-
-def shipped(name: str) -> Lives:
-    loaded = load_scenario(shipped_folder() / f"{name}.yaml")
-    assert loaded.scenario is not None
-    assert loaded.plan is not None
-    return Lives(loaded.plan, loaded.scenario, 7)
-
-
-def test_who_is_never_waited_for_changes_no_run():
-    """The shortcut behind `nothing at all`: held to the runs themselves."""
-    lives = shipped("forty-at-the-gate")
-    base = lives(0, 0, 25)
-    setup = lives.drill.setup
-    free = [(r, role) for r, role in enumerate(setup.roles) if role.id in lives.scenario.staff]
-    free = [(r, role) for r, role in free if not waited_for(setup, base, r)]
-    assert free
-    for _, role in free[:3]:
-        more = with_staff(lives, {role.id: role.count + 1})(0, 0, 25)
-        assert np.array_equal(base.outcome, more.outcome)
-        assert np.array_equal(base.margin, more.margin)
-
-
-def test_one_more_of_each_is_what_compare_says(terminal):
-    lives = lives_of(terminal)
-    report, _ = drilling.drill(lives, Wish(40, 7))
-    assert {role.role for role in report.roles if role.plus_one is not None} == {"clerk", "boss", "guard", "room"}
-    assert report.plus_one_runs == 40
-
-
-def test_counts_and_distributions_add_up_to_all_runs():
-    lives = shipped("quiet-four")
-    report, _ = drilling.drill(replace(lives), Wish(60, 7))
-    for limit in report.limits:
-        assert limit.kept + limit.broken + limit.censored + limit.not_applicable == 60
-        if limit.times is not None:
-            applied = 60 - limit.not_applicable
-            assert sum(limit.times.counts) + limit.times.later + limit.times.undone == applied
-            in_time = sum(limit.times.counts[:20])
-            assert in_time == limit.kept
-    assert report.typical is not None
-    assert report.worst is not None
-    assert len(report.worst.broken) >= len(report.typical.broken)
-
-
-def test_a_drawn_run_is_the_run(terminal):
-    lives = lives_of(terminal)
-    run, drawn = run_of(lives.drill, 7, 4).live(), shown(lives, 4)
-    assert drawn.number == 5
-    first = {bar.step: bar for bar in drawn.bars if bar.turn == 1}
-    for i, step in enumerate(lives.plan.steps):
-        assert (step.id in first) == (run.ready[i] >= 0)
-        if step.id in first and run.done[i] >= 0:
-            assert first[step.id].done == run.done[i]
-
-
-def test_a_process_is_sent_no_more_than_it_needs(terminal):
-    import pickle
-
-    lives = lives_of(terminal)
-    assert lives.drill.setup.rules.n == len(lives.plan.steps)
-    again = pickle.loads(pickle.dumps(lives))
-    assert np.array_equal(lives(0, 0, 5).margin, again(0, 0, 5).margin)
-    assert drill_lives.Lives is type(again)
-
-
-@pytest.mark.parametrize("call", [("--help",), ("run", "--help"), ("drill", "--help"), ("compare", "--help")])
-def test_help_loads_nothing_of_drills(call, tmp_path):
-    code = (
-        "import sys\nfrom drillbook.__main__ import main\n"
-        f"sys.argv = ['drillbook', *{call!r}]\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "print(sorted({'numpy', 'simpy', 'altair', 'jinja2'} & set(sys.modules)), file=sys.stderr)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)
-    assert done.stderr.splitlines()[-1] == "[]"
-
-
-def test_a_drill_without_a_page_needs_no_charts(terminal):
-    code = (
-        "import sys\nfrom drillbook.__main__ import main\n"
-        "sys.argv = ['drillbook', 'drill', 'try', '--runs', '5']\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "print(sorted({'altair', 'jinja2', 'textual'} & set(sys.modules)), file=sys.stderr)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=terminal.folder, check=True)
-    assert done.stderr.splitlines()[-1] == "[]"

@@ -1,0 +1,104 @@
+"""What stands behind a drill's report: runs that add up, are the same again, and need no more than they must."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from drillbook import drilling
+from drillbook.drill_lives import Lives, Wish, with_staff
+from drillbook.drill_plus_one import waited_for
+from drillbook.drill_single import shown
+from simulator.luck import run_of
+from simulator.scenario_loading import load_scenario
+from simulator.scenario_shelf import shipped_folder
+from tests.drillbook.drills.small import lives_of
+
+
+def shipped(name: str) -> Lives:
+    loaded = load_scenario(shipped_folder() / f"{name}.yaml")
+    assert loaded.scenario is not None
+    assert loaded.plan is not None
+    return Lives(loaded.plan, loaded.scenario, 7)
+
+
+def test_who_is_never_waited_for_changes_no_run():
+    """The shortcut behind `nothing at all`: held to the runs themselves."""
+    lives = shipped("forty-at-the-gate")
+    base = lives(0, 0, 25)
+    setup = lives.drill.setup
+    free = [(r, role) for r, role in enumerate(setup.roles) if role.id in lives.scenario.staff]
+    free = [(r, role) for r, role in free if not waited_for(setup, base, r)]
+    assert free
+    for _, role in free[:3]:
+        more = with_staff(lives, {role.id: role.count + 1})(0, 0, 25)
+        assert np.array_equal(base.outcome, more.outcome)
+        assert np.array_equal(base.margin, more.margin)
+
+
+def test_one_more_of_each_is_what_compare_says(terminal):
+    lives = lives_of(terminal)
+    report, _ = drilling.drill(lives, Wish(40, 7))
+    assert {role.role for role in report.roles if role.plus_one is not None} == {"clerk", "boss", "guard", "room"}
+    assert report.plus_one_runs == 40
+
+
+def test_counts_and_distributions_add_up_to_all_runs():
+    lives = shipped("quiet-four")
+    report, _ = drilling.drill(lives, Wish(60, 7))
+    for limit in report.limits:
+        assert limit.kept + limit.broken + limit.censored + limit.not_applicable == 60
+        if limit.times is not None:
+            applied = 60 - limit.not_applicable
+            assert sum(limit.times.counts) + limit.times.later + limit.times.undone == applied
+            in_time = sum(limit.times.counts[:20])
+            assert in_time == limit.kept
+    assert report.typical is not None
+    assert report.worst is not None
+    assert len(report.worst.broken) >= len(report.typical.broken)
+
+
+def test_a_drawn_run_is_the_run(terminal):
+    lives = lives_of(terminal)
+    run, drawn = run_of(lives.drill, 7, 4).live(), shown(lives, 4)
+    assert drawn.number == 5
+    first = {bar.step: bar for bar in drawn.bars if bar.turn == 1}
+    for i, step in enumerate(lives.plan.steps):
+        assert (step.id in first) == (run.ready[i] >= 0)
+        if step.id in first and run.done[i] >= 0:
+            assert first[step.id].done == run.done[i]
+
+
+def test_a_process_is_sent_nothing_that_was_compiled_or_drawn(terminal):
+    lives = lives_of(terminal)
+    before = pickle.dumps(lives)
+    batch = lives(0, 0, 5)
+    assert len(pickle.dumps(lives)) == len(before)
+    assert np.array_equal(batch.margin, pickle.loads(before)(0, 0, 5).margin)
+
+
+@pytest.mark.parametrize("call", [("--help",), ("run", "--help"), ("drill", "--help"), ("compare", "--help")])
+def test_help_loads_nothing_of_drills(call, tmp_path):
+    code = (
+        "import sys\nfrom drillbook.__main__ import main\n"
+        f"sys.argv = ['drillbook', *{call!r}]\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'numpy', 'simpy', 'altair', 'jinja2'} & set(sys.modules)), file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
+def test_a_drill_without_a_page_needs_no_charts(terminal):
+    code = (
+        "import sys\nfrom drillbook.__main__ import main\n"
+        "sys.argv = ['drillbook', 'drill', 'try', '--runs', '5']\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print(sorted({'altair', 'jinja2', 'textual'} & set(sys.modules)), file=sys.stderr)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=terminal.folder, check=True)
+    assert done.stderr.splitlines()[-1] == "[]"
