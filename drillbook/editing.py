@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from drillbook.commands.check import problems_of
+from drillbook.checking import problems_of
 from drillbook.console import out, warn
 from drillbook.plans import no_plan, search
 from drillbook.screen import on_terminal

@@ -5,18 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from drillbook.console import out, out_bytes
 from drillbook.options import everywhere, settings_of
-from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, GOOD, NO, Stop
 from reports.words import Words
-
-if TYPE_CHECKING:
-    from runbooks.problems import Problem
 
 
 def command(words: Words) -> click.Command:
@@ -45,6 +40,7 @@ def command(words: Words) -> click.Command:
 @click.pass_context
 def _check(ctx: click.Context, paths: Sequence[str], as_format: str) -> int:
     from drillbook import __version__
+    from drillbook.checking import problems_of
     from reports.check_report import check_json, check_text
     from reports.check_sarif import check_sarif
     from reports.json_text import dumped
@@ -60,25 +56,6 @@ def _check(ctx: click.Context, paths: Sequence[str], as_format: str) -> int:
     else:
         out(check_text(found, len(dict.fromkeys(files)), settings.words))
     return NO if errors(found) else GOOD
-
-
-def problems_of(settings: Settings, file: Path) -> Sequence[Problem]:
-    """Those of one file. A scenario is held against its plan at this site, as far as there is a site to be read."""
-    from drillbook import standard_input
-    from runbooks.library import check_file, search_path
-    from runbooks.site import read_site
-    from simulator.scenario_loading import load_scenario
-    from simulator.scenario_shelf import is_scenario
-
-    piped = file == standard_input.STDIN
-    if not piped and not (file.is_file() and is_scenario(file)):  # nobody waits for what a pipe may say
-        return check_file(file, search_path(Path()))
-    place = None if settings.site_path is None else read_site(settings.site_path)[0]
-    search = search_path(Path(), place.path if place else None)
-    if piped:
-        standard_input.wait(settings.words)
-        return standard_input.problems(search, place)
-    return load_scenario(file, search=search, site=place).problems
 
 
 def _named(words: Words, given: str) -> list[Path]:
