@@ -18,7 +18,7 @@ from runbooks.decoding import MAX_BYTES
 from runbooks.gather import PlanFile
 from runbooks.library import check_in
 from runbooks.problems import Problem
-from runbooks.site import SiteFile, site_of
+from runbooks.site import SiteFile, is_site, site_of
 from runbooks.site_checks import check_site
 from runbooks.unsaved import Remembered, Top, UnsavedLibrary
 from simulator.scenario_loading import LoadedScenario, folders, scenario_in
@@ -71,7 +71,7 @@ def problems(search: Sequence[Path], site: SiteFile | None) -> Sequence[Problem]
         return found
     if top.has("scenario"):
         return scenario(search, site, as_here=False).problems
-    if top.has("site") and not {"runbook", "overlay"} & set(top.keys()):
+    if is_site(top):
         return check_site(library, *site_of(STDIN, top, found))
     return check_in(library, STDIN)[0]
 

@@ -14,7 +14,7 @@ from runbooks.opened import open_file
 from runbooks.plan import Plan
 from runbooks.problems import Place, Problem, errors
 from runbooks.shelf import SUFFIXES, Library, Listed, search_path, shipped_folder
-from runbooks.site import SiteFile, site_of
+from runbooks.site import SiteFile, is_site, site_of
 from runbooks.site_checks import check_site
 from runbooks.spots import Mention, Spot, nearest
 
@@ -143,7 +143,7 @@ def check_file(path: Path, search: Sequence[Path] = ()) -> list[Problem]:
     top, problems = open_file(path)
     if top is None:
         return problems
-    if top.has("site") and not {"runbook", "overlay"} & set(top.keys()):
+    if is_site(top):
         return check_site(Library([path.parent, *search]), *site_of(path, top, problems))
     return check_in(Library([path.parent, *search]), path)[0]
 

@@ -63,6 +63,11 @@ def read_site(path: Path) -> tuple[SiteFile | None, list[Problem]]:
     return (None, problems) if top is None else site_of(path, top, problems)
 
 
+def is_site(top: Spot) -> bool:
+    """Whether a file calls itself a site's; a plan or an overlay may have such a key by mistake, and is told so."""
+    return top.has("site") and not {"runbook", "overlay"} & set(top.keys())
+
+
 def site_of(path: Path, top: Spot, problems: list[Problem]) -> tuple[SiteFile | None, list[Problem]]:
     """The same of a file whose reading found these problems."""
     # only who reads a file pays for what checks it: the models take as long to load as a screen to paint

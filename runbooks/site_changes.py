@@ -39,7 +39,7 @@ def _whole(kind: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterato
 def _written(value: str | int) -> int | Duration | str:
     """A number of the site. Which kind it must be only the plan knows, so what is neither is left as it stands."""
     text = str(value)
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     try:
         return parse_duration(text)

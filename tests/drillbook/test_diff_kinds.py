@@ -189,3 +189,11 @@ def test_two_people_of_one_name_are_two(terminal: Terminal) -> None:
     code, printed = terminal.run("diff", "one.yaml", "other.yaml")
     assert (code, next(line for line in printed.splitlines() if "->" in line).endswith("2 -> 3")) == (1, True)
     assert printed.count("->") == 1
+
+
+def test_a_number_that_is_none_is_told_as_it_stands(terminal: Terminal) -> None:
+    for name, number in (("one", "²"), ("other", "③")):  # digits to Python, no number
+        text = f'site: X\nnumbers: {{major-headcount: "{number}"}}\n'
+        (terminal.folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    code, printed = terminal.run("diff", "one.yaml", "other.yaml")
+    assert (code, "²" in printed, "③" in printed) == (1, True, True)
