@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NoReturn
 
 from drillbook import plans
 from drillbook.console import warn
@@ -181,7 +181,6 @@ def _opened(settings: Settings, library: Library, meant: Meant) -> PlanFile:
     file = library.open(meant.path)
     if file is None:
         _refuse(settings, library)
-        raise Stop(BAD_INPUT)
     return file
 
 
@@ -194,7 +193,7 @@ def _composed(settings: Settings, main: PlanFile, overlays: Sequence[PlanFile], 
     return made.plan
 
 
-def _refuse(settings: Settings, library: Library) -> None:
+def _refuse(settings: Settings, library: Library) -> NoReturn:
     plans.tell_problems(settings, errors(library.problems))
     raise Stop(BAD_INPUT)
 

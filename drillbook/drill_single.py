@@ -13,12 +13,12 @@ from reports.words import Words
 from runbooks.calendar import working_days_table
 from simulator.judging import BROKEN, KEPT, NO_MARGIN
 from simulator.luck import run_of
+from simulator.scenario_model import with_things
 
 if TYPE_CHECKING:
     from incidents.journal.memory import MemoryStore
     from incidents.session import Session
     from incidents.timeline import Timeline
-from simulator.scenario_model import with_things
 
 
 def shown(lives: Lives, run: int) -> told.RunResult:
