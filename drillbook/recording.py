@@ -20,6 +20,7 @@ from incidents.refusals import Refusal
 from incidents.session import Session
 from reports.followed import followed
 from reports.recorded import recorded
+from reports.telling import knowing
 from reports.typed.times import read_time
 from reports.typed.understood import NotUnderstood
 from reports.words.refusals import refusal
@@ -99,6 +100,7 @@ def do(at: Desk, command: Command) -> tuple[Event, ...]:
         raise Stop(NO, refusal(words, done, session.plan, at.now))
     now = session.now()
     after = session.snapshot(now)
-    lines = [*recorded(words, session.plan, done, now, after), *followed(words, session.plan, before, after)]
+    said = [knowing(event, session.events) for event in done]
+    lines = [*recorded(words, session.plan, said, now, after), *followed(words, session.plan, before, after)]
     out("\n".join(lines))
     return done

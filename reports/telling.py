@@ -6,12 +6,12 @@ line and stripped of what could steer a terminal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 from incidents.events import Event
-from incidents.timeline import Entry
+from incidents.timeline import Entry, Timeline
 from reports.cells import printable
 from reports.format_span import duration
 from reports.format_time import moment, plain_date
@@ -31,9 +31,20 @@ def tell(event: Event, plan: Plan, words: Words, now: int | None = None) -> str:
     return printable(f"{number(event.step, plan)}{turn} {said}" if event.step else said).strip()
 
 
-def tell_entry(entry: Entry, plan: Plan, words: Words, now: int | None = None) -> str:
+def tell_entry(entry: Entry, told: Timeline, words: Words) -> str:
     """What a record says as it stands now, with its corrections."""
-    return tell(replace(entry.event, at=entry.at, data=entry.data), plan, words, now)
+    stands = replace(entry.event, at=entry.at, data=entry.data)
+    return tell(knowing(stands, [e.event for e in told.entries]), told.plan, words, entry.event.recorded)
+
+
+def knowing(event: Event, records: Sequence[Event]) -> Event:
+    """A correction that knows which fact its record states, so that the right value can be said as that fact's."""
+    seq = event.data.get("seq", 0)
+    if event.kind != "corrected" or not 0 < seq <= len(records):
+        return event
+    about = records[seq - 1]
+    fact = "began" if about.kind == "began-stated" else about.data.get("fact", "")
+    return replace(event, data={**event.data, "fact": fact})
 
 
 def because(event: Event, words: Words) -> str:
@@ -94,8 +105,13 @@ def _person(event: Event, plan: Plan, words: Words, now: int | None) -> str:
 
 
 def _waived(event: Event, plan: Plan, words: Words, now: int | None) -> str:
-    del plan, now
-    return words.say("limit {n} waived", n=event.data.get("limit")) + because(event, words)
+    del now
+    n = int(event.data.get("limit", 0))
+    step = plan.step.get(event.step)
+    repeats = step is not None and 0 < n <= len(step.limits) and step.limits[n - 1].every is not None
+    if repeats:
+        return words.say("limit {n} waived, from now on and for good", n=n) + because(event, words)
+    return words.say("limit {n} waived", n=n) + because(event, words)
 
 
 def _extended(event: Event, plan: Plan, words: Words, now: int | None) -> str:
@@ -148,9 +164,22 @@ def _corrected(event: Event, plan: Plan, words: Words, now: int | None) -> str:
         at = moment(data["at"], plan.timezone, words, now, seconds=True)
         parts.append(words.say("time of #{seq} is {at}", seq=data["seq"], at=at))
     if data.get("data"):
-        changed = ", ".join(f"{key}={item}" for key, item in data["data"].items())
+        changed = _right(data["data"], str(data.get("fact", "")), plan, words, now)
         parts.append(words.say("#{seq} reads {data}", seq=data["seq"], data=changed))
     return f"{name(words, KINDS, event.kind)}: {'; '.join(parts)}{because(event, words)}"
+
+
+def _right(data: Mapping[str, Any], fact: str, plan: Plan, words: Words, now: int | None) -> str:
+    """What a record should have said: its text or value as it is said everywhere, anything else by its key."""
+    parts = []
+    for key, item in data.items():
+        if key == "value":
+            parts.append(value(item, fact, plan, words, now, unknown=bool(data.get("unknown"))))
+        elif key == "text":
+            parts.append(words.quoted(str(item)))
+        elif key != "unknown":
+            parts.append(f"{key}={item}")
+    return ", ".join(parts)
 
 
 def _follow_up(event: Event, plan: Plan, words: Words, now: int | None) -> str:

@@ -33,11 +33,12 @@ def timeline_csv(told: Timeline, words: Words) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns(words, *_HEADINGS))
     for entry in told.entries:
-        writer.writerow(_cell(value) for value in _row(entry, told.plan, words))
+        writer.writerow(_cell(value) for value in _row(entry, told, words))
     return BOM + out.getvalue().encode("utf-8", "replace")
 
 
-def _row(entry: Entry, plan: Plan, words: Words) -> list[Any]:
+def _row(entry: Entry, told: Timeline, words: Words) -> list[Any]:
+    plan = told.plan
     event, step = entry.event, plan.step.get(entry.event.step)
     role_id = event.role or entry.data.get("role", "")
     return [
@@ -51,7 +52,7 @@ def _row(entry: Entry, plan: Plan, words: Words) -> list[Any]:
         event.turn or "",
         role(role_id, plan, words) if role_id else "",
         event.by,
-        tell_entry(entry, plan, words, event.recorded),
+        tell_entry(entry, told, words),
         entry.data.get("reason", ""),
         words.say("void") if entry.void else "",
         " ".join(record_no(seq) for seq in entry.corrected_by),

@@ -139,7 +139,7 @@ def _log(told: Timeline, words: Words) -> Iterator[str]:
     rows = []
     for entry in told.entries:
         event = entry.event
-        said = escaped(tell_entry(entry, plan, words, event.recorded))
+        said = escaped(tell_entry(entry, told, words))
         remarks = []
         if event.entered_later:
             remarks.append(

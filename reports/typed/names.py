@@ -31,6 +31,14 @@ def read_address(text: str, plan: Plan) -> Address:
     return Address(read_step(found["step"], plan), int(found["turn"] or 0), int(found["limit"] or 0))
 
 
+def refuse_one_of_many(text: str, address: Address, plan: Plan) -> None:
+    """A repeat is waived for good or not at all: whoever names one of its turns means something else."""
+    limits = plan.step[address.step].limits
+    number = address.limit or int(len(limits) == 1)
+    if address.turn and 0 < number <= len(limits) and limits[number - 1].every is not None:
+        raise NotUnderstood("waived-for-good", text=text, limit=f"{plan.step[address.step].number}/{number}")
+
+
 def read_step(text: str, plan: Plan) -> str:
     """The id of a step, from its id, its number (`2` for `02`) or its title."""
     typed = unicodedata.normalize("NFKC", text).strip()

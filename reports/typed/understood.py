@@ -14,6 +14,7 @@ CODES: Final = (
     "rows-by-row",  # fact
     "unknown-name",  # text, kind, near, allowed
     "not-an-assignment",  # text
+    "waived-for-good",  # text, limit: a turn of a repeat was named
 )
 
 

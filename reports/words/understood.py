@@ -22,6 +22,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "out-of-range": "{fact}: {range} is allowed, not {text}. Nothing was recorded.",
     "rows-by-row": "{fact} is a list: enter it row by row. Nothing was recorded.",
     "not-an-assignment": "{text} is not of the form NAME=VALUE. Nothing was recorded.",
+    "waived-for-good": "{text} is one turn of a limit that repeats; only all of it can be waived, from now on and for good. To do that write {limit}. Nothing was recorded.",
 }
 
 UNKNOWN_NAMES: Final[Mapping[str, str]] = {

@@ -302,3 +302,49 @@ def test_a_morning_on_the_command_line(desk, golden, lang):
 
     text = sub(r"[0-9A-F]{4}-[0-9A-F]{4}(?![0-9-])", "HEAD-HEAD", "\n".join(said)).replace(desk.plan, "gate.yaml")
     golden(f"command-line-{lang}.txt", text)
+
+
+EVERY_WEEK = """\
+runbook: weekly
+title: {zh: 台账, en: Ledger}
+sources: {P: {title: {zh: 制度, en: Rules}, kind: plan}}
+roles: {duty: {zh: 值班员, en: Duty officer}}
+facts: {way: {type: choice, ask: {zh: 渠道, en: Channel},
+  of: {letter: {zh: 来信, en: by letter}, visit: {zh: 来访, en: by visit}}}}
+steps:
+  - {id: dispatch, stage: routine, title: {zh: 周调度, en: Weekly look}, role: duty, source: P-1, record: [way],
+     limits: [{every: week, basis: plan, source: P-1}]}
+"""
+
+
+def test_a_repeat_is_waived_for_good_or_not_at_all(desk):
+    (desk.folder / "weekly.yaml").write_text(EVERY_WEEK, encoding="utf-8")
+    desk.plan = str(desk.folder / "weekly.yaml")
+    desk.opened()
+    before = desk.rows()
+    one = desk.call("act", ID, "waive", "01@3", "--approver", "刘建国", "--reason", "春节停工")
+    assert (one.code, one.out) == (2, "")
+    assert one.err.startswith("01@3 is one turn of a limit that repeats; only all of it can be waived")
+    assert "write 01/1." in one.err
+    assert desk.rows() == before
+    said = desk.act("waive", "01/1", "--approver", "刘建国", "--reason", "停产")
+    assert "01 limit 1 waived, from now on and for good (停产, approved by 刘建国)" in said
+    desk.lang = "zh"
+    assert "01 豁免第1项时限, 从这时起以后各期都不再算 (停产, 刘建国批准)" in desk.good("timeline", ID)
+
+
+def test_a_correction_says_the_right_value_as_the_fact_says_it(desk):
+    (desk.folder / "weekly.yaml").write_text(EVERY_WEEK, encoding="utf-8")
+    desk.plan = str(desk.folder / "weekly.yaml")
+    desk.opened()
+    desk.act("set", "way=visit")
+    assert "correction: #2 reads by letter (抄错)" in desk.act("correct", "2", "--value", "letter", "--reason", "抄错")
+    assert "correction: #2 reads not known" in desk.act("correct", "2", "--value", "?", "--reason", "不清楚")
+    desk.act("note", "加班")
+    assert 'correction: #5 reads "加班费" (写全)' in desk.act("correct", "5", "--text", "加班费", "--reason", "写全")
+    for kind in ("md", "csv"):
+        told = desk.good("timeline", ID, "--format", kind)
+        assert "#2 reads by letter" in told
+        assert "unknown=" not in told
+    desk.lang = "zh"
+    assert "更正: #2 改为 来信 (抄错)" in desk.good("timeline", ID)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from incidents import commands as c
 from reports.format_span import duration
 from reports.format_value import role as role_title
+from reports.typed.names import Address, refuse_one_of_many
 from runbooks.plan import Step
 from runbooks.site import role_held
 from tui.plain.asks import Asking, Flow, pick, pick_or_type, text
@@ -32,6 +33,7 @@ def waive(desk: Desk, line: Line) -> Flow:
         every = range(1, len(step.limits) + 1)
         head = words.say("Which limit of {step}?", step=step.number)
         limit = yield from _pick_limit(desk, step, turn, every, head, kept)
+    refuse_one_of_many(f"{step.number}@{turn}", Address(step.id, turn, limit), desk.plan)
     approver = yield from pick_approver(desk, words.say("Who approves? A digit or a name:"), dropped=kept)
     reason = rest or (yield from text(words.say("Why?"), dropped=kept))
     desk.record(c.Waive, step=step.id, turn=turn, limit=limit, approver=approver, reason=reason)

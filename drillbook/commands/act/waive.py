@@ -7,7 +7,7 @@ import click
 from drillbook.options import approver_option, at_option, everywhere, reason_option
 from drillbook.recording import Desk, record
 from incidents.commands import Command, Waive
-from reports.typed.names import read_address
+from reports.typed.names import read_address, refuse_one_of_many
 from reports.words import Words
 
 
@@ -26,6 +26,7 @@ def command(words: Words) -> click.Command:
         help=words.say(
             "Waive a limit: 04/2 is the second limit of step 04, 04@3/2 that of its third turn. Where the step has one"
             " limit its number may be left out. Needs an approver and a reason; a waived limit never counts as kept."
+            " A limit that repeats is waived for good, not for one turn."
         ),
     )
 
@@ -34,6 +35,7 @@ def command(words: Words) -> click.Command:
 def _waive(ctx: click.Context, limit: str, approver: str, reason: str, at: str) -> int:
     def making(desk: Desk) -> list[Command]:
         address = read_address(limit, desk.plan)
+        refuse_one_of_many(limit, address, desk.plan)
         only = len(desk.plan.step[address.step].limits) == 1
         number = address.limit or int(only)
         when = desk.at(at)

@@ -120,3 +120,10 @@ def test_english(tmp_path: Path) -> None:
     assert "Extended by 30 days: who approves, as Head?" in say("extend 02 waiting for the expert")
     assert "limit 1 extended by 30 days (waiting for the expert, approved by 刘建国)" in say("1")
     assert "monthly by day 25" in say("limits")
+
+
+def test_one_turn_of_a_repeat_is_not_waived(say: Station) -> None:
+    refused = say("豁免 04@1 过节")
+    assert "重复的时限不能只豁免一次" in refused
+    assert "请写 04/1" in refused
+    assert "已存盘" not in refused

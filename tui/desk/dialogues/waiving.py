@@ -48,6 +48,8 @@ def _limits(panel: Dialogue, scene: Scene) -> list[LimitView]:
 
 def _label(limit: LimitView, scene: Scene) -> str:
     said = basis_period(limit, scene.words)
+    if limit.repeat:
+        said += scene.words.sense("dialogue", ", for good")
     if limit.due_at is None:
         return said
     return f"{said} {due(limit.due_at, scene.board.zone, scene.words, scene.now)}"
