@@ -9,7 +9,7 @@ from incidents.forms import Field, Form
 from incidents.timeline import Timeline
 from incidents.views import Statement
 from reports.format_time import iso
-from reports.json_parts import head_json, plain_json, stated_json, when
+from reports.json_parts import head_json, incident_json, plain_json, stated_json, when
 from reports.json_text import dumped
 from runbooks.plan import Plan
 
@@ -22,12 +22,7 @@ def forms_bytes(told: Timeline, forms: Sequence[Form]) -> bytes:
     return dumped(
         {
             "format": FORMAT,
-            "incident": seen.incident,
-            "runbook": seen.plan,
-            "runbook_version": plan.version,
-            "title": dict(plan.title),
-            "mode": seen.mode,
-            "status": seen.status,
+            **incident_json(told),
             "timezone": plan.timezone,
             "began": iso(seen.began, plan.timezone),
             "seen_at": iso(seen.now, plan.timezone),

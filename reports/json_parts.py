@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from incidents.timeline import Entry
+from incidents.timeline import Entry, Timeline
 from incidents.views import LimitView, Snapshot, Statement, StepView, Wait
 from reports.format_time import iso
 from runbooks.plan import Plan
@@ -26,6 +26,19 @@ def seconds(ms: int | None) -> int | None:
 def when(ms: int | None, zone: str) -> str | None:
     """An ISO time, or null."""
     return None if ms is None else iso(ms, zone)
+
+
+def incident_json(told: Timeline) -> dict[str, Any]:
+    """Which incident it is, and what of: what every form of one begins with."""
+    seen, plan = told.seen, told.plan
+    return {
+        "incident": seen.incident,
+        "runbook": seen.plan,
+        "runbook_version": plan.version,
+        "title": dict(plan.title),
+        "mode": seen.mode,
+        "status": seen.status,
+    }
 
 
 def head_json(head: tuple[int, str, str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from incidents.timeline import Timeline
 from reports.format_time import iso
-from reports.json_parts import facts_json, head_json, limit_json, step_json, when
+from reports.json_parts import facts_json, head_json, incident_json, limit_json, step_json, when
 
 
 def status_json(told: Timeline) -> dict[str, Any]:
@@ -14,12 +14,7 @@ def status_json(told: Timeline) -> dict[str, Any]:
     seen, plan = told.seen, told.plan
     zone = plan.timezone
     return {
-        "incident": seen.incident,
-        "runbook": seen.plan,
-        "runbook_version": plan.version,
-        "title": dict(plan.title),
-        "mode": seen.mode,
-        "status": seen.status,
+        **incident_json(told),
         "outcome": seen.outcome or None,
         "timezone": zone,
         "seen_at": iso(seen.now, zone),

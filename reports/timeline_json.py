@@ -10,7 +10,7 @@ from incidents.journal.rows import Row
 from incidents.timeline import Timeline
 from reports.format_time import iso
 from reports.forms_json import forms_json
-from reports.json_parts import event_json, facts_json, head_json, limit_json, step_json, when
+from reports.json_parts import event_json, facts_json, head_json, incident_json, limit_json, step_json, when
 from reports.json_text import dumped
 
 FORMAT: Final = "drillbook.timeline.1"
@@ -26,12 +26,7 @@ def timeline_json(told: Timeline, rows: Sequence[Row] = ()) -> dict[str, Any]:
     zone = plan.timezone
     return {
         "format": FORMAT,
-        "incident": seen.incident,
-        "runbook": seen.plan,
-        "runbook_version": plan.version,
-        "title": dict(plan.title),
-        "mode": seen.mode,
-        "status": seen.status,
+        **incident_json(told),
         "timezone": zone,
         "profile": plan.profile,
         "opened_at": iso(seen.opened_at, zone),
