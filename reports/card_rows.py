@@ -14,15 +14,12 @@ from reports.card_words import card_condition, card_limit, ranges
 from reports.format_value import number, role
 from reports.words import Words
 from reports.words.names import BASES, STAGES, name
-from runbooks.plan import Condition, Limit, Plan, Role, Step
+from runbooks.plan import DANGER_PART, Condition, Limit, Plan, Role, Step
 from runbooks.site import Person, Site
 
 ASSUMED: Final = "assumed"
 PLACEHOLDER: Final = ""
 """Nobody is named: a line to write on."""
-
-
-DANGER_PART: Final = "danger-branch"
 _REVIEW: Final = "review"
 _ALARM: Final = ("report", "respond", "on-site")
 """Stages of an alarm: they stand first."""

@@ -20,6 +20,8 @@ Operator = Literal["=", ">=", "<=", ">", "<"]
 Period = Literal["day", "week", "month", "quarter", "half-year", "year"]
 PERIODS: Final[tuple[Period, ...]] = get_args(Period)
 """The units of the calendar by which something may come again; a week begins on Monday."""
+DANGER_PART: Final = "danger-branch"
+"""The part whose steps wait for danger, and come first while there is any."""
 
 
 def in_language(text: Text, language: str) -> str:

@@ -16,7 +16,7 @@ from incidents.tracks import NO, YES
 from incidents.views import LimitView, Snapshot, StepState, Told
 from reports.closing import Closing, closing
 from reports.words import Words
-from runbooks.plan import Plan, Text
+from runbooks.plan import DANGER_PART, Plan, Text
 from runbooks.site import Site
 from tui.board.dues import Dues
 from tui.board.limits import Entries
@@ -29,7 +29,6 @@ from tui.board.tally import Info, Tally
 from tui.board.touched import Watch
 from tui.common.calling import Telephones
 
-DANGER_PART: Final = "danger-branch"
 _ACTIVE: Final = frozenset({"ready", "in-progress"})
 _ENDED: Final = frozenset({"done", "skipped", "not-applicable"})
 _AT_ONCE: Final = 200

@@ -16,9 +16,6 @@ from runbooks.plan import PERIODS, Plan
 from tui.common.calling import Callee
 
 _COLUMNS: Final = re.compile("[:,，：]")
-DANGER_PART: Final = "danger-branch"
-"""The part whose steps wait for danger, and come first while there is any."""
-
 _DAY_MS: Final = 86_400_000
 _MINUTE_MS: Final = 60_000
 

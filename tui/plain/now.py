@@ -14,9 +14,10 @@ from reports.format_value import role as role_title
 from reports.nearest import BINDING, counting
 from reports.words.names import STEP_STATES, name
 from reports.words.refusals import waits
+from runbooks.plan import DANGER_PART
 from tui.plain.banner import banner
 from tui.plain.explain import word
-from tui.plain.labels import DANGER_PART, basis, callee, clock, left
+from tui.plain.labels import basis, callee, clock, left
 from tui.plain.seat import Seat
 
 

@@ -13,9 +13,9 @@ from reports.format_time import hhmmss
 from reports.words.journal import damage, journal_error
 from reports.words.names import KINDS, name
 from reports.words.refusals import refusal
+from runbooks.plan import DANGER_PART
 from tui.plain.banner import banner
 from tui.plain.explain import word
-from tui.plain.labels import DANGER_PART
 from tui.plain.recorded import Recorded, Trouble
 from tui.plain.voice import Voice
 
