@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from incidents.conditions import facts_of
 from reports.conditions import condition
 from reports.format_span import duration
 from reports.format_value import ask, level, number
 from reports.limit_words import by_calendar
 from reports.words import Words
-from runbooks.plan import All, AnyOf, Compare, Condition, Limit, Not, Plan, Step
+from runbooks.plan import All, AnyOf, Compare, Condition, Limit, Plan, Step
 
 
 def card_limit(limit: Limit, step: Step, plan: Plan, words: Words) -> str:
@@ -55,7 +56,7 @@ def ranges(numbers: Iterable[str], words: Words) -> str:
     """`75, 81-89`: numbers of steps, those that follow each other drawn together."""
     found: list[list[str]] = []
     for one in numbers:
-        if found and one.isdigit() and found[-1][-1].isdigit() and int(one) == int(found[-1][-1]) + 1:
+        if found and one.isdecimal() and found[-1][-1].isdecimal() and int(one) == int(found[-1][-1]) + 1:
             found[-1].append(one)
         else:
             found.append([one])
@@ -86,19 +87,9 @@ def _length(limit: Limit, step: Step, plan: Plan, words: Words) -> str:
         return said
     if start in plan.step:
         return words.sense("card", "{time} after {step}", time=said, step=number(start, plan))
-    if step.when is not None and start in _facts(step.when):
+    if step.when is not None and start in facts_of(step.when):
         return words.sense("card", "{time} from then", time=said)
     return words.sense("card", "{time} after {step}", time=said, step=words.quoted(ask(start, plan, words)))
-
-
-def _facts(of: Condition) -> set[str]:
-    match of:
-        case Compare(fact=fact):
-            return {fact}
-        case All(of=parts) | AnyOf(of=parts):
-            return {fact for part in parts for fact in _facts(part)}
-        case Not(of=part):
-            return _facts(part)
 
 
 def _at_site(of: Condition | None, plan: Plan) -> Condition | bool:
