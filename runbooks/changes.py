@@ -136,6 +136,7 @@ def _named(kind: str, keys: Sequence[str], old: Mapping[str, Any], new: Mapping[
 def keys_changed(
     kind: str, name: str, keys: Sequence[str], old: Any, new: Any, nth: tuple[int, int] = (0, 0)
 ) -> Iterator[Change]:
+    """The attributes `keys` of two things of one kind and name that differ in meaning, in their order."""
     for key in keys:
         if not _same(key, old, new):
             yield Change(kind, name, "changed", key, getattr(old, key), getattr(new, key), nth)

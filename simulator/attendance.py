@@ -12,7 +12,9 @@ from simulator.streams import Floats
 
 
 def leaving_times(begin: Floats, patience: Floats, stay: float) -> Floats:
-    """When each leaves who has so much to bear from `begin` on, at least a millisecond later."""
+    """When each leaves who bears `patience` times the mean `stay` from `begin` on, at least a millisecond later; all
+    but the patience are milliseconds, whole ones in what is answered.
+    """
     leave: Floats = np.maximum(np.ceil(begin + patience * stay), begin + 1)
     return leave
 

@@ -20,7 +20,6 @@ from simulator.streams import Floats
 PER_RELAXATION: Final = 8
 """Cells in a relaxation time, at least."""
 
-
 MOST: Final = 100_000
 """Cells of a course, at most: a week in cells of six seconds."""
 
@@ -28,7 +27,7 @@ MOST: Final = 100_000
 class Cells:
     """The cells of a course, from its first moment to its last: their edges, the mean count and the tension of each;
     how many are active in each if nobody faces them, more than which never are, and the integral of that up to each
-    edge.
+    edge. Times are milliseconds from the start, integrals people times milliseconds.
     """
 
     __slots__ = ("_counts", "_faced", "_tensions", "_threshold", "edges", "unfaced", "unfaced_sums")
@@ -110,7 +109,9 @@ def cut(course: Course, longest: float = 0.0) -> Cells:
 
 
 def edges_of(begin: float, end: float, relax: float, longest: float = 0.0) -> Floats:
-    """The edges of the cells between two moments."""
+    """The edges of the cells between two moments, a float more than there are cells; `relax` and `longest` are
+    milliseconds, as they are.
+    """
     number = max(1, min(MOST, ceil((end - begin) / (longest or relax / PER_RELAXATION))))
     edges = begin + (end - begin) / number * np.arange(number + 1, dtype=np.float64)
     edges[-1] = end
@@ -118,7 +119,9 @@ def edges_of(begin: float, end: float, relax: float, longest: float = 0.0) -> Fl
 
 
 def cells_of(edges: Floats, counts: Floats, tensions: Floats, threshold: float) -> list[Cells]:
-    """The cells of some courses with the same edges; a row of mean counts and of tensions each."""
+    """The cells of some courses with the same edges (n + 1 of them); mean counts and tensions have a row of n for each
+    course.
+    """
     rates = counts * willing_all(tensions, 0.0, threshold)
     sums = (rates * (edges[1:] - edges[:-1])).cumsum(axis=1)
     same = edges.tolist()

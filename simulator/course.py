@@ -123,14 +123,16 @@ class Course:
 
 
 def lay_out(constants: Constants, times: Floats, counts: Floats, tension: float, shift: float) -> Course:
-    """The course of so many people from a tension on; `shift` is the sum of the measures."""
+    """The course of so many people (`counts[k]` from `times[k]` on, milliseconds) from a tension on; `shift` is the sum
+    of the measures.
+    """
     bases = bases_of(constants, counts[:-1], shift)
     tensions = _relax((times[1:] - times[:-1]) / constants.relax, bases, tension)
     return Course(constants, times, counts, bases, tensions)
 
 
 def bases_of(constants: Constants, counts: Floats, shift: float) -> Floats:
-    """What the tension of so many people tends to, for many numbers."""
+    """What the tension of so many people tends to, for counts in an array of any shape."""
     bases = counts / (counts + constants.half) if constants.half else np.minimum(counts, 1.0)
     bases *= constants.crowding
     bases += constants.base + shift

@@ -1,7 +1,7 @@
 """How the crowds of some runs go on from the beginning, if nothing happens to them: laid out for all runs in one go.
 
 Nearly every run needs it, and of a few hundred people most of what it costs is calling. The numbers are those that
-each run's own `lay_out` and `Cells.of` would come to, to the bit.
+`course.lay_out` and `cells.cut` would come to, to the bit.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ class Opening(NamedTuple):
 def openings(
     constants: Constants, arrivals: Floats, patience: Floats, end: int, *, violence: bool
 ) -> list[Opening | None]:
-    """For each row of arrivals (ms, rising) and of what each person bears; None where the run has to see to it itself:
+    """For each row of arrivals (ms, rising) and of `patience`, what each person bears in units of the mean stay, the
+    course up to `end` (ms); with its cells where there may be `violence`. None where the run has to see to it itself:
     where somebody is there from the first moment, or times are too long to be summed at once.
     """
     if end / constants.relax > LONGEST_SUM:
