@@ -19,6 +19,8 @@ from tui.editing.text import Lines, joined, lines_of
 
 _BOM: Final = b"\xef\xbb\xbf"
 _FORMAT: Final = 1
+_BESIDE: Final = ("", *(f"-{n}" for n in range(2, 10)))
+"""What the drafts of so many editors of one file are told apart by."""
 _WRITABLE: Final = 0o222
 
 
@@ -159,43 +161,74 @@ class Left:
 
 
 class PlanDraft:
-    """The draft of one file: a small file in a folder of the user's; without a folder nothing is kept."""
+    """The draft of one file: a small file in a folder of the user's; without a folder nothing is kept.
+
+    Somebody else may have the same file open: a draft on disk that this editor neither read nor wrote is theirs, so it
+    is never written over nor taken away, and what is written here goes into another file beside it.
+    """
 
     def __init__(self, folder: Path | None, path: Path) -> None:
         name = sha256(os.path.abspath(path).encode(errors="surrogateescape")).hexdigest()[:16]  # noqa: PTH100
-        self._path = None if folder is None else folder / f"plan-{name}.json"
+        self._paths = () if folder is None else tuple(folder / f"plan-{name}{n}.json" for n in _BESIDE)
+        self._path = self._paths[0] if self._paths else None
+        self._mine: str | None = None
 
-    def read(self) -> Left | None:
-        """What was left; None where there is nothing, or nothing that can be read."""
-        if self._path is None:
-            return None
-        try:
-            data = json.loads(self._path.read_text(encoding="utf-8"))
-            if data["format"] != _FORMAT:
-                return None
-            return Left(str(data["text"]), int(data["at"]), str(data["base"]))
-        except (OSError, ValueError, KeyError, TypeError):
-            return None
+    def read(self, saved: str) -> Left | None:
+        """What was left last that the file does not say, now ours; None where there is nothing that can be read."""
+        left = [(found, path) for path in self._paths if (found := _left(path)) is not None]
+        for found, path in sorted(left, key=lambda each: each[0].at, reverse=True):
+            self._path, self._mine = path, found.text
+            if found.text != saved:
+                return found
+            self.drop()
+        return None
 
     def keep(self, left: Left) -> bool:
         """Put it on disk, whole or not at all; False where the disk does not take it."""
         if self._path is None:
             return True
+        theirs = _left(self._path)
+        if theirs is not None and theirs.text not in {self._mine, left.text}:
+            free = next((path for path in self._paths if _left(path) is None), None)
+            if free is None:
+                return False
+            self._path = free
         text = json.dumps({"format": _FORMAT, "text": left.text, "at": left.at, "base": left.base}, ensure_ascii=False)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(self._path, text.encode())
         except OSError:
             return False
+        self._mine = left.text
         return True
+
+    def holds(self, text: str) -> bool:
+        """Whether that is on disk still: somebody else who has the file open may have given it up."""
+        if self._path is None:
+            return True
+        found = _left(self._path)
+        return found is not None and found.text == text
 
     def drop(self) -> None:
         """It is saved, or given up."""
-        if self._path is not None:
-            try:
-                self._path.unlink(missing_ok=True)
-            except OSError:
-                return
+        if self._path is None or self._mine is None or not self.holds(self._mine):
+            return
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError:
+            return
+        self._mine = None
+
+
+def _left(path: Path) -> Left | None:
+    """A draft on disk; None where there is nothing, or nothing that can be read."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data["format"] != _FORMAT:
+            return None
+        return Left(str(data["text"]), int(data["at"]), str(data["base"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def digest(data: bytes | None) -> str:

@@ -96,13 +96,10 @@ class Workbench:
 
     def _offer(self) -> None:
         """What was not saved when the editor was last left is offered."""
-        left = self._draft.read()
+        left = self._draft.read(joined(self.room.saved))
         if left is None:
             return
         lines = lines_of(left.text)
-        if lines == self.room.saved:
-            self._draft.drop()
-            return
         self._on_disk = lines
         local = datetime.fromtimestamp(left.at / 1000)  # noqa: DTZ006 -- the clock of the wall here
         self.room = replace(
@@ -290,6 +287,9 @@ class Workbench:
 
     def put_away(self) -> None:
         """Everything that is not saved onto the disk at once: the editor is left, or the machine asks it to end."""
+        with self._disk:
+            if self._on_disk is not None and not self._draft.holds(joined(self._on_disk)):
+                self._on_disk = None
         left = self._left()
         if left is not None and self.write(left):
             self._on_disk = lines_of(left.text)
