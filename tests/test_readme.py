@@ -67,6 +67,10 @@ def test_the_links_lead_somewhere(name: str) -> None:
 
 def test_architecture_names_files_that_exist() -> None:
     text = (ROOT / "docs/ARCHITECTURE.md").read_text(encoding="utf-8")
-    named = re.findall(r"`((?:drillbook|tui|reports|incidents|runbooks|tests|docs)/[\w/*.-]+)`", text)
+    named = re.findall(r"`((?:drillbook|tui|reports|simulator|incidents|runbooks|tests|docs)/[\w/*.-]+)`", text)
     assert len(named) > 20
     assert [n for n in named if not list(ROOT.glob(n.rstrip("/")))] == []
+    beside = re.findall(r"`([\w*]+\.py)`", text)
+    assert len(beside) > 10
+    folders = {Path(), *(Path(n).parent for n in named)}
+    assert [n for n in beside if not any(list((ROOT / folder).glob(n)) for folder in folders)] == []
