@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from drillbook.console import warn
@@ -33,6 +34,12 @@ def write_export(settings: Settings, name: str, data: bytes, *, kept: str = "") 
         said += kept or words.say(" A file of that name, if there is one, is as it was.")
         raise Stop(BAD_INPUT, printable(said)) from None
     warn(printable(words.say("Written: {path}", path=path)))
+
+
+def format_of(name: str, formats: Collection[str], otherwise: str) -> str:
+    """The format that a file's name ends with (`due.ics`), where no other was asked for."""
+    ending = Path(name).suffix.lower().removeprefix(".")
+    return ending if ending in formats else otherwise
 
 
 def refuse_unwritable(settings: Settings, name: str) -> None:

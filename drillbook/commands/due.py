@@ -31,7 +31,7 @@ def command(words: Words) -> click.Command:
                 ["--format", "as_format"],
                 type=click.Choice(FORMATS),
                 default="text",
-                help=words.say("text; json; ics: a calendar with an alarm before each."),
+                help=words.say("text; json; ics: a calendar with an alarm before each. Else as the file's name ends."),
             ),
             click.Option(["--json", "as_json"], is_flag=True, help=words.say("The same as --format json.")),
             click.Option(
@@ -46,7 +46,7 @@ def command(words: Words) -> click.Command:
 @click.pass_context
 def _due(ctx: click.Context, as_format: str, as_json: bool, output: str) -> int:
     from drillbook.opening import reading, tell_missing
-    from drillbook.writing import refuse_unwritable, write_export
+    from drillbook.writing import format_of, refuse_unwritable, write_export
     from incidents.journal.errors import NoJournal
     from reports.due_list import due_list
     from tui.wall import WallClock
@@ -56,6 +56,8 @@ def _due(ctx: click.Context, as_format: str, as_json: bool, output: str) -> int:
     if as_json and formatted and as_format != "json":
         raise Stop(BAD_INPUT, words.say("--json and --format {format}: give one of them.", format=as_format))
     refuse_unwritable(settings, output)
+    if not formatted:
+        as_format = "json" if as_json else format_of(output, FORMATS, as_format)
     clock = WallClock()
     now = clock.now()
     damaged: list[str] = []
@@ -67,10 +69,10 @@ def _due(ctx: click.Context, as_format: str, as_json: bool, output: str) -> int:
         found = []
     for name in damaged:
         warn(settings.words.say("Its record is broken; look at it with drillbook verify {id}", id=name))
-    data = _told("json" if as_json else as_format, found, settings.words, now)
+    data = _told(as_format, found, settings.words, now)
     if output:
         write_export(settings, output, data)
-    elif as_format == "text" and not as_json:
+    elif as_format == "text":
         out(data.decode())
     else:
         out_bytes(data)

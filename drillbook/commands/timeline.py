@@ -21,9 +21,9 @@ def command(words: Words) -> click.Command:
             click.Option(
                 ["--format", "as_format"],
                 type=click.Choice(list(TIMELINE_FORMATS)),
-                default="md",
                 help=words.say(
                     "md: a report to read; json: everything, and what verify checks; csv: one row a record."
+                    " Else as the file's name ends."
                 ),
             ),
             click.Option(
@@ -43,9 +43,9 @@ def command(words: Words) -> click.Command:
 
 
 @click.pass_context
-def _timeline(ctx: click.Context, incident: str, as_format: str, output: str, compare: bool) -> int:
+def _timeline(ctx: click.Context, incident: str, as_format: str | None, output: str, compare: bool) -> int:
     from drillbook.opening import reading, resume
-    from drillbook.writing import refuse_unwritable, write_export
+    from drillbook.writing import format_of, refuse_unwritable, write_export
     from incidents.journal.errors import Damaged
     from incidents.timeline import timeline
     from reports.timeline_json import timeline_bytes
@@ -63,7 +63,8 @@ def _timeline(ctx: click.Context, incident: str, as_format: str, output: str, co
     if compare:
         data = timeline_bytes(told, rows, compare=True)
     else:
-        data = TIMELINE_FORMATS[as_format](told, rows, settings.words)
+        kind = as_format or format_of(output, TIMELINE_FORMATS, "md")
+        data = TIMELINE_FORMATS[kind](told, rows, settings.words)
     if output:
         write_export(settings, output, data, kept=settings.words.say(" The record itself is untouched."))
     else:

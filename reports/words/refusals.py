@@ -65,6 +65,7 @@ SENTENCES: Final[Mapping[str, str]] = {
 }
 
 NOT_STARTED: Final = "{step} cannot be started yet: {waits}. Nothing was recorded.{instead}"
+NOT_CORRECTED_SO: Final = "This record says nothing that could be corrected so. Nothing was recorded. It can be voided, or given another time."
 JUST_DONE: Final = "{by} has just done {step} ({at}). Yours was not recorded and is not needed."
 
 
@@ -76,6 +77,10 @@ def refusal(words: Words, refused: Refusal, plan: Plan, now: int | None = None) 
     values = _values(words, refused, plan, now)
     if refused.code == "step-waits" and refused.command == "start":
         sentence = NOT_STARTED
+    if refused.command == "correct" and refused.code == "unknown-fact":
+        sentence = NOT_CORRECTED_SO
+    if refused.command == "correct" and (refused.code, refused.values.get("fact")) == ("bad-value", "text"):
+        sentence = SENTENCES["needs-text"]
     if (
         refused.code == "changed-meanwhile"
         and refused.values.get("kind") == "step-done"

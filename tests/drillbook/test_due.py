@@ -56,3 +56,24 @@ def test_two_forms_at_once_are_refused(terminal):
     code, printed = terminal.run("due", "--json", "--format", "ics")
     assert (code, printed) == (2, "! --json and --format ics: give one of them.\n")
     assert terminal.run("due", "--json", "--format", "json") == (0, "[]\n")
+
+
+def test_a_file_is_of_the_kind_that_its_name_says(terminal):
+    terminal.time = ms("08:43")
+    terminal.run("open", "soe-rapid-response", "--at", "2026-03-09T08:40+08:00")
+    begins = {
+        "due.ics": b"BEGIN:VCALENDAR",
+        "due.JSON": b"[\n",
+        "due.txt": b"Today",
+        "t.csv": b"\xef\xbb\xbfno.,",
+        "t.json": b"{\n",
+        "t.md": b"# ",
+    }
+    for name, start in begins.items():
+        words = ("due",) if name.startswith("due") else ("timeline", "2026-0309-01")
+        assert terminal.run(*words, "-o", name)[0] == 0
+        assert (terminal.folder / name).read_bytes().startswith(start), name
+    assert terminal.run("due", "--format", "text", "-o", "due.ics")[0] == 0
+    assert not (terminal.folder / "due.ics").read_bytes().startswith(b"BEGIN")
+    assert terminal.run("timeline", "2026-0309-01", "--format", "md", "-o", "t.csv")[0] == 0
+    assert (terminal.folder / "t.csv").read_bytes().startswith(b"# ")

@@ -114,3 +114,17 @@ def test_what_steers_a_terminal_is_escaped_in_json(opened: Desk) -> None:
     assert json.loads(told)["events"][1]["data"]["text"] == text
     (opened.folder / "t.json").write_text(told, "utf-8")
     assert "is what its journal says" in opened.good("verify", "t.json")
+
+
+def test_what_a_record_does_not_say_cannot_be_put_right(opened: Desk) -> None:
+    opened.act("note", "工资")
+    before = opened.rows()
+    wrong = opened.call("act", INCIDENT, "correct", "2", "--value", "42", "--reason", "x")
+    assert (wrong.code, wrong.out) == (1, "")
+    assert wrong.err.startswith("This record says nothing that could be corrected so. Nothing was recorded.")
+    empty = opened.call("act", INCIDENT, "correct", "2", "--text", "", "--reason", "x")
+    assert (empty.code, empty.err) == (1, "There is no text. Nothing was recorded.\n")
+    opened.lang = "zh"
+    said = opened.call("act", INCIDENT, "correct", "2", "--value", "42", "--reason", "x").err
+    assert said == "这条记录里没有可以这样更正的内容。没有记账。可以作废, 或者改时间。\n"
+    assert opened.rows() == before

@@ -17,7 +17,7 @@ from reports.words import Words, diff_names, journal, names, understood, verify
 from reports.words.catalogue import LOCALE, catalogue, read_po
 from reports.words.keys import KEYS
 from reports.words.problem_sentences import SENTENCES as PROBLEMS
-from reports.words.refusals import JUST_DONE, NOT_STARTED
+from reports.words.refusals import JUST_DONE, NOT_CORRECTED_SO, NOT_STARTED
 from reports.words.refusals import SENTENCES as REFUSALS
 from tests.reports.messages import ROOT, said_in_code, values_in_code
 from tui.plain.help import FORMS
@@ -27,7 +27,7 @@ CLICKS_OWN = {"possibilities", "choices", "nargs", "len"}
 AMBIGUOUS = re.compile("[“”‘’…—·→×①■●]")
 
 TABLES = {
-    "refusals": [("", s) for s in [*REFUSALS.values(), JUST_DONE, NOT_STARTED]],
+    "refusals": [("", s) for s in [*REFUSALS.values(), JUST_DONE, NOT_CORRECTED_SO, NOT_STARTED]],
     "typed": [("", s) for s in [*understood.SENTENCES.values(), *understood.UNKNOWN_NAMES.values()]],
     "problems": [("", s) for s in PROBLEMS.values()],
     "journal": [
