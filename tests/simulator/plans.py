@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from runbooks.plan import All, AnyOf, Column, Compare, Condition, Duration, Fact, Level, Limit, Not, Plan, Step
 
 MINUTE = 60_000
-YES_NOS = ("danger", "calm")
 LEVELS = ("general", "key", "major")
 FACTS = {
     "danger": Fact("danger", "yes-no", {}),

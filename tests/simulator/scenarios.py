@@ -11,7 +11,6 @@ from simulator.distributions import Exponential, Fixed, Lognormal
 from tests.simulator.stage import MINUTE, START
 
 CALENDAR = working_days_table(2026, 2026)
-CHANCES = {"yes-no": ((True, 0.6), (False, 0.4))}
 
 
 def shipped(name: str, *overlays: str) -> Plan:

@@ -72,10 +72,6 @@ def test_a_good_chain_is_good_and_an_empty_one_is_too() -> None:
     assert verify([], GENESIS).head == GENESIS
 
 
-def _flip(data: bytes) -> bytes:
-    return bytes([data[0] ^ 1]) + data[1:]
-
-
 @pytest.mark.parametrize(
     ("change", "what"),
     [
