@@ -76,8 +76,8 @@ GROUPS = (
         "label",
         _words(
             r"重点人员|重点人头|重点对象|重点群体|重点关注(?:人|对象)|家庭档案|稳控|人员等级|人员分级|人员评级|劝返|黑名单",
-            r"高危人员|危险人员|风险人员|包保|缠访|闹访|老上访|老访户|上访专业户|带头人|带头人员|挑头|领头|串联|骨干(?:人员|成员|分子)",
-            r"为首(?:者|人员)|谁在煽动|煽动者|幕后",
+            r"高危人员|危险人员|风险人员|包保|缠访|闹访|老上访|老访户|上访专业户|带头的?人|挑头|领头|串联|骨干(?:人员|成员|分子)",
+            r"为首(?:者|人员)|谁在煽动|煽动者|幕后|(?:信访|上访|来访)(?:人员?|者|群众)(?:是谁|有谁|都有谁|是哪些人|有哪些人)",
             r"\bkey persons?\b|\bfamily files?\b|\bblack ?list|\bwatch ?list|\bstability control\b|\btroublemakers?\b",
             r"\bringleaders?\b|\binstigat|\bagitators?\b|\bwho is inciting\b|\binciters?\b|\bcore members?\b",
             r"\bhabitual (?:petitioner|visitor|complainant)|\b(?:people|persons?) to watch\b",
@@ -90,7 +90,7 @@ GROUPS = (
     Group(
         "identity",
         _words(
-            r"身份证|证件号|护照|社保号|社会保障号|户籍|户口|籍贯|人脸|人像|指纹|生物特征|银行卡|银行账",
+            r"身份证|身份信息|证件号|护照|社保号|社会保障号|户籍|户口|籍贯|人脸|人像|指纹|生物特征|银行卡|银行账",
             r"\bid (?:card|number|no)|\bidentity (?:card|number|document|paper)|\bpassport|\bnational id\b",
             r"\bface recognition|\bfacial\b|\bfingerprint|\bbank (?:card|account)",
         ),

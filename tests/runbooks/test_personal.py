@@ -204,3 +204,24 @@ def test_our_own_side_and_things_have_names_numbers_and_addresses(told: Told) ->
       m: {type: yes-no, ask: 是否因为承诺的答复日期已过而再次来访}
     """
     assert told() == []
+
+
+def test_habitual_ways_to_ask_who_came(told: Told) -> None:
+    """
+    runbook: p
+    title: T
+    include: [base]
+    facts:
+      a: {type: text, ask: 上访人是谁}
+      b: {type: text, ask: 来访群众都有谁}
+      c: {type: text, ask: 来访人员身份信息}
+      d: {type: text, ask: 带头的人}
+      ours: {type: text, ask: 该由谁办}
+      post: {type: text, ask: 接待来访的是谁}
+    """
+    assert told() == [
+        "5:24 personal-data found=上访人是谁 about=label",
+        "6:24 personal-data found=来访群众都有谁 about=label",
+        "7:24 personal-data found=身份信息 about=identity",
+        "8:24 personal-data found=带头的人 about=label",
+    ]
