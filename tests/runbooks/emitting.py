@@ -74,13 +74,13 @@ class Emitter:
 
     def _below(self, value: Any, path: Path, indent: int) -> None:
         """A value after its key: on the same line, or as a block."""
-        if _is_map(value) and self._lot.random() < 0.6:
+        if is_map(value) and self._lot.random() < 0.6:
             self._say("\n")
             self._aside(indent)
             deeper = indent + self._lot.choice([1, 2, 4])
             self._say(" " * deeper)
             self._block_map(value, path, deeper)
-        elif isinstance(value, list) and value and not _is_map(value) and self._lot.random() < 0.6:
+        elif isinstance(value, list) and value and not is_map(value) and self._lot.random() < 0.6:
             self._say("\n")
             self._block_list(value, path, indent + self._lot.choice([0, 2, 3]))
         else:
@@ -96,7 +96,7 @@ class Emitter:
             if number == 0:
                 self._out.values[path] = (*start[:2], 1)
             inner = (*path, number)
-            if _is_map(member) and self._lot.random() < 0.7:
+            if is_map(member) and self._lot.random() < 0.7:
                 self._block_map(member, inner, indent + 2)
             else:
                 self._flow(member, inner)
@@ -105,7 +105,7 @@ class Emitter:
         self._out.ends[path] = self._out.text.count("\n")
 
     def _flow(self, value: Any, path: Path) -> None:
-        if _is_map(value):
+        if is_map(value):
             self._out.values[path] = self._say("{")
             for number, (key, inner) in enumerate(value):
                 self._between(number)
@@ -137,5 +137,6 @@ class Emitter:
         return json.dumps(value, ensure_ascii=False)
 
 
-def _is_map(value: Any) -> bool:
+def is_map(value: Any) -> bool:
+    """Whether it is a map that was given as pairs."""
     return isinstance(value, list) and bool(value) and all(isinstance(pair, tuple) for pair in value)
