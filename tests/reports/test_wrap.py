@@ -6,8 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.cells import cell_width
-from reports.wrap import NOT_FIRST, NOT_LAST
-from tui.lines import wrap
+from reports.wrap import NOT_FIRST, NOT_LAST, wrap
 
 LETTERS = st.sampled_from("电话口头报告五项时间地点（）「」，。、：；！？ abcXYZ019 ([{)]}.,-")
 
