@@ -49,7 +49,7 @@ def overlay_diff_text(diff: OverlayDiff, words: Words) -> str:
 
 def overlay_diff_json(diff: OverlayDiff) -> list[dict[str, Any]]:
     """One object a change; `plans` names those in which it is so."""
-    found = [{**change_json(change), "plans": None} for change in diff.own]
+    found = [change_json(change) for change in diff.own]
     merged: list[dict[str, Any]] = []
     for plan in diff.plans:
         for change in diff_json(plan.found, plan.old, plan.new):
