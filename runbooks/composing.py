@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -23,6 +24,8 @@ MAX_PROBLEMS = 200
 
 Values = Mapping[str, Value]
 _NONE: Values = {}
+_WIDE_COLON = re.compile("([a-z][a-z0-9-]*)[ \u3000]*\uff1a[ \u3000]*(.*)\\Z")
+"""A key with the colon of an input method: `{role\uff1aduty}`."""
 
 
 class _Stop(Exception):  # noqa: N818  (no error of ours: the reading ends here)
@@ -290,7 +293,10 @@ class Composer:
         frame.key = None
         if kept:
             del frame.keys[key]
-        if frame.text is not None:
+        if wide := _WIDE_COLON.match(key):
+            hint = f"{wide[1]}: {wide[2]}".rstrip() if len(key) <= LONGEST_SUGGESTED else ""
+            self._report("wide-colon", at, {"text": said(key)}, hint)
+        elif frame.text is not None:
             self._fell_apart(frame, frame.text)
         elif kept and (colon := key.find(":")) > 0:
             hint = f"{key[:colon]}: {key[colon + 1 :]}" if len(key) <= LONGEST_SUGGESTED else ""

@@ -26,6 +26,8 @@ _COMMENT = re.compile(r"[ \t]#")
 _MARGIN = re.compile("[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]*(?:-[ \t\u3000]+)*")
 _BELOW = re.compile(r"\s*[\r\n]([ ]*)")
 _CLOSE = "}]"
+_WIDE_COMMA = re.compile("\uff0c[ \u3000]*([a-z][a-z0-9-]*) *\\Z")
+"""A full-width comma before a key: `{stage: report\uff0ctitle: ...}`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +189,19 @@ class _Case:
         after = self._after_quotes()
         if after is not None:
             return after
+        values: dict[str, Value]
         if self.char == ":" and self.same_line(self.since, self.at) and self.last is not None:
             start = self.last.start_mark.index
+            if comma := _WIDE_COMMA.search(self.text, start, self.at):
+                first, key = comma.span()[0], comma[1]
+                values = {"text": said(self.text[start : self.at])}
+                hint = f"{self.text[start:first]}, {key}" if self.at - start <= LONGEST_SUGGESTED else ""
+                return Finding("wide-bracket", start, self.at, values, hint, (first, ","))
             stop = _FLOW_END.search(self.text, self.at)
             end = stop.start() if stop else self.line_end(self.at)
             return self._wants_quotes(start, self.to_comment(start, end))
         if self.char in _CLOSE and self.char:
-            values: dict[str, Value] = {"open": self.text[self.opened], "close": self.char}
+            values = {"open": self.text[self.opened], "close": self.char}
             return Finding("wrong-bracket", self.at, self.at + 1, values)
         return self._unclosed_bracket()
 

@@ -67,6 +67,30 @@ def test_full_width_brackets_are_told_as_such(old: str, new: str, hint: str) -> 
     assert ("wide-bracket", hint) in told(old, new)
 
 
+ROW = "limits: [{within: 1 h, from: began, basis: plan, source: 制度-2}]"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "hint"),
+    [
+        ("1 h, from:", "1 h，from:", "wide-bracket", "1 h, from"),
+        ("1 h, from:", "1 h， from :", "wide-bracket", "1 h, from"),
+        ("basis: plan", "basis：plan", "wide-colon", "basis: plan"),
+        ("basis: plan", "basis：", "wide-colon", "basis:"),
+    ],
+)
+def test_a_full_width_comma_or_colon_inside_brackets_is_the_one_that_is_told(
+    old: str, new: str, code: str, hint: str
+) -> None:
+    found = told(ROW, ROW.replace(old, new))
+    assert (code, hint) in found
+    assert {each for each, _ in found} <= {code, "missing-key"}
+
+
+def test_a_full_width_comma_inside_a_text_is_no_slip() -> None:
+    assert told("title: 到现场", "title: {zh: 到现场，再等, en: Go}") == []
+
+
 def test_quotes_of_a_word_processor_are_not_put_into_quotes() -> None:
     assert told("title: 到现场", "title: “到现场: 马上”")[0] == ("quote-the-text", '"到现场: 马上"')
 
