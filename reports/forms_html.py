@@ -15,7 +15,7 @@ from incidents.forms import Form
 from incidents.timeline import Timeline
 from reports.cells import printable
 from reports.form_sheets import Line, Listing, Sheet, sheet
-from reports.forms_md import damaged, heading, headings, no_fields, nobody
+from reports.form_words import damaged, heading, headings, no_fields, nobody, sealed
 from reports.words import Words
 
 _STYLE: Final = Path(__file__).parent / "templates" / "forms.css"
@@ -78,8 +78,7 @@ def _foot(told: Timeline, words: Words) -> Iterator[str]:
     lines = (words.sense("form", "signed for the post"), words.sense("form", "checked"), words.sense("form", "date"))
     yield f'<p class="sign">{"".join(f"<span>{_text(one)}</span>" for one in lines)}</p>'
     version, full, short = told.head
-    said = words.many("{n} record, head {short}:", "{n} records, head {short}:", version, short=short)
-    yield f"<footer>{_text(nobody(words))}<br>{_text(said)} {_text(full)}</footer>"
+    yield f"<footer>{_text(nobody(words))}<br>{_text(sealed(version, short, words))} {_text(full)}</footer>"
 
 
 def _text(text: str) -> str:

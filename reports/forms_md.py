@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from incidents.forms import Form
 from incidents.timeline import Timeline
 from reports.form_sheets import Sheet, form_name, form_number, sheet
+from reports.form_words import damaged, heading, headings, no_fields, nobody, sealed
 from reports.markdown import escaped, table
 from reports.words import Words
 from runbooks.plan import Plan
@@ -21,20 +22,9 @@ def forms_md(told: Timeline, forms: Sequence[Form], words: Words) -> bytes:
     for form in forms:
         lines += _form(sheet(form, told, words), words, "##", whole=True)
     version, full, short = told.head
-    lines += [words.many("{n} record, head {short}:", "{n} records, head {short}:", version, short=short), ""]
+    lines += [sealed(version, short, words), ""]
     lines += ["    " + full]
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8", "replace")
-
-
-def heading(told: Timeline, words: Words) -> str:
-    """What stands above all of them."""
-    title, incident = words.text(told.plan.title), told.seen.incident
-    return words.say("Forms: {plan} {incident}", plan=title, incident=incident)
-
-
-def damaged(n: int, words: Words) -> str:
-    """That the record is not sound from a record on."""
-    return words.say("The record is broken from #{n} on: only what stands before it is told here.", n=n)
 
 
 def about(forms: Sequence[Form], words: Words) -> str:
@@ -45,19 +35,6 @@ def about(forms: Sequence[Form], words: Words) -> str:
         len(forms),
     )
     return f"{made}{'' if words.chinese else ' '}{nobody(words)}"
-
-
-def nobody(words: Words) -> str:
-    """That there is no field for those who came."""
-    return words.say(
-        "No form has a field for the names of those who came. Who wrote a record down is given by post; the name stands"
-        " in the log of the timeline."
-    )
-
-
-def no_fields(words: Words) -> str:
-    """Why a form is nothing but its head."""
-    return words.say("The plan asks for no fields here: the record says that it was done, when, and whose step it is.")
 
 
 def forms_section(told: Timeline, words: Words) -> Iterator[str]:
@@ -75,18 +52,6 @@ def forms_section(told: Timeline, words: Words) -> Iterator[str]:
 def named(forms: Sequence[Form], plan: Plan, words: Words) -> list[str]:
     """The forms by name and step, for a list of what there is: `《信访登记表》 09`."""
     return [f"{form_name(form.title, words)} {form_number(form, plan)}" for form in forms]
-
-
-def headings(words: Words) -> list[str]:
-    """Those of the fields of a form."""
-    return [
-        words.sense("form column", "field"),
-        words.sense("form column", "what is recorded"),
-        words.sense("form column", "recorded by (post)"),
-        words.sense("form column", "when"),
-        words.sense("form column", "record"),
-        words.sense("form column", "remarks"),
-    ]
 
 
 def _form(filled: Sheet, words: Words, mark: str, *, whole: bool) -> Iterator[str]:
