@@ -17,7 +17,8 @@ from reports.due_text import what
 from reports.limit_words import basis_period
 from reports.words import Words
 
-_BEFORE_DAY: Final = timedelta(days=-1)
+_BEFORE_DAY: Final = timedelta(hours=-15)
+"""A day begins at midnight, when nobody wants to be woken: the alarm is at nine in the morning of the day before."""
 _BEFORE_MOMENT: Final = timedelta(minutes=-5)
 
 

@@ -85,10 +85,15 @@ def _questions(ask: Text) -> Text:
 
 
 def titled(text: str, titles: Mapping[str, Text]) -> str:
-    """The id whose id or title, in any language, this is; empty where there is none or more than one."""
+    """The id whose id or title, in any language, this is; empty where there is none or more than one.
+
+    What a title adds in brackets may be left out.
+    """
     word = _folded(text)
     ids = [i for i in titles if _folded(i) == word]
     found = ids or [i for i, title in titles.items() if word in {_folded(t) for t in title.values()}]
+    short = [i for i, title in titles.items() if word and word in {_folded(short_question(t)) for t in title.values()}]
+    found = found or short
     return found[0] if len(found) == 1 else ""
 
 

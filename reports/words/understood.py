@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from reports.format_time import moment
-from reports.format_value import ask
+from reports.format_value import ask, column_title, short_question
 from reports.typed.understood import NotUnderstood
 from reports.words.names import FACT_TYPES, name
 from reports.words.refusals import allowed, near, number_range
@@ -44,14 +44,23 @@ def not_understood(words: Words, error: NotUnderstood, plan: Plan, now: int) -> 
     said: dict[str, object] = {**given, "near": near(words, given.get("near", "")), "allowed": ""}
     names = given.get("allowed", ())
     if isinstance(names, tuple) and len(names) <= FEW:
-        said["allowed"] = allowed(words, names)
+        said["allowed"] = allowed(words, _called(words, names, str(given.get("fact", "")), plan))
     said["now"] = moment(now, plan.timezone, words, now)
     said["example"] = "2026-03-09T08:40+08:00"
     said["range"] = number_range(words, given)
     if "fact" in given:
-        said["fact"] = words.quoted(ask(str(given["fact"]), plan, words))
+        fact = str(given["fact"])
+        known = fact in plan.facts or fact in {"began", "level"}
+        said["fact"] = words.quoted(ask(fact, plan, words) if known else column_title(fact, words))
     said["type"] = name(words, FACT_TYPES, str(given.get("type", "")))
     sentence = (
         UNKNOWN_NAMES.get(str(given.get("kind", "")), "") if error.code == "unknown-name" else SENTENCES[error.code]
     )
     return words.say(sentence, **said)
+
+
+def _called(words: Words, names: tuple[str, ...], fact: str, plan: Plan) -> list[str]:
+    """Choices by what they are called, too, as `red (红)`: their ids are for scripts."""
+    of = plan.facts[fact].of if fact in plan.facts else {}
+    titles = {name: short_question(words.text(of[name])) for name in names if name in of}
+    return [f"{name} ({titles[name]})" if titles.get(name, name) != name else name for name in names]

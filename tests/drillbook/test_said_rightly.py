@@ -128,3 +128,27 @@ def test_what_a_record_does_not_say_cannot_be_put_right(opened: Desk) -> None:
     said = opened.call("act", INCIDENT, "correct", "2", "--value", "42", "--reason", "x").err
     assert said == "这条记录里没有可以这样更正的内容。没有记账。可以作废, 或者改时间。\n"
     assert opened.rows() == before
+
+
+COLOURS = """\
+runbook: colours
+title: 台账
+sources: {P: {title: 制度, kind: plan}}
+roles: {duty: 值班员}
+facts:
+  colour: {type: choice, ask: 颜色, of: {red: 红（可能聚集）, green: 绿（正常）}}
+  dates: {type: rows, ask: 日期, of: {event: text, date: date}}
+steps: [{id: look, stage: routine, title: 看, role: duty, record: [colour, dates], source: P-1}]
+"""
+
+
+def test_a_choice_is_typed_and_offered_by_what_it_is_called(desk: Desk) -> None:
+    (desk.folder / "colours.yaml").write_text(COLOURS, encoding="utf-8")
+    desk.plan, desk.lang = str(desk.folder / "colours.yaml"), "zh"
+    desk.opened()
+    assert "颜色 红（可能聚集）" in desk.act("set", "colour=红")
+    wrong = desk.call("act", INCIDENT, "set", "colour=蓝")
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "可用: red (红)、green (绿)。" in wrong.err
+    bad = desk.call("act", INCIDENT, "row", "dates", "event=节", "date=2026-02-30")
+    assert "「日期」应为日期" in bad.err

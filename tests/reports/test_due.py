@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from icalendar import Calendar
 
 from incidents import commands as c
@@ -92,3 +94,5 @@ def test_the_calendar_can_be_read_by_others_and_keeps_its_names() -> None:
     hour = next(entry for entry in entries if "05 " in str(entry["SUMMARY"]) and "预案" in str(entry["SUMMARY"]))
     assert int(hour["DTSTART"].dt.timestamp()) * 1000 == ms("09:40")
     assert len(entries[0].walk("VALARM")) == 1
+    alarms = [entry.walk("VALARM")[0]["TRIGGER"].dt for entry in (improvement, hour)]
+    assert alarms == [timedelta(hours=-15), timedelta(minutes=-5)]  # nobody is woken at midnight
