@@ -8,7 +8,7 @@ is of second order in a cell's length, an eighth of the relaxation time at most;
 from __future__ import annotations
 
 from bisect import bisect_right
-from math import ceil
+from math import ceil, inf
 from typing import Final
 
 import numpy as np
@@ -71,19 +71,14 @@ class Cells:
         """The integral of the number of active people between two moments."""
         if responders <= 0:
             return self.unfaced_at(end) - self.unfaced_at(begin)
-        edges, rates, k, t, sum_ = self.edges, self.rates(responders), self.place(begin), begin, 0.0
-        while t < end:
-            rate = rates[k]
-            if rate < 0:
-                rate = rates[k] = self.rate(k, responders)
-            k += 1
-            until = min(edges[k], end)
-            sum_ += rate * (until - t)
-            t = until
-        return sum_
+        return self._summed(inf, responders, begin, end)[0]
 
     def reaches(self, integral: float, responders: float, begin: float, end: float) -> float | None:
         """When the integral from `begin` on is so high; None if it is not by `end`."""
+        return self._summed(integral, responders, begin, end)[1]
+
+    def _summed(self, enough: float, responders: float, begin: float, end: float) -> tuple[float, float | None]:
+        """The integral up to `end` and None; or, where it comes to be enough, that and the moment."""
         edges, rates, k, t, sum_ = self.edges, self.rates(responders), self.place(begin), begin, 0.0
         while t < end:
             rate = rates[k]
@@ -92,11 +87,11 @@ class Cells:
             k += 1
             until = min(edges[k], end)
             more = rate * (until - t)
-            if more > 0 and sum_ + more >= integral:
-                return t + (integral - sum_) / rate
+            if more > 0 and sum_ + more >= enough:
+                return enough, t + (enough - sum_) / rate
             sum_ += more
             t = until
-        return None
+        return sum_, None
 
 
 def cut(course: Course, longest: float = 0.0) -> Cells:
