@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from simulator.scenario_shelf import shipped_folder
+from tests.drillbook.loading import loaded
 from tests.drillbook.terminal import Terminal
 from tests.simulator.telling import HEAD, PLAN, REST
 
@@ -241,11 +240,4 @@ def test_in_a_checkout_the_shipped_scenarios_do_not_stand_before_themselves(
     "call", [("--help",), ("check", "forty-at-the-gate"), ("show", "forty-at-the-gate"), ("show",)]
 )
 def test_none_of_these_loads_what_only_drills_need(call: tuple[str, ...], tmp_path: Path) -> None:
-    code = (
-        "import sys\nfrom drillbook.__main__ import main\n"
-        f"sys.argv = ['drillbook', *{call!r}]\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "print(sorted({'numpy', 'simpy', 'textual'} & set(sys.modules)), file=sys.stderr)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)
-    assert done.stderr.splitlines()[-1] == "[]"
+    assert loaded(tmp_path, *call) & {"numpy", "simpy", "textual"} == set()

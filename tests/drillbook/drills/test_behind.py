@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -17,6 +15,7 @@ from simulator.luck import run_of
 from simulator.scenario_loading import load_scenario
 from simulator.scenario_shelf import shipped_folder
 from tests.drillbook.drills.small import lives_of
+from tests.drillbook.loading import loaded
 
 
 def shipped(name: str) -> Lives:
@@ -83,22 +82,9 @@ def test_a_process_is_sent_nothing_that_was_compiled_or_drawn(terminal):
 
 @pytest.mark.parametrize("call", [("--help",), ("run", "--help"), ("drill", "--help"), ("compare", "--help")])
 def test_help_loads_nothing_of_drills(call, tmp_path):
-    code = (
-        "import sys\nfrom drillbook.__main__ import main\n"
-        f"sys.argv = ['drillbook', *{call!r}]\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "print(sorted({'numpy', 'simpy', 'altair', 'jinja2'} & set(sys.modules)), file=sys.stderr)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)
-    assert done.stderr.splitlines()[-1] == "[]"
+    assert loaded(tmp_path, *call) & {"numpy", "simpy", "altair", "jinja2"} == set()
 
 
 def test_a_drill_without_a_page_needs_no_charts(terminal):
-    code = (
-        "import sys\nfrom drillbook.__main__ import main\n"
-        "sys.argv = ['drillbook', 'drill', 'try', '--runs', '5']\n"
-        "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        "print(sorted({'altair', 'jinja2', 'textual'} & set(sys.modules)), file=sys.stderr)\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=terminal.folder, check=True)
-    assert done.stderr.splitlines()[-1] == "[]"
+    modules = loaded(terminal.folder, "drill", "try", "--runs", "5")
+    assert modules & {"numpy", "altair", "jinja2", "textual"} == {"numpy"}
