@@ -11,7 +11,7 @@ from typing import Final
 
 from tui.editing.names import Names
 from tui.editing.place import place_at
-from tui.editing.text import Lines, Spot
+from tui.editing.text import Lines, Spot, indent_of
 
 _STEP: Final = re.compile(r"""\s*-\s+(?:\{\s*)?(?:id|step):\s*\[?\s*["']?([\w-]+)""")
 _FAR: Final = 400
@@ -55,13 +55,16 @@ def word_at(text: str, column: int) -> tuple[int, str]:
 
 
 def step_above(lines: Lines, row: int, steps: Container[str]) -> str:
-    """The step that a line belongs to: the nearest one above it that is written or changed; empty for none. It is read
-    off the text, as between two checks everything stands elsewhere.
+    """The step that a line belongs to: the nearest one above it that is written or changed; empty for none, and for one
+    that is not known yet. It is read off the text, as between two checks everything stands elsewhere.
     """
+    unknown: set[int] = set()
     for n in range(row, -1, -1):
         found = _STEP.match(lines[n])
         if found is not None and found[1] in steps:
-            return found[1]
+            return "" if indent_of(lines[n]) in unknown else found[1]
+        if lines[n].lstrip(" ")[:2] in {"-", "- "}:
+            unknown.add(indent_of(lines[n]))
         if lines[n][:1] not in {"", " ", "#", "-"} and not lines[n].startswith(("steps:", "change:")):
             break
     return ""

@@ -20,10 +20,10 @@ class Mark:
 
 
 def marks_of(problems: Iterable[Problem], file: str) -> tuple[Mark, ...]:
-    """Those of one file, by line."""
+    """Those of one file, by line; that a key is missing comes behind what else is wrong there, which is mostly why."""
     own = [p for p in problems if p.place.file == file]
     made = [Mark(p.place.line - 1, p.place.column - 1, max(p.place.width, 1), p) for p in own]
-    return tuple(sorted(made, key=lambda m: (m.row, m.column)))
+    return tuple(sorted(made, key=lambda m: (m.row, m.problem.code == "missing-key", m.column)))
 
 
 def moved(marks: Sequence[Mark], change: Change) -> tuple[Mark, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from reports.cells import cell_width
+from reports.cells import cell_width, clip
 from reports.conditions import moment_name
 from reports.format_span import duration
 from reports.format_value import level, role
@@ -24,6 +24,7 @@ from tui.lines import BLANK, Line, between, drawn, line, wrap
 
 _MINUTE = 60_000
 _MIN = " min"
+_ARROW = " > "
 
 
 def length(ms: int, words: Words) -> str:
@@ -121,7 +122,7 @@ def step_rows(room: Room, words: Words, width: int) -> list[Line]:
         return [line("  " + words.sense("editor", "Nothing can be made of the text yet.")), BLANK]
     if step is None:
         count = words.sense("editor", "{n} steps, {limits} limits", n=len(plan.steps), limits=_limits(plan))
-        return [line(f"  {drawn(words.text(plan.title))}   {count}"), chain_rows(room.found, words, width)[-1]]
+        return [line(f"  {drawn(words.text(plan.title))}   {count}"), _chain_row(room.found, words, width)]
     said = [f"{step.number} {drawn(words.text(step.title))}"]
     said += [drawn(words.all_of(role(r, plan, words) for r in step.role)), waits(step, plan, words)]
     said += [limit_short(limit, plan, words) for limit in step.limits]
@@ -200,27 +201,54 @@ def _over(kept: Kept | None) -> tuple[str, str]:
     return ("overdue", " !!") if kept.left.median < 0 and kept.limit.basis != "assumed" else ("past", " ~")
 
 
-def chain_rows(found: Findings, words: Words, width: int) -> list[Line]:
-    """The longest chain, and what it leaves of its limit at typical speed."""
+def chain_rows(found: Findings, words: Words, width: int, *, whole: bool = False) -> list[Line]:
+    """The longest chain, and what it leaves of its limit at typical speed. Unless the `whole` chain is wanted it is one
+    row, a long one without its middle.
+    """
     plan, typical = found.plan, found.typical
     if plan is None or not typical.chain or not typical.done[typical.chain[-1]].p90:
         return [line(words.sense("editor", "no usual work times"), "dim")]
-    numbers = " > ".join(plan.step[name].number for name in typical.chain)
-    done = typical.done[typical.chain[-1]]
-    rows = [between(numbers, _both(done, words), width)] if cell_width(numbers) < width - 12 else wrap(numbers, width)
-    tightest = typical.tightest
-    limit = tightest.limit.within if tightest is not None else None
-    if tightest is not None and limit is not None:
-        rows += wrap(
-            words.sense(
-                "editor",
-                "At typical speed, {basis} {limit} of {step}: {median} (nine in ten: {p90})",
-                basis=name(words, BASES, tightest.limit.basis),
-                limit=duration(limit.text, words),
-                step=plan.step[tightest.step].number,
-                median=left(tightest.left.median, words),
-                p90=left(tightest.left.p90, words),
-            ),
-            width,
-        )
+    numbers = [plan.step[name].number for name in typical.chain]
+    done = _both(typical.done[typical.chain[-1]], words)
+    free = width - cell_width(done) - 2
+    said = _ARROW.join(numbers)
+    if whole and cell_width(said) > free:
+        rows = [*wrap(said, width), done]
+    else:
+        rows = [between(_without_middle(numbers, free), done, width)]
+    told = _tightest(typical, plan, words)
+    rows += wrap(told, width) if told else []
     return [line(row) for row in rows]
+
+
+def _chain_row(found: Findings, words: Words, width: int) -> Line:
+    """The same on one row: what is left of the limit, or the chain where it has none."""
+    plan, typical = found.plan, found.typical
+    told = _tightest(typical, plan, words) if plan is not None and typical.work else ""
+    return line(f"     {clip(told, width - 5)}" if told else f"     {chain_rows(found, words, width - 5)[0].text}")
+
+
+def _without_middle(numbers: list[str], width: int) -> str:
+    """As many numbers of both ends as there is room for, the last one in any case."""
+    said = _ARROW.join(numbers)
+    for kept in range(len(numbers) - 2, -1, -1):
+        if cell_width(said) <= width:
+            break
+        head, tail = numbers[: kept // 2], numbers[len(numbers) - 1 - (kept + 1) // 2 :]
+        said = _ARROW.join([*head, "...", *tail])
+    return said
+
+
+def _tightest(typical: Typical, plan: Plan, words: Words) -> str:
+    tightest = typical.tightest
+    if tightest is None or tightest.limit.within is None:
+        return ""
+    return words.sense(
+        "editor",
+        "At typical speed, {basis} {limit} of {step}: {median} (nine in ten: {p90})",
+        basis=name(words, BASES, tightest.limit.basis),
+        limit=duration(tightest.limit.within.text, words),
+        step=plan.step[tightest.step].number,
+        median=left(tightest.left.median, words),
+        p90=left(tightest.left.p90, words),
+    )

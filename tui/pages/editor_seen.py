@@ -111,7 +111,11 @@ def page_rows_of(room: Room, words: Words, width: int) -> list[Line]:
             "Typical speed only: work times one after the other; no reaction, no travel, nobody busy.",
         )
         rows.append(line(words.sense("editor", "Longest way (median / nine in ten)"), "heading"))
-        rows += [*chain_rows(room.found, words, width), *(line(row, "dim") for row in wrap(speed, width)), BLANK]
+        rows += [
+            *chain_rows(room.found, words, width, whole=True),
+            *(line(row, "dim") for row in wrap(speed, width)),
+            BLANK,
+        ]
     return [*rows, *seen_rows(room, words, width)]
 
 
