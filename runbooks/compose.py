@@ -70,10 +70,16 @@ def compose(main: PlanFile, overlays: Sequence[PlanFile], shelf: Shelf, site: Si
     )
     problems = (*gathering.problems, *drafting.problems, *wrong, *built.problems)
     if not gathering.whole:
-        problems = tuple(p for p in problems if not _may_be_elsewhere(p))
+        sure = not gathering.missing and all(part.file.cut <= _NAMING_NO_ROLES for part in parts)
+        problems = tuple(p for p in problems if not _may_be_elsewhere(p) or (sure and p.code in _SURE))
     absent = (*drafting.absent, *built.absent)
     present = (*drafting.present, *built.present)
     return Composed(plan, parts, declared, drafting.steps, built, gathering.whole, problems, absent, present)
+
+
+_NAMING_NO_ROLES = frozenset({"steps", "facts", "change"})
+"""Keys under which entries may be left out without a role, a source, a number or a level being left out with them."""
+_SURE = frozenset({"unknown-role", "unknown-source", "unknown-number", "unknown-level"})
 
 
 def _may_be_elsewhere(problem: Problem) -> bool:

@@ -19,12 +19,14 @@ from runbooks.spots import Spot
 class PlanFile:
     """A runbook or an overlay as it was read: its model, and the top of its nodes for positions.
 
-    Where it is not `sound`, entries that are no plan at all have been left out; their problems are told elsewhere.
+    Where it is not `sound`, entries that are no plan at all have been left out, under the keys of `cut`; their problems
+    are told elsewhere.
     """
 
     model: RunbookModel | OverlayModel
     top: Spot
     sound: bool = True
+    cut: frozenset[str] = frozenset()
 
     @property
     def id(self) -> str:
@@ -74,6 +76,7 @@ class Gathering:
     problems: list[Problem] = field(default_factory=list)
     terms: dict[str, tuple[object, object]] = field(default_factory=dict)
     whole: bool = True
+    missing: bool = False
 
     def gather(self, file: PlanFile) -> Part:
         """The tree under a file; parts that an earlier tree has brought in are not brought in again."""
@@ -110,7 +113,7 @@ class Gathering:
             return
         file = self.shelf.get(name)
         if isinstance(file, str):
-            self.whole = False
+            self.whole, self.missing = False, True
             if file == "missing":
                 self.problems.append(at.unknown("unknown-runbook", name, self.shelf.ids()))
             return

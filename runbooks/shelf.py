@@ -152,7 +152,10 @@ class Library:
         kind: type[OverlayModel | RunbookModel] = OverlayModel if overlay else RunbookModel
         model, left, problems = hold_in_part(kind, top, problems)
         self.problems += problems
-        return None if model is None else PlanFile(model, left, sound=left is top)
+        if model is None:
+            return None
+        cut = {key for key, _, node in top.node.entries() if left.node.get(key) != node}
+        return PlanFile(model, left, sound=left is top, cut=frozenset(cut))
 
     def _all(self) -> dict[str, list[Head]]:
         if self._heads is None:

@@ -295,6 +295,31 @@ def test_what_is_misspelt_does_not_hide_what_is_wrong_elsewhere(told: Told) -> N
     assert problem.where == "steps[3] (id: three).after[1]"
 
 
+def test_a_misspelt_key_of_a_step_hides_no_unknown_role(told: Told) -> None:
+    """
+    runbook: p
+    title: T
+    sources: {P: {title: Plan, kind: plan}}
+    roles: {boss: Boss}
+    steps:
+      - {id: one, title: One, stage: report, role: bos, after: two, source: Q-1}
+      - {id: two, titel: Two, stage: report, role: boss, source: P-1}
+    == cut.yaml
+    runbook: cut
+    title: T
+    sources: {P: {title: Plan, kind: plan}}
+    roles: {boss: Boss, head: {title: Head, knd: staff}}
+    steps:
+      - {id: one, title: One, stage: report, role: head, source: P-1}
+    """
+    assert told() == [
+        "6:48 unknown-role given=bos ?boss",
+        "6:73 unknown-source given=Q",
+        "7:15 unknown-key key=titel ?title",
+    ]
+    assert [p.code for p in told.problems("cut.yaml")] == ["unknown-key"]
+
+
 def test_what_a_file_cannot_be_without(told: Told) -> None:
     """
     runbook: p
