@@ -26,6 +26,8 @@ from tui.pages.head import crowd
 from tui.pages.times import authority, due, elapsed, left, level_name, mark, over
 
 _DAY: Final = 86_400_000
+_WHEN: Final = 13
+"""Cells for the day of what falls due."""
 _HOUR: Final = 3_600_000
 
 
@@ -191,7 +193,7 @@ def _dated(scene: Scene, start: str, entry: Dated) -> Line:
         title = entry.agreed.what if entry.agreed else ""
         owner = entry.agreed.owner if entry.agreed else ""
         why = words.sense("home", "agreed, {owner}", owner=drawn(owner)) if owner else words.sense("home", "agreed")
-    text = f"{start}{sign} {fit(_when(scene, entry.at, zone, binding=binding), 13)} "
+    text = f"{start}{sign} {fit(_when(scene, entry.at, zone, binding=binding), _WHEN)} "
     titled = drawn(title)
     wanted = max(14 if words.chinese else 20, cell_width(titled))
     taken = cell_width(text) + 2 + cell_width(entry.seen.id) + 2
@@ -215,7 +217,8 @@ def _when(scene: Scene, at: int, zone: str, *, binding: bool) -> str:
     if _same_day(last, now, zone):
         return words.sense("home", "today {at}", at="24:00" if whole else hhmm(at, zone))
     named = (weekday(last, zone, words), day(last, zone, words, now))
-    return f"{named[0]}{named[1]}" if words.chinese else f"{named[0]} {named[1]}"
+    said = ("" if words.chinese else " ").join(named)
+    return said if cell_width(said) <= _WHEN else named[1]  # next year's: rather without its weekday than cut off
 
 
 def _end(scene: Scene, entry: Dated, *, past: bool) -> str:
@@ -253,6 +256,8 @@ def _states(scene: Scene, entry: Plan) -> Iterator[str]:
         return
     steps = words.sense("home", "{n} steps", n=volume.steps)
     limits = words.sense("home", "{n} plan limits", n=volume.limits)
+    if volume.limits == 1:
+        limits = words.sense("home", "1 plan limit")
     ready = words.sense("home", "ready")
     if volume.nobody:
         ready = words.sense("home", "no site.yaml")

@@ -172,3 +172,16 @@ def test_the_groups_are_those_of_the_list_of_what_falls_due() -> None:
     assert [one.when for one in guest.hall.overview.dated(now)] == listed
     assert listed == ["over", "over", "today", "week", "week", "later", "later"]
     assert "其他到期 7: 已过期限 2, 今天 1, 七天内 2, 以后 2" in guest.screen()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said", "plans"), [("zh", " 2027-02-08 ", "预案时限1 "), ("en", " 8 Feb 2027 ", "1 plan limit ")]
+)
+def test_next_year_is_named_whole_and_one_limit_is_one(lang: Lang, said: str, plans: str) -> None:
+    village = Village(lang=lang, plans=("ledger-issue",))
+    past = village.incident("03-01 10:00", case_plan())
+    village.tell(past, "03-02 11:00", c.Close, outcome="handled", reason="办结")
+    village.tell(past, "03-03 10:00", c.AgreeAction, what="更换北门监控", owner="蒋文", due="2027-02-08")
+    screen = shown(Guest(village))
+    assert said in screen
+    assert plans in screen
