@@ -24,7 +24,7 @@ def write_export(settings: Settings, name: str, data: bytes, *, kept: str = "") 
     """
     words, path = settings.words, Path(name)
     try:
-        if is_record(path, journal_path(settings.db)):
+        if _is_record(path, journal_path(settings.db)):
             said = words.say("{path} belongs to a journal. Nothing was written: give another name.", path=path)
             raise Stop(BAD_INPUT, printable(said))
         write_whole(path, data)
@@ -56,7 +56,7 @@ def hindrance(settings: Settings, name: str) -> str:
     try:
         path = Path(name)
         folder = path.resolve().parent
-        if is_record(path, journal_path(settings.db)):
+        if _is_record(path, journal_path(settings.db)):
             return words.say("it belongs to a journal; give another name.")
         if path.is_dir():
             return words.say("it is a folder; give the name of a file.")
@@ -73,7 +73,7 @@ def _is_device(path: Path) -> bool:
     return path.exists() and not path.is_file()
 
 
-def is_record(path: Path, journal: Path) -> bool:
+def _is_record(path: Path, journal: Path) -> bool:
     """Whether this is the journal in use, a file beside it, or any other SQLite file, under whatever name."""
     target = path.resolve()
     if target in {at.with_name(at.name + end) for at in (journal.absolute(), journal.resolve()) for end in _BESIDE}:

@@ -13,7 +13,7 @@ from tui.lines import Line, line
 from tui.pages.view import View
 
 
-def flowing(texts: Sequence[str], width: int) -> list[Line]:
+def _flowing(texts: Sequence[str], width: int) -> list[Line]:
     """Digits with what they mean, on as few rows as they need; none is broken."""
     rows = [""]
     for text in texts:
@@ -35,7 +35,7 @@ def digit_rows(view: View, options: Sequence[str], short: Sequence[str], room: i
     """All digits, in words as long as there is room for."""
     rows: list[Line] = []
     for texts in [options, short] if short else [options]:
-        rows = flowing(texts, view.width)
+        rows = _flowing(texts, view.width)
         if len(rows) <= room and all(cell_width(text) < view.width for text in texts):
             break
     return rows
