@@ -13,7 +13,7 @@ from simulator.judging import BROKEN, CENSORED, KEPT, NO_MARGIN, NOT_APPLICABLE,
 from simulator.rules import LimitRule
 
 
-class Opening(NamedTuple):
+class NextTurn(NamedTuple):
     """The turn of a repeat that comes next: when it may be taken in a drill, and when it is due."""
 
     from_: int
@@ -92,7 +92,7 @@ class Runs:
         grid = self.live(now)
         return None if grid is None else grid.free(now + self._epoch) is not None
 
-    def next_turn(self, now: int) -> Opening | None:
+    def next_turn(self, now: int) -> NextTurn | None:
         """The next turn of the run that goes on; a drill takes none in the first half of its period."""
         grid = self.live(now)
         if grid is None:
@@ -101,7 +101,7 @@ class Runs:
         if k is None:
             k = max(grid.latest_open(now + self._epoch), grid.low - 1) + 1
         opens, due = grid.opens(k) - self._epoch, grid.due(k) - self._epoch
-        return Opening(opens + (due - opens) // 2, due)
+        return NextTurn(opens + (due - opens) // 2, due)
 
     def verdicts(self, rule: LimitRule, now: int) -> list[Verdict]:
         """What became of one repeat, as seen at a moment; its times are milliseconds UTC."""
