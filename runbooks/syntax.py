@@ -200,13 +200,22 @@ class _Case:
             stop = _FLOW_END.search(self.text, self.at)
             end = stop.start() if stop else self.line_end(self.at)
             return self._wants_quotes(start, self.to_comment(start, end))
+        if self.char == "\uff0c":
+            return Finding("wide-bracket", self.at, self.at + 1, {"text": self.char}, ",", (self.at, ","))
         if self.char in _CLOSE and self.char:
             values = {"open": self.text[self.opened], "close": self.char}
-            return Finding("wrong-bracket", self.at, self.at + 1, values)
+            return self._wide_close() or Finding("wrong-bracket", self.at, self.at + 1, values)
         return self._unclosed_bracket()
 
     def _unclosed_bracket(self) -> Finding:
-        return Finding("unclosed-bracket", self.opened, self.opened + 1, {"open": self.text[self.opened]})
+        values: dict[str, Value] = {"open": self.text[self.opened]}
+        return self._wide_close() or Finding("unclosed-bracket", self.opened, self.opened + 1, values)
+
+    def _wide_close(self) -> Finding | None:
+        """The bracket of an input method that was to close the innermost one, on the line where that begins."""
+        wide, close = ("\uff5d", "}") if self.text[self.opened] == "{" else ("\u3011", "]")
+        at = self.text.find(wide, self.opened, self.line_end(self.opened))
+        return None if at < 0 else Finding("wide-bracket", at, at + 1, {"text": wide}, close, (at, close))
 
     def _after_quotes(self) -> Finding | None:
         """Text behind a closing quote: a quote inside the text, or one that was never closed."""

@@ -76,6 +76,9 @@ ROW = "limits: [{within: 1 h, from: began, basis: plan, source: 制度-2}]"
         ("1 h, from:", "1 h，from:", "wide-bracket", "1 h, from"),
         ("1 h, from:", "1 h， from :", "wide-bracket", "1 h, from"),
         ("basis: plan", "basis：plan", "wide-colon", "basis: plan"),
+        ("{within: 1 h,", "{extend: {by: 1 h, role: boss}，within: 1 h,", "wide-bracket", ","),
+        ("2}]", "2｝]", "wide-bracket", "}"),
+        ("2}]", "2}】", "wide-bracket", "]"),
         ("basis: plan", "basis：", "wide-colon", "basis:"),
     ],
 )

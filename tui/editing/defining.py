@@ -65,7 +65,7 @@ def step_above(lines: Lines, row: int, steps: Container[str]) -> str:
             return "" if indent_of(lines[n]) in unknown else found[1]
         if lines[n].lstrip(" ")[:2] in {"-", "- "}:
             unknown.add(indent_of(lines[n]))
-        if lines[n][:1] not in {"", " ", "#", "-"} and not lines[n].startswith(("steps:", "change:")):
+        if lines[n][:1] not in {"", " ", "#", "-"}:
             break
     return ""
 

@@ -1,4 +1,4 @@
-"""Keys of the editor: those of the desk, and what marks text and saves.
+"""Keys of the editor: those of the desk, and what marks text, saves, and goes to either end.
 
 Shift and an arrow mark where the terminal sends them apart; where it does not, nothing is lost but that.
 """
@@ -10,7 +10,9 @@ from typing import Final
 from tui.desk.keys import Key, read_key
 
 MOVES: Final = frozenset({"left", "right", "up", "down", "home", "end", "pageup", "pagedown"})
-_MORE: Final = frozenset({"ctrl+s", *(f"shift+{name}" for name in MOVES)})
+ELSEWHERE: Final = {"ctrl+z": "editor.undo", "ctrl+c": "editor.copy", "ctrl+v": "editor.put"}
+"""Keys of other programs that something on the way may take: here they only say which key it is."""
+_MORE: Final = frozenset({"ctrl+s", "ctrl+home", "ctrl+end", *ELSEWHERE, *(f"shift+{name}" for name in MOVES)})
 
 
 def editor_key(name: str, character: str | None, at: int) -> Key | None:

@@ -14,9 +14,10 @@ from tui.desk.keys import Key
 from tui.editing.acting import act, edited, settled, took
 from tui.editing.completing import completion_at
 from tui.editing.editor import INDENT
-from tui.editing.keys import MOVES, typed_text
+from tui.editing.keys import ELSEWHERE, MOVES, typed_text
 from tui.editing.panels import answer, in_panel, looking
 from tui.editing.state import Out, Panel, Room
+from tui.editing.text import START, last
 
 BURST_MS: Final = 12
 """What comes so fast is pasted by a terminal that does not say so, or written by an input method: lines bring their own
@@ -32,6 +33,10 @@ def press(room: Room, key: Key, words: Words, registry: Registry) -> Out:
         return answer(room, key, words, registry)
     if key.name.startswith("alt+"):
         return act(replace(room, completion=None), registry.at("editor", f"escape {key.name[4:]}"), words)
+    if key.name in ELSEWHERE:
+        own = registry.by_id[ELSEWHERE[key.name]]
+        said = words.sense("editor", "{label} is {key} here.", label=own.label(words), key=registry.key(own.id))
+        return replace(room, said=said), ()
     if room.panel is not None:
         return in_panel(room, room.panel, key, words, registry)
     if room.finding is not None:
@@ -69,6 +74,9 @@ def _written(room: Room, key: Key, *, burst: bool) -> Room:
         moved = editor.move(name, page, mark=name != key.name)
         return replace(room, editor=moved, completion=None, dismissed=False)
     match key.name:
+        case "ctrl+home" | "ctrl+end":
+            spot = START if key.name == "ctrl+home" else last(editor.lines)
+            return replace(room, editor=editor.go(spot), completion=None, dismissed=False)
         case "enter":
             return settled(edited(room, editor.newline(burst=burst)), dismissed=False)
         case "backspace":

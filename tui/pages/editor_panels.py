@@ -147,10 +147,11 @@ def _help(words: Words, registry: Registry) -> list[Line]:
         rows.append(line(f"  {keys:<28} {without:<10} {_label(action.id, action.label(words), words)}"))
     said_below = (
         words.sense("editor", "Shift and an arrow mark text where the terminal sends them."),
+        words.sense("editor", "Ctrl+Home and Ctrl+End go to the beginning and the end of the file."),
         words.sense("editor", "Leaving asks nothing: what is not saved is kept and offered the next time."),
         words.sense("editor", "The terminal's own paste works: text arrives as it is."),
     )
-    return [*rows, BLANK, *(line(f"  {text}") for text in said_below)]
+    return [*rows, *(line(f"  {text}", "dim") for text in said_below)]
 
 
 def _label(action: str, label: str, words: Words) -> str:

@@ -33,6 +33,7 @@ def test_without_a_limit_the_chain_is_told(tmp_path: Path) -> None:
 def test_a_step_that_is_not_known_yet_is_not_told_as_the_one_above_it(tmp_path: Path) -> None:
     writer = Writer(tmp_path).at("# C 三(三)").press("home").paste("  - id: new-one\n    stage: : \n").check()
     assert preview(writer.at("id: new-one"))[0].startswith("北门聚集")
+    assert preview(writer.at("steps:"))[0].startswith("北门聚集")
     assert preview(writer.at("work: {median: 2"))[0].startswith("01 ")
     assert preview(writer.at("{within: SOON"))[0].startswith("02 ")
 
