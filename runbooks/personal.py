@@ -5,9 +5,9 @@ come with a grievance, so a plan that asks for them is refused: names and number
 photographs, family, a risk grade or the state of mind of persons, and the labels that such lists are known by.
 
 What is looked at: the ids, questions, choices and columns of facts, and titles and forms as headings. What is not:
-facts of the types `person` and `role`, which are our own staff; instructions (`how`), which may well say *no personal
-data*; titles of the documents cited. A question about our own side, or about a thing, may ask for a name or a
-telephone number.
+instructions (`how`), which may well say *no personal data*; titles of the documents cited. Facts of the types `person`
+and `role` are our own staff, so a question for one must not be about those who come. A question about our own side, or
+about a thing, may ask for a name or a telephone number.
 
 The words are a net against habit, not against cunning: those of the sources' own lists of persons, and those of forms
 in use. Each group says which kinds of fact could hold such an answer: no yes-or-no can hold a telephone number, but
@@ -208,15 +208,15 @@ def label_of_persons(spot: Spot) -> Problem | None:
 
 def _fact(fact: AskedFact) -> list[Problem]:
     kind = fact.spot.key("type").node.text
-    if kind in OWN_STAFF:
-        return []
     asks = list(Written("ask", fact.spot.key("ask")).languages().values())
     context = " ".join([_spoken(fact.id), *(spot.node.text for spot in asks)])
     candidates = [*((spot, spot.node.text) for spot in asks), (fact.key, _spoken(fact.id))]
-    problems = [p for spot, words in candidates if (p := _found(spot, words, kind, context))][:1]
+    find = _petitioner if kind in OWN_STAFF else _found
+    problems = [p for spot, words in candidates if (p := find(spot, words, kind, context))][:1]
     for name, key, value in columns(fact.spot):
         column = value.node.text if value.node.kind == "scalar" else "choice"
-        if column not in OWN_STAFF and (problem := _found(key, _spoken(name), column, context)):
+        find = _petitioner if column in OWN_STAFF else _found
+        if problem := find(key, _spoken(name), column, _spoken(name) if column in OWN_STAFF else context):
             problems.append(problem)
     titles = [spot for title in choices(fact.spot) for spot in Written("choice", title).languages().values()]
     return problems + [p for spot in titles if (p := _in_heading(spot, f"{context} {spot.node.text}", form=False))]
@@ -245,6 +245,15 @@ def _found(spot: Spot, words: str, kind: str, context: str) -> Problem | None:
             continue
         return _problem(spot, match[0], group)
     return None
+
+
+def _petitioner(spot: Spot, words: str, _kind: str, context: str) -> Problem | None:
+    """Somebody of ours is asked for: then the question cannot be who those are that come."""
+    match = PETITIONERS.search(words)
+    if match is not None and not OURS.search(context):
+        return spot.problem("personal-data", {"found": match[0], "about": "name"})
+    label = GROUPS[0].words.search(words)
+    return None if label is None else _problem(spot, label[0], GROUPS[0])
 
 
 def _problem(spot: Spot, found: str, group: Group) -> Problem:

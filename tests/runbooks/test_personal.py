@@ -46,6 +46,28 @@ def test_fields_that_ask_who_they_are(told: Told) -> None:
     ]
 
 
+def test_a_person_is_one_of_ours(told: Told) -> None:
+    """
+    runbook: p
+    title: T
+    include: [base]
+    facts:
+      who: {type: person, ask: 上访人是谁}
+      visitor: {type: person, ask: Who is it}
+      agitator: {type: person, ask: {zh: 谁在煽动, en: Who}}
+      list: {type: rows, ask: Talks, of: {speaker: person, representative: person, claim: text}}
+      receives: {type: person, ask: {zh: 哪位领导接待来访群众（本单位人员）, en: Which leader receives the visitors}}
+      handler: {type: person, ask: {zh: 承办人, en: Handler}}
+      post: {type: role, ask: 由哪个岗位答复}
+    """
+    assert told() == [
+        "5:28 personal-data found=上访 about=name",
+        "6:3 personal-data found=visitor about=name",
+        "7:38 personal-data found=谁在煽动 about=label",
+        "8:58 personal-data found=representative about=name",
+    ]
+
+
 def test_headings_and_forms_that_are_lists_of_persons(told: Told) -> None:
     """
     runbook: p
