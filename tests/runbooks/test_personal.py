@@ -64,7 +64,7 @@ def test_a_person_is_one_of_ours(told: Told) -> None:
         "5:28 personal-data found=上访 about=name",
         "6:3 personal-data found=visitor about=name",
         "7:38 personal-data found=谁在煽动 about=label",
-        "8:58 personal-data found=representative about=name",
+        "8:56 personal-data found=representative about=name",
     ]
 
 
