@@ -1,7 +1,7 @@
 """Times that people type, read in the site's zone.
 
 `08:40`, `8:40`, `0840` (seconds may follow) are today's; a date may stand before (`2026-03-09 08:40`, `03-09 08:40`),
-and a full ISO time may carry its own offset. A time later than now is refused and never guessed as yesterday's; up to a
+and a full ISO time may carry its own offset. 24:00 is where a day ends, as every screen says it. A time later than now is refused and never guessed as yesterday's; up to a
 minute ahead counts as now, because people read the clock on the wall.
 """
 
@@ -48,11 +48,13 @@ def read_time(text: str, now: int, zone: str, *, future: bool = False) -> int:
 
 
 def _moment(found: re.Match[str], today: date, zone: str) -> int | None:
-    if found["compact"]:
-        clock = time(int(found["compact"][:2]), int(found["compact"][2:]))
-    else:
-        clock = time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
+    compact = found["compact"]
+    typed = (compact[:2], compact[2:], 0) if compact else (found["hour"], found["minute"], found["second"] or 0)
+    hour, minute, second = map(int, typed)
     on = date(int(found["year"] or today.year), int(found["month"]), int(found["day"])) if found["month"] else today
+    if (hour, minute, second) == (24, 0, 0):
+        hour, on = 0, on + timedelta(days=1)
+    clock = time(hour, minute, second)
     if found["offset"]:
         if not found["year"]:
             raise ValueError("an offset without a date")

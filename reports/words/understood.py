@@ -45,7 +45,7 @@ def not_understood(words: Words, error: NotUnderstood, plan: Plan, now: int) -> 
     names = given.get("allowed", ())
     if isinstance(names, tuple) and len(names) <= FEW:
         said["allowed"] = allowed(words, _called(words, names, str(given.get("fact", "")), plan))
-    said["now"] = moment(now, plan.timezone, words, now)
+    said["now"] = moment(now, plan.timezone, words, int(str(given.get("at", now))))
     said["example"] = "2026-03-09T08:40+08:00"
     said["range"] = number_range(words, given)
     if "fact" in given:

@@ -29,6 +29,8 @@ PLAN = gate_plan()
         ("2026-03-09 08:40", "08:40"),
         ("2026-03-08 23:59", "03-08 23:59"),
         ("03-08 23:59", "03-08 23:59"),
+        ("2026-03-07 24:00", "03-08 00:00"),
+        ("02-28 2400", "03-01 00:00"),
         ("2026/3/8 8:40", "03-08 08:40"),
         ("2026-03-09T08:40+08:00", "08:40"),
         ("2026-03-09T00:40Z", "08:40"),
@@ -42,7 +44,7 @@ def test_times_are_read(text, at):
 
 
 @pytest.mark.parametrize(
-    "text", ["25:70", "24:00", "840", "8", "", "now-ish", "08:40+08:00", "02-30 08:40", "8.40", "9" * 400]
+    "text", ["25:70", "24:01", "2401", "24:00:01", "840", "8", "", "now-ish", "08:40+08:00", "02-30 08:40", "8.40", "9" * 400]
 )
 def test_what_is_no_time(text):
     with pytest.raises(NotUnderstood) as caught:
@@ -57,6 +59,9 @@ def test_a_later_time_is_the_future_and_never_yesterday():
     assert not_understood(ZH, caught.value, PLAN, NOW) == "09:30 还没有到(现在 09:12), 没有记账。"
     assert not_understood(EN, caught.value, PLAN, NOW) == "09:30 is in the future (now 09:12); nothing recorded."
     assert read_time("09:30", NOW, ZONE, future=True) == ms("09:30")
+    with pytest.raises(NotUnderstood) as caught:
+        read_time("03-10 24:00", NOW, ZONE)
+    assert not_understood(ZH, caught.value, PLAN, NOW) == "03-10 24:00 还没有到(现在 03-09 09:12), 没有记账。"
 
 
 def test_an_hour_that_the_clocks_skip():
