@@ -1,8 +1,9 @@
 """Times that people type, read in the site's zone.
 
 `08:40`, `8:40`, `0840` (seconds may follow) are today's; a date may stand before (`2026-03-09 08:40`, `03-09 08:40`),
-and a full ISO time may carry its own offset. 24:00 is where a day ends, as every screen says it. A time later than now is refused and never guessed as yesterday's; up to a
-minute ahead counts as now, because people read the clock on the wall.
+and a full ISO time may carry its own offset. 24:00 is where a day ends, as every screen says it. A time later than now
+is refused and never guessed as yesterday's; up to a minute ahead counts as now, because people read the clock on the
+wall.
 """
 
 from __future__ import annotations

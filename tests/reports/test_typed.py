@@ -44,7 +44,8 @@ def test_times_are_read(text, at):
 
 
 @pytest.mark.parametrize(
-    "text", ["25:70", "24:01", "2401", "24:00:01", "840", "8", "", "now-ish", "08:40+08:00", "02-30 08:40", "8.40", "9" * 400]
+    "text",
+    ["25:70", "24:01", "2401", "24:00:01", "840", "8", "", "now-ish", "08:40+08:00", "02-30 08:40", "8.40", "9" * 400],
 )
 def test_what_is_no_time(text):
     with pytest.raises(NotUnderstood) as caught:
