@@ -34,11 +34,15 @@ def answer(room: Room, key: Key, words: Words, registry: Registry) -> Out:
     match room.question, key.plain:
         case "errors", "1":
             return closed, (Save(),)
-        case "errors" | "changed" | "locked", "3" | "0":
+        case "errors" | "changed" | "gone" | "locked", "3" | "0":
             return closed, ()
         case "errors", "2":
             return replace(closed, said=words.sense("editor", "Not saved; the text is kept.")), ()
         case "changed" | "locked", "1":
+            return closed, (Save(copy=True),)
+        case "gone", "1":
+            return closed, (Save(anew=True),)
+        case "gone", "2":
             return closed, (Save(copy=True),)
         case "changed", "2":
             return closed, (Reload(),)

@@ -13,7 +13,7 @@ from tui.editing.marks import Mark, count
 from tui.editing.text import Lines
 
 PanelName = Literal["menu", "problems", "changes", "preview", "definition", "help"]
-Question = Literal["errors", "changed", "locked", "draft"]
+Question = Literal["errors", "changed", "gone", "locked", "draft"]
 WIDE: Final = (110, 28)
 """From so many columns and rows on the preview stands beside the text."""
 
@@ -117,9 +117,9 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """Put the text on disk. `over`: even though the file changed meanwhile. `copy`: under another name."""
+    """Put the text on disk. `anew`: even though the file was taken away meanwhile. `copy`: under another name."""
 
-    over: bool = False
+    anew: bool = False
     copy: bool = False
 
 

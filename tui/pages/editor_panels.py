@@ -50,6 +50,12 @@ def _question(room: Room, words: Words, registry: Registry) -> list[str]:
             words.sense("editor", "1 save yours beside it, under another name"),
             words.sense("editor", "2 take the text of the file (undo brings yours back)   Esc go on writing"),
         ]
+    if room.question == "gone":
+        return [
+            words.sense("editor", "The file was taken away meanwhile, not by this editor."),
+            words.sense("editor", "1 put it there again, with your text"),
+            words.sense("editor", "2 save yours beside it, under another name   Esc go on writing"),
+        ]
     if room.question == "locked":
         return [
             words.sense("editor", "The file is read-only. Nothing was written."),

@@ -88,6 +88,11 @@ class PlanFile:
         self.known = data
         return lines
 
+    @property
+    def gone(self) -> bool:
+        """Whether somebody else took the file away."""
+        return self.known is not None and self._now() is None
+
     def changed(self) -> bool:
         """Whether somebody else changed the file, or took it away."""
         return self._now() != self.known
@@ -107,9 +112,11 @@ class PlanFile:
         except FileNotFoundError:
             return None
 
-    def save(self, lines: Lines) -> None:
-        """Put the text in the place of the old one, which stays as `.bak`; raises OSError, Locked, ChangedMeanwhile."""
-        if self.changed():
+    def save(self, lines: Lines, *, anew: bool = False) -> None:
+        """Put the text in the place of the old one, which stays as `.bak`; raises OSError, Locked, ChangedMeanwhile.
+        `anew`: even though somebody took the old one away.
+        """
+        if self.changed() and not (anew and self.gone):
             raise ChangedMeanwhile
         if self.locked:
             raise Locked

@@ -155,9 +155,9 @@ class Workbench:
                 said = words.sense("editor", "Yours is in {file}; the file itself is as it was.", file=beside.name)
                 self.room = replace(self.room, said=said)
                 return
-            self.file.save(lines)
+            self.file.save(lines, anew=wish.anew)
         except ChangedMeanwhile:
-            self.room = replace(self.room, question="changed", saving=False)
+            self.room = replace(self.room, question="gone" if self.file.gone else "changed", saving=False)
             return
         except Locked:
             self.room = replace(self.room, question="locked", saving=False)
@@ -178,11 +178,16 @@ class Workbench:
             error=disk_full if full else error.strerror or str(error),
         )
 
+    def _not_read(self, path: Path, error: OSError | NotText) -> str:
+        if isinstance(error, OSError):
+            return f"!! {path.name}: {error.strerror or error}"
+        return self.words.sense("editor", "!! {file} is no UTF-8 text now, or too large.", file=path.name)
+
     def _reload(self) -> None:
         try:
             lines = self.file.read()
         except (OSError, NotText) as error:
-            self.room = replace(self.room, said=f"{error}", question=None)
+            self.room = replace(self.room, said=self._not_read(self.file.path, error), question=None)
             return
         said = self.words.sense("editor", "This is the text of the file now; undo brings yours back.")
         self.room = reloaded(self.room, lines, said)
@@ -192,7 +197,7 @@ class Workbench:
         try:
             lines = PlanFile(Path(wish.file)).read()
         except (OSError, NotText) as error:
-            self.room = replace(self.room, said=f"{wish.file}: {error}")
+            self.room = replace(self.room, said=self._not_read(Path(wish.file), error))
             return
         shown = Shown(wish.file, lines, wish.row, wish.name)
         self.room = replace(self.room, shown=shown, panel=Panel("definition", max(wish.row - 3, 0)))

@@ -130,3 +130,11 @@ def test_a_plan_that_is_valid_in_one_language_only_says_which_text_lacks_the_oth
     writer = Writer(tmp_path, text=PLAN.replace("title: {zh: 领导出面, en: Leader in front}", "title: {zh: 领导出面}"))
     assert writer.codes == ["text-missing-language"]
     assert "title: {zh: 领导出面}" in writer.room.editor.lines[writer.room.marks[0].row]
+
+
+def test_a_file_that_another_program_saved_in_another_code_is_told(tmp_path: Path) -> None:
+    writer = Writer(tmp_path).type("# x")
+    writer.path.write_bytes("预案".encode("gbk"))
+    writer.press("enter", "f2").check()
+    assert "不是 UTF-8 文本" in writer.press("2").screen
+    assert writer.text.startswith("# x")

@@ -152,8 +152,15 @@ def test_a_file_that_was_taken_away_is_not_made_anew_unasked(writer: Writer) -> 
     writer.at("version: 1.0.0").press("end").type("1").check()
     writer.path.unlink()
     writer.press("f2")
-    assert writer.room.question == "changed"
+    assert writer.room.question == "gone"
     assert not writer.path.exists()
+    assert "被删掉或移走了" in writer.screen
+    writer.press("2")
+    assert writer.path.with_name("gate-mine.yaml.txt").exists()
+    assert not writer.path.exists()
+    writer.press("f2", "1")
+    assert writer.path.read_text(encoding="utf-8") == writer.text
+    assert not writer.room.unsaved
 
 
 def test_a_full_disk_leaves_the_file_whole_and_says_so(writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
