@@ -142,17 +142,16 @@ def _typical_row(found: Findings, step: Step, words: Words) -> Line:
     if not kept:
         return line("     " + words.sense("editor", "typical speed: done in {both}", both=_both(done, words)))
     first = next((k for k in kept if k.limit.basis != "assumed"), kept[0])
-    return line(
-        "     "
-        + words.sense(
-            "editor",
-            "typical speed: done in {median}, {left}; nine in ten {p90}, {over}",
-            median=length(done.median, words),
-            left=left(first.left.median, words),
-            p90=length(done.p90, words),
-            over=left(first.left.p90, words),
-        )
+    told = words.sense(
+        "editor",
+        "typical speed: done in {median}, {left}; nine in ten {p90}, {over}",
+        median=length(done.median, words),
+        left=left(first.left.median, words),
+        p90=length(done.p90, words),
+        over=left(first.left.p90, words),
     )
+    way = words.sense("editor", "; the way not counted") if step.where == "site" else ""
+    return line(f"     {told}{way}")
 
 
 # -- the whole plan -------------------------------------------------------------------------------------
@@ -180,7 +179,10 @@ def plan_rows(found: Findings, words: Words, width: int) -> tuple[Line, ...]:
 
 def _step(step: Step, plan: Plan, typical: Typical, words: Words, width: int, mark: str) -> Iterator[Line]:
     work = typical.work.get(step.id)
-    right = f"{waits(step, plan, words)}  {_both(work, words) if work is not None else ''}".rstrip()
+    takes = _both(work, words) if work is not None else ""
+    if takes and step.where == "site":
+        takes = words.sense("editor", "{length} + the way", length=takes)
+    right = f"{waits(step, plan, words)}  {takes}".rstrip()
     title = f"{mark}{step.number} {drawn(words.text(step.title))}"
     if cell_width(title) + cell_width(right) + 2 > width and cell_width(right) > width // 2:
         right = right[: width // 2]

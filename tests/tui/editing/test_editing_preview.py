@@ -57,3 +57,11 @@ def test_a_long_chain_leaves_room_for_what_changed_and_for_the_problems(tmp_path
     assert "问题 0" in writer.screen
     writer.press("f5")
     assert "> 99 > 100 > 101 >" in " ".join(writer.screen.split())
+
+
+def test_a_step_on_site_is_not_told_as_done_without_the_way_there(tmp_path: Path) -> None:
+    text = PLAN.replace("    after: [choose-speaker]\n", "    after: [choose-speaker]\n    where: site\n")
+    writer = Writer(tmp_path, text=text)
+    assert preview(writer.at("id: speaker-in-front"))[1].endswith("路上没算")
+    assert not preview(writer.at("id: report-leading"))[1].endswith("路上没算")
+    assert "10分 / 20分+路上" in writer.press("f5").screen
