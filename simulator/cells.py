@@ -27,7 +27,8 @@ MOST: Final = 100_000
 class Cells:
     """The cells of a course, from its first moment to its last: their edges, the mean count and the tension of each;
     how many are active in each if nobody faces them, more than which never are, and the integral of that up to each
-    edge. Times are milliseconds from the start, integrals people times milliseconds.
+    edge. They end where nobody is active any more, if that is before the course does. Times are milliseconds from the
+    start, integrals people times milliseconds.
     """
 
     __slots__ = ("_counts", "_faced", "_tensions", "_threshold", "edges", "unfaced", "unfaced_sums")
@@ -44,7 +45,7 @@ class Cells:
     def unfaced_at(self, t: float) -> float:
         """The integral up to a moment, if nobody faces them."""
         k = self.place(t)
-        return self.unfaced_sums[k] + self.unfaced[k] * (t - self.edges[k])
+        return self.unfaced_sums[k] + self.unfaced[k] * (min(t, self.edges[-1]) - self.edges[k])
 
     def unfaced_reaches(self, integral: float) -> float | None:
         """When that integral is so high; None if it never is."""
@@ -80,6 +81,7 @@ class Cells:
     def _summed(self, enough: float, responders: float, begin: float, end: float) -> tuple[float, float | None]:
         """The integral up to `end` and None; or, where it comes to be enough, that and the moment."""
         edges, rates, k, t, sum_ = self.edges, self.rates(responders), self.place(begin), begin, 0.0
+        end = min(end, edges[-1])
         while t < end:
             rate = rates[k]
             if rate < 0:
@@ -119,6 +121,17 @@ def cells_of(edges: Floats, counts: Floats, tensions: Floats, threshold: float) 
     """
     rates = counts * willing_all(tensions, 0.0, threshold)
     sums = (rates * (edges[1:] - edges[:-1])).cumsum(axis=1)
+    used = np.maximum(rates.shape[1] - (rates[:, ::-1] > 0).argmax(axis=1), 1)
+    used[~(rates > 0).any(axis=1)] = 1
     same = edges.tolist()
-    rows = zip(counts.tolist(), tensions.tolist(), rates.tolist(), sums.tolist(), strict=True)
-    return [Cells(threshold, same, n, x, rate, [0.0, *sum_]) for n, x, rate, sum_ in rows]
+    return [
+        Cells(
+            threshold,
+            same[: n + 1],
+            counts[k, :n].tolist(),
+            tensions[k, :n].tolist(),
+            rates[k, :n].tolist(),
+            [0.0, *sums[k, :n].tolist()],
+        )
+        for k, n in enumerate(used.tolist())
+    ]

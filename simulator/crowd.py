@@ -103,7 +103,6 @@ class Crowd:
         self._active: list[list[int]] | None = None
         self._calm = False
         """Nowhere in the present course so many are active as are asked for."""
-        self._seen, self._seen_at = (0, 0.0), -1
         known = None if opening.cells is None else (opening.course, opening.cells)
         self._hazard = Hazard(constants.violence / _MINUTE, violence, known)
         self._sure = 0
@@ -115,17 +114,17 @@ class Crowd:
     @property
     def present(self) -> int:
         """How many people are there."""
-        return self._state()[0]
+        return self._course.count(self.now)
 
     @property
     def tension(self) -> float:
         """The tension."""
-        return self._state()[1]
+        return self._course.tension(self.now)
 
     @property
     def active(self) -> float:
         """How many people are active. At a number that `watch` asks for it agrees with `next_change` to the bit."""
-        n, x = self._state()
+        n, x = self.present, self.tension
         found = active_people(n, x, self._staff, self.constants.threshold)
         for asked in self.watch.active:
             if abs(found - asked) < 1e-6 * asked:
@@ -244,11 +243,6 @@ class Crowd:
     def _may_turn(self) -> bool:
         return self.watch.violence and not self.violent and self.constants.violence > 0
 
-    def _state(self) -> tuple[int, float]:
-        if self._seen_at != self.now:
-            self._seen, self._seen_at = self._course.state(self.now), self.now
-        return self._seen
-
     def _turns(self) -> list[list[int]]:
         """For each number of active people that is watched: when it is reached, and no longer."""
         if self._active is None:
@@ -271,7 +265,6 @@ class Crowd:
             self._steps = self._people.steps(self.now, self._end)
             self._crossings = None
         self._drawn = self._active = None
-        self._seen_at = -1
         self._make_unsure()
 
     def _make_unsure(self) -> None:

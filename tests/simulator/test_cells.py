@@ -63,7 +63,7 @@ def test_a_cell_holds_its_mean_count_and_the_tension_in_its_middle() -> None:
     cells = cut(course, 60 * MINUTE)
     assert cells.edges == [0, 60 * MINUTE, 120 * MINUTE, 180 * MINUTE, END]
     count = (course.person_time[-1] - np.interp(180 * MINUTE, course.times, course.person_time)) / (60 * MINUTE)
-    tension = course.state(210 * MINUTE)[1]
+    tension = course.tension(210 * MINUTE)
     expected = active_people(count, tension, 2.0, course.constants.threshold)
     assert cells.integral(2.0, 200 * MINUTE, 210 * MINUTE) == pytest.approx(expected * 10 * MINUTE)
 

@@ -92,7 +92,7 @@ def test_nobody_and_no_runs() -> None:
     (opening,) = all_same(constants, np.zeros((1, 0)), np.zeros((1, 0)))
     assert opening is not None
     assert isinstance(opening.course, Course)
-    assert opening.course.state(MINUTE)[0] == 0
+    assert opening.course.count(MINUTE) == 0
     assert openings(constants, np.zeros((0, 0)), np.zeros((0, 0)), END, violence=True) == []
     (plain,) = openings(constants, np.zeros((1, 0)), np.zeros((1, 0)), END, violence=False)
     assert plain is not None
