@@ -20,30 +20,27 @@ OPENS: Final = 5 * _KIND
 """People arrive and start; steps end; the crowd changes; injects; statements reach the desk; turns open."""
 
 
-class At(Event):
-    """Something that happens after a delay; `what` it concerns is for whoever is called.
+class Moment(Event):
+    """A moment that is not on the calendar yet, and has happened well once it comes: whoever puts it there says when,
+    and what is called. `what` it concerns is for whoever is called.
+
+    What is the same for all is kept once, in the class: thousands of runs make little else.
+    """
+
+    _ok = True
+    _value = None
+
+    def __init__(self, what: Any) -> None:
+        self.what = what
+
+
+class At(Moment):
+    """One that comes after a delay.
 
     SimPy's `EventPriority` is a plain int in disguise; to put it on would be one more call for every event.
     """
 
-    __slots__ = ("what",)
-
     def __init__(self, env: Environment, delay: int, order: int, act: Callable[[Any], None], what: Any) -> None:
-        self.env = env
+        self.what = what
         self.callbacks = [act]
-        self._value = None
-        self._ok = True
-        self.what = what
         env.schedule(self, order, delay)  # type: ignore[arg-type]
-
-
-class Later(At):
-    """One that is not on the calendar yet: whoever puts it there says when, and what is called."""
-
-    __slots__ = ()
-
-    def __init__(self, env: Environment, what: Any) -> None:
-        self.env = env
-        self._value = None
-        self._ok = True
-        self.what = what

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from incidents.tracks import YES
-from simulator.calendar import ARRIVES, ENDS, At
+from simulator.calendar import ARRIVES, ENDS, At, Moment
 from simulator.ending import result_of
 from simulator.results import RunResult
 from simulator.rules import LEVEL
@@ -152,7 +152,7 @@ class Run(Tasks):
         else:
             self._begin(x, t)
 
-    def arrived(self, event: At) -> None:
+    def arrived(self, event: Moment) -> None:
         """The last of a task's people is there."""
         x: int = event.what
         t = self.now

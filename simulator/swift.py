@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 from typing import Any
 
 from incidents.tracks import YES
-from simulator.calendar import ARRIVES, ENDS, At, Later
+from simulator.calendar import ARRIVES, ENDS, Moment
 from simulator.judging import running_due
 from simulator.rules import LEVEL
 from simulator.tasks import Tasks
@@ -21,7 +21,10 @@ from simulator.world import World
 
 
 def swift(
-    run: Tasks, world: World, others_arrived: Callable[[At], None], call_others: Callable[[int, list[int], int], None]
+    run: Tasks,
+    world: World,
+    others_arrived: Callable[[Moment], None],
+    call_others: Callable[[int, list[int], int], None],
 ) -> Callable[[int], None]:
     """What serves a run's lines, instead of `Run.serve`; for other steps than the usual, what `Run` does."""
     setup, kernel, rules, people, lines, env = run.setup, run.kernel, run.rules, run.people, run.lines, run.env
@@ -37,10 +40,10 @@ def swift(
     heaps, due_of, queued, stirred, order = lines.heaps, lines.due, lines.queued, lines.stirred, lines.order
     ready, came, called, start, done = run.ready, run.came, run.called, run.start, run.done
     reactions, cause, crew, step_of, draws = run.reaction, run.cause, run.crew, run.step_of, run.draws
-    schedule: Callable[[At, int, int], None] = env.schedule  # type: ignore[assignment]
+    schedule: Callable[[Moment, int, int], None] = env.schedule  # type: ignore[assignment]
     calls, waited, busy = run.calls, run.queued, run.busy
 
-    def begin(event: At, t: int) -> None:
+    def begin(event: Moment, t: int) -> None:
         x: int = event.what
         start[x] = started[x] = t
         run.begun = True
@@ -50,7 +53,7 @@ def swift(
         event.callbacks = at_end
         schedule(event, ENDS + x, world.slowed(work) if at_gate[x] else work)
 
-    def arrived(event: At) -> None:
+    def arrived(event: Moment) -> None:
         x: int = event.what
         if applies[x] != YES or (unsatisfied[x] and begun[x] < 0):
             others_arrived(event)
@@ -59,7 +62,7 @@ def swift(
             world.arrived(crew[x][0])
         begin(event, run.now)
 
-    def end(event: At) -> None:
+    def end(event: Moment) -> None:
         x: int = event.what
         t = run.now
         done[x] = ended_at[x] = t
@@ -192,10 +195,13 @@ def swift(
                 world.arrived(person)
         reactions[x] = reaction
         if reaction or travel:
-            At(env, reaction + travel, ARRIVES + x, arrived, x)
+            event = Moment(x)
+            event.callbacks = at_arrival
+            schedule(event, ARRIVES + x, reaction + travel)
         else:
-            begin(Later(env, x), t)
+            begin(Moment(x), t)
 
+    at_arrival: list[Callable[[Any], None]] = [arrived]
     at_end: list[Callable[[Any], None]] = [end]
-    """SimPy only reads the list: one does for all events."""
+    """SimPy only reads the lists: one does for all events."""
     return serve
