@@ -20,8 +20,11 @@ from simulator.sink import Sink
 from simulator.streams import BLOCK, Floats, Streams
 from simulator.tasks import Row
 
-_AT_ONCE: Final = 400_000
+_AT_ONCE: Final = 2_000_000
 """So many people's draws are held at once; of larger crowds, those of fewer runs."""
+
+_LAID_OUT: Final = 100_000
+"""So many people's courses are laid out at once: it pays for few people, and what is passed over has to stay near."""
 
 
 class Block:
@@ -36,10 +39,12 @@ class Block:
         self._joining = sum(inject.people for inject in drill.setup.injects if inject.people > 0)
         people = drill.crowd.size + self._joining if drill.crowd is not None else 1
         self.together = max(1, min(BLOCK, _AT_ONCE // max(1, people)))
-        """Of so many runs the crowds are drawn and laid out at once."""
+        """Of so many runs the crowds are drawn at once."""
+        self._laid_out = max(1, min(self.together, _LAID_OUT // max(1, people)))
         self._crowds: crowds.Draws | None = None
         self._crowds_from = -1
         self._openings: list[Opening | None] = []
+        self._openings_from = -1
         self._watch = watch_of(drill.setup)
 
     def _all_drawn(self) -> list[list[list[int]]]:
@@ -90,13 +95,17 @@ class Block:
             rows = range(first, min(first + together, BLOCK))
             self._crowds = crowds.draw(self.streams, constants, self.number, self._joining, rows)
             self._crowds_from = first
-            end, watched = self.drill.setup.horizon + 1, self._watch.violence and constants.violence > 0
-            patience = self._crowds.leaving[:, : constants.size]
-            self._openings = openings(constants, self._crowds.arrivals, patience, end, violence=watched)
+            self._openings_from = -1
         drawn, n = self._crowds, row - first
+        part = n // self._laid_out * self._laid_out
+        if part != self._openings_from:
+            those, watched = slice(part, part + self._laid_out), self._watch.violence and constants.violence > 0
+            patience, end = drawn.leaving[those, : constants.size], self.drill.setup.horizon + 1
+            self._openings = openings(constants, drawn.arrivals[those], patience, end, violence=watched)
+            self._openings_from = part
         horizon, violence = self.drill.setup.horizon, float(drawn.violence[n])
         return crowds.Crowd(
-            constants, drawn.arrivals[n], drawn.leaving[n], violence, horizon, self._watch, self._openings[n]
+            constants, drawn.arrivals[n], drawn.leaving[n], violence, horizon, self._watch, self._openings[n - part]
         )
 
     def start(self, row: int, sink: Sink | None = None) -> Run:
