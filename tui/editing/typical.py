@@ -147,9 +147,13 @@ def _ordinary(entry: tuple[str, ...], step: Step, plan: Plan) -> tuple[str, ...]
 
 
 def _kept(step: Step, limit: Limit, plan: Plan, done: Mapping[str, Span]) -> Kept | None:
-    """What a limit has left; None where it counts days, is a date, or begins with what nobody knows beforehand."""
+    """What a limit has left; None where it counts days, is a date, begins with what nobody knows beforehand, or judges
+    the end of a step of which nobody has said how long it takes.
+    """
     length = limit.within
     if length is None or length.ms is None or step.id not in done:
+        return None
+    if limit.to != "start" and work_of(step) is None:
         return None
     start = limit.from_ or BEGAN
     if start == BEGAN:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from reports.words import Lang
+from tests.compose_text import compose_text
 from tests.tui.editing.writer import PLAN, Writer
+from tui.editing.typical import typical_of
 
 
 def preview(writer: Writer) -> list[str]:
@@ -28,6 +30,18 @@ def test_without_a_limit_the_chain_is_told(tmp_path: Path) -> None:
     text = PLAN.replace("from: began, basis: plan", "from: log-sign, basis: plan").replace("from: log-sign, b", "b")
     plan = "\n".join(row for row in text.splitlines() if "limits:" not in row and "within:" not in row) + "\n"
     assert preview(Writer(tmp_path, text=plan))[1].startswith("01 > 02 > 03 > 04")
+
+
+def test_nothing_is_left_of_a_limit_whose_step_has_no_time_of_its_own() -> None:
+    """How long the report takes, nobody has said: that all of its half hour is left would be news to them."""
+    steps = "".join(
+        f"  - {{id: {name}, stage: report, title: {name}, role: duty, source: P-1, {more}"
+        "limits: [{within: 30 min, from: began, basis: plan, source: P-1}]}\n"
+        for name, more in (("tell", ""), ("told", "work: 6 min, "))
+    )
+    text = f"runbook: r\ntitle: T\nsources: {{P: {{title: P, kind: plan}}}}\nroles: {{duty: D}}\nsteps:\n{steps}"
+    kept = typical_of(compose_text(text)).kept
+    assert [(found.step, found.left.median // 60_000) for found in kept] == [("told", 24)]
 
 
 def test_a_step_that_is_not_known_yet_is_not_told_as_the_one_above_it(tmp_path: Path) -> None:
