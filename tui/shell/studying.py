@@ -89,12 +89,12 @@ class Workshop:
         laid = laid_by(self._with_site(library, site), main, site)
         others = [other for other in laid if other.id != file.id]
         before = compose(main, others, library, site)
-        composed = compose(main, [file if other.id == file.id else other for other in laid], library, site)
-        if len(others) == len(laid):
-            composed = compose(main, [*laid, file], library, site)
+        in_force = len(others) < len(laid)
+        beside = [file if other.id == file.id else other for other in laid] if in_force else [*laid, file]
+        composed = compose(main, beside, library, site)
         problems += self._only_here(composed, problems)
         study = replace(study, problems=self._own_first(problems))
-        own = composed.plan.overlays if len(others) < len(laid) else before.plan.overlays
+        own = composed.plan.overlays if in_force else before.plan.overlays
         applied = applied_to(replace(composed.plan, overlays=own), site)
         return replace(study, composed=composed, shown=composed.plan, before=before.plan, applied=applied)
 
