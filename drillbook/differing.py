@@ -104,12 +104,15 @@ def _meant(settings: Settings, typed: str) -> Meant:
         return Meant(typed, "overlay" if found.overlay else "runbook", Path(found.top.node.file))
     if found == "broken":
         _refuse(settings, library)
-    scenarios = scenario_shelf.shelved(scenario_shelf.search_path(Path()))
-    if typed in scenarios:
-        return Meant(typed, "scenario", scenarios[typed].path)
+    shelves = scenario_shelf.shelved(scenario_shelf.search_path(Path()))
+    if typed in shelves:
+        from drillbook import scenarios
+
+        scenarios.only_one(settings.words, shelves[typed])
+        return Meant(typed, "scenario", shelves[typed].path)
     if Path(typed).is_file():
         return _file(settings, typed)
-    raise Stop(BAD_INPUT, plans.no_plan(settings, typed, nearest(typed, [*library.ids(), *scenarios])))
+    raise Stop(BAD_INPUT, plans.no_plan(settings, typed, nearest(typed, [*library.ids(), *shelves])))
 
 
 def _file(settings: Settings, typed: str) -> Meant:

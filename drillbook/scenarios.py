@@ -38,13 +38,14 @@ def found(settings: Settings, name: str) -> Path | None:
     if is_id(name):
         known = shelved(search_path(Path())).get(name)
         if known is not None:
-            _only_one(settings.words, known)
+            only_one(settings.words, known)
             return known.path
     path = Path(name)
     return path if "\0" not in name and path.is_file() and is_scenario(path) else None
 
 
-def _only_one(words: Words, known: Shelved) -> None:
+def only_one(words: Words, known: Shelved) -> None:
+    """Refuse an id that two files here have; say so where one here stands before a shipped one."""
     if known.rivals:
         said = words.say(
             "Several scenarios are called {name}: {paths}. Give the file instead of the name, or rename one.",

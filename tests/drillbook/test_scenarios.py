@@ -170,7 +170,9 @@ def test_a_path_and_one_that_stands_before_the_shipped(terminal: Terminal) -> No
     assert "Try  (quiet-four)" in terminal.run("show", str(path))[1]
 
 
-@pytest.mark.parametrize("command", [("drill",), ("show",), ("compare", "--staff", "guard=3")])
+@pytest.mark.parametrize(
+    "command", [("drill",), ("show",), ("compare", "--staff", "guard=3"), ("diff", "quiet-four")], ids=" ".join
+)
 def test_of_two_with_one_id_none_is_taken(terminal: Terminal, command: tuple[str, ...]) -> None:
     here(terminal)
     here(terminal, name="twin.yml")
@@ -178,11 +180,12 @@ def test_of_two_with_one_id_none_is_taken(terminal: Terminal, command: tuple[str
     said = f"! Several scenarios are called try: {both}. Give the file instead of the name, or rename one.\n"
     assert terminal.run(*command, "try") == (2, said)
     assert terminal.run("show", "scenarios/twin.yml")[0] == 0
+    assert terminal.run("diff", "scenarios/mine.yaml", "scenarios/twin.yml")[0] == 0
     code, printed = terminal.run("check", "try")
     assert (code, printed.splitlines()[-1]) == (0, "2 files checked: 0 errors, 2 warnings")
 
 
-@pytest.mark.parametrize("command", [("drill", "--runs", "5"), ("show",)])
+@pytest.mark.parametrize("command", [("drill", "--runs", "5"), ("show",), ("diff", "scenarios/mine.yaml")])
 def test_the_one_here_stands_before_the_shipped_one_and_says_so(terminal: Terminal, command: tuple[str, ...]) -> None:
     here(terminal, (HEAD + REST).replace("scenario: try", "scenario: quiet-four"))
     code, printed = terminal.run(*command, "quiet-four")
