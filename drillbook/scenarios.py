@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from drillbook import standard_input
 from drillbook.console import warn
@@ -11,13 +13,17 @@ from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, Stop
 from reports.cells import cell_width, printable
 from reports.words import Words
+from reports.words.problems import first_line
 from runbooks.fields import is_id
 from runbooks.plan import Plan
-from runbooks.problems import errors
+from runbooks.problems import Problem, errors
 from runbooks.site import SiteFile
 from simulator.scenario_loading import LoadedScenario, load_scenario
 from simulator.scenario_model import Scenario
 from simulator.scenario_shelf import Shelved, is_scenario, search_path, shelved
+
+_TOLD: Final = 5
+"""So many warnings before a drill are read; more would push the answer out of sight."""
 
 
 def found(settings: Settings, name: str) -> Path | None:
@@ -75,10 +81,13 @@ def loaded(path: Path, place: SiteFile | None, *, as_here: bool = False) -> Load
     return load_scenario(path, search=search(place), site=place, as_here=as_here)
 
 
-def usable(settings: Settings, path: Path, place: SiteFile | None, *, as_here: bool = False) -> tuple[Scenario, Plan]:
+def usable(
+    settings: Settings, path: Path, place: SiteFile | None, *, as_here: bool = False, warned: bool = False
+) -> tuple[Scenario, Plan]:
     """The scenario and its plan; where an error forbids using them, all are told and the call ends.
 
     `as_here`: under the overlays that the site has in force, too. Without it, those that are left off are named.
+    `warned`: whatever else is wrong is told, too: a drill goes on all the same, but says something else than was meant.
     """
     words, read = settings.words, loaded(path, place, as_here=as_here)
     if read.scenario is None or read.plan is None:
@@ -91,6 +100,8 @@ def usable(settings: Settings, path: Path, place: SiteFile | None, *, as_here: b
             )
             raise Stop(BAD_INPUT, said)
         raise Stop(BAD_INPUT)
+    if warned:
+        _tell_short(words, read.problems)
     if read.left_off:
         warn(
             words.say(
@@ -100,6 +111,15 @@ def usable(settings: Settings, path: Path, place: SiteFile | None, *, as_here: b
             )
         )
     return read.scenario, read.plan
+
+
+def _tell_short(words: Words, problems: Sequence[Problem]) -> None:
+    """Each in one line, the first few: what is asked for is still to come."""
+    for found in problems[:_TOLD]:
+        warn(first_line(words, found))
+    more = len(problems) - _TOLD
+    if more > 0:
+        warn(words.many("{n} more; drillbook check tells it.", "{n} more; drillbook check tells all.", more))
 
 
 def scenarios_text(words: Words) -> str:

@@ -77,7 +77,7 @@ def _compare(
         from drillbook.drill_lives import Lives, Wish
 
         place = plans.site(settings)
-        read, plan = scenarios.usable(settings, path, place, as_here=as_here)
+        read, plan = scenarios.usable(settings, path, place, as_here=as_here, warned=True)
         lives = Lives(plan, read, seed)
         others = [comparing.other_plan(settings, path, lives, name, place) for name in runbooks]
         others += [comparing.other_staff(lives, _counts(settings, lives, typed)) for typed in staff]

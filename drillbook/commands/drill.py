@@ -142,7 +142,7 @@ def _lives(settings: Settings, name: str, seed: int, *, as_here: bool) -> Lives:
     from drillbook import plans, scenarios
     from drillbook.drill_lives import Lives
 
-    read, plan = scenarios.usable(settings, path, plans.site(settings), as_here=as_here)
+    read, plan = scenarios.usable(settings, path, plans.site(settings), as_here=as_here, warned=True)
     return Lives(plan, read, seed)
 
 

@@ -26,13 +26,18 @@ EXCERPT_CELLS: Final = 110
 
 def problem(words: Words, found: Problem) -> str:
     """All lines of a problem: where, what, what is allowed, and the line itself with a caret under the fault."""
-    place = found.place
-    lines = [f"{printable(place.file)}:{place.line}:{place.column}: {severity(words, found)}{headline(words, found)}"]
+    lines = [first_line(words, found)]
     if found.allowed:
         lines.append("  " + words.say("allowed: {names}", names=", ".join(printable(a) for a in found.allowed)))
     if found.excerpt.strip():
         lines += excerpt(found)
     return "\n".join(lines)
+
+
+def first_line(words: Words, found: Problem) -> str:
+    """Where, and what: a problem in one line."""
+    place = found.place
+    return f"{printable(place.file)}:{place.line}:{place.column}: {severity(words, found)}{headline(words, found)}"
 
 
 def headline(words: Words, found: Problem) -> str:
