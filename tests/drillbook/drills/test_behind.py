@@ -39,6 +39,24 @@ def test_who_is_never_waited_for_changes_no_run():
         assert np.array_equal(base.margin, more.margin)
 
 
+@pytest.mark.parametrize("name", ["turns-dangerous", "night-with-two"])
+def test_who_would_take_the_place_of_another_is_not_said_to_change_nothing(name):
+    """Anybody may call the police: a second duty officer does so while the first is busy, though nobody waited."""
+    lives = shipped(name)
+    base, setup = lives(0, 0, 80), lives.drill.setup
+    differs = set()
+    for r, role in enumerate(setup.roles):
+        if role.id in lives.scenario.staff:
+            more = with_staff(lives, {role.id: role.count + 1})(0, 0, 80)
+            if not all(
+                np.array_equal(getattr(base, what), getattr(more, what)) for what in ("done", "outcome", "margin")
+            ):
+                differs.add(role.id)
+                assert waited_for(setup, base, r), role.id
+    queued = base.queued.any(axis=0)
+    assert any(role.id in differs and not queued[r] for r, role in enumerate(setup.roles))
+
+
 def test_one_more_of_each_is_what_compare_says(terminal):
     lives = lives_of(terminal)
     report, _ = drilling.drill(lives, Wish(40, 7))
