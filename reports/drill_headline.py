@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from reports.drill_phrases import interval, length, limit_name, limit_of, part, percent, points, role_name, rule
-from reports.drill_values import Difference, DrillReport, LimitResult, Share, StepResult, StuckResult
+from reports.drill_kept import first_to_break
+from reports.drill_phrases import length, limit_of, part, percent, points, role_name, rule
+from reports.drill_values import Difference, DrillReport, Share, StepResult, StuckResult
 from reports.format_time import local, weekday
 from reports.format_value import ask, step
 from reports.nearest import BINDING
 from reports.words import Words
-
-SURE: Final = 0.95
-"""A limit kept in at least so many of the runs is called kept."""
-
 
 _OFTEN: Final = 0.05
 
@@ -53,7 +50,7 @@ def headline(report: DrillReport, words: Words) -> list[str]:
     """A few sentences, the most important first."""
     if not report.runs:
         return [words.say("Not one run was finished: nothing can be said.")]
-    said = [*_unfinished(report, words), *_first_to_break(report, words), *_who_is_short(report, words)]
+    said = [*_unfinished(report, words), *first_to_break(report, words), *_who_is_short(report, words)]
     said += stuck_sentences(report, words)
     said += _left_waiting(report, words)
     return said
@@ -67,49 +64,6 @@ def _unfinished(report: DrillReport, words: Words) -> Iterator[str]:
             "The intervals are still wider than +-{precision}: more runs would be needed.",
             precision=f"{100 * report.precision:g}%",
         )
-
-
-def _first_to_break(report: DrillReport, words: Words) -> Iterator[str]:
-    judged = [
-        limit
-        for limit in report.limits
-        if limit.share is not None and limit_of(limit.step, limit.limit, report.plan).basis in BINDING
-    ]
-    if not judged:
-        yield words.say("No limit of the plan or of law could be judged.")
-        return
-    sure = [limit for limit in judged if limit.share is not None and limit.share.value >= SURE]
-    yield words.say(
-        "Limits of plan and law that could be judged: {n}; kept in at least {sure} of the runs: {kept}.",
-        n=len(judged),
-        kept=len(sure),
-        sure=f"{100 * SURE:g}%",
-    )
-    weakest = sorted(judged, key=_share)[:3]
-    for n, limit in enumerate(weakest):
-        if limit.share is None or limit.share.value >= SURE:
-            continue
-        said = words.say("Gives way first") if not n else words.say("Then")
-        yield words.say(
-            "{first}: {limit}, kept in {share} ({interval}) of the runs{half}.",
-            first=said,
-            limit=limit_name(limit.step, limit.limit, report.plan, words),
-            share=percent(limit.share.value),
-            interval=interval(limit.share),
-            half=_half(limit, report, words),
-        )
-
-
-def _share(limit: LimitResult) -> float:
-    return limit.share.value if limit.share else 1.0
-
-
-def _half(limit: LimitResult, report: DrillReport, words: Words) -> str:
-    if limit.p50 is None:
-        return ""
-    if limit.p50.value is None:
-        return words.say("; in half of them not done within {length}", length=length(report.horizon, words))
-    return words.say("; in half of them done within {length}", length=length(limit.p50.value, words))
 
 
 def _who_is_short(report: DrillReport, words: Words) -> Iterator[str]:

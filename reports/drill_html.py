@@ -78,7 +78,10 @@ def _again(report: DrillReport) -> str:
 
 def _sections(report: DrillReport, words: Words) -> Iterator[Section]:
     yield Section(
-        words.say("Limits: three bases, never added up"), tuple(legend(words)), (), tuple(limit_tables(report, words))
+        words.say("Limits: three bases, never added up"),
+        tuple(legend(report, words)),
+        (),
+        tuple(limit_tables(report, words)),
     )
     yield Section(words.say("People and things"), (), (), (roles_table(report, words),))
     if report.objectives:
@@ -107,10 +110,10 @@ def _time(limit: LimitResult, times: Distribution, report: DrillReport, words: W
     long = own.within.ms if own.within else None
     svg = times_chart(f"{limit.step}-{limit.limit}", times, long or 0, words)
     told = words.say(
-        "kept {kept}; half within {half}, 90 % within {most}",
+        "kept {kept}; half in: {half}; 90 % in: {most}",
         kept=with_interval(limit.share),
-        half=within(limit.p50, report.horizon, words),
-        most=within(limit.p90, report.horizon, words),
+        half=within(limit.p50, words),
+        most=within(limit.p90, words),
     )
     total = sum(times.counts) + times.later + times.undone
     beyond = []

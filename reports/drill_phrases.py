@@ -63,14 +63,14 @@ def length(ms: int | None, words: Words) -> str:
     return ("" if words.chinese else " ").join(parts)
 
 
-def within(found: Quantile | None, horizon: int, words: Words) -> str:
-    """Within which time so many were done; undone: not within the drill's length."""
+def within(found: Quantile | None, words: Words) -> str:
+    """Within which time so many were done; undone: not by the end, however long before it the time began to run."""
     if found is None:
         return NOTHING
     if found.value == 0:
         return words.say("at once")
     if found.value is None:
-        return words.say("not in {length}", length=length(horizon, words))
+        return words.say("not by the end")
     return length(found.value, words)
 
 

@@ -110,8 +110,8 @@ def _limit(limit: LimitResult, report: DrillReport, words: Words) -> tuple[str, 
         part(limit.broken, report.runs),
         part(limit.censored, report.runs),
         part(limit.not_applicable, report.runs),
-        within(limit.p50, report.horizon, words) if timed else _turns(limit),
-        within(limit.p90, report.horizon, words) if timed else NOTHING,
+        within(limit.p50, words) if timed else _turns(limit),
+        within(limit.p90, words) if timed else NOTHING,
     )
 
 
@@ -127,8 +127,8 @@ def steps_table(report: DrillReport, words: Words) -> Table:
             words.text(report.plan.step[step.step].title),
             part(step.done, report.runs),
             *(length(ms, words) for ms in (step.outside, step.queue, step.reaction, step.travel, step.work)),
-            within(step.p50, report.horizon, words),
-            within(step.p90, report.horizon, words),
+            within(step.p50, words),
+            within(step.p90, words),
             percent(step.critical),
         )
         for step in report.steps

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from reports.cells import printable
 from reports.drill_headline import caption, headline, here, model_note
+from reports.drill_kept import too_early
 from reports.drill_tables import limit_tables, objectives_table, roles_table
 from reports.drill_values import DrillReport
 from reports.table_lines import table_lines, wrapped
@@ -25,7 +26,7 @@ def drill_text(report: DrillReport, words: Words, width: int | None = None) -> s
         for table in tables:
             if table.rows or table.notes:
                 lines += ["", *table_lines(table, words, width)]
-        said = ["", *legend(words)]
+        said = ["", *legend(report, words)]
         if report.typical and report.worst:
             said += [
                 "",
@@ -40,11 +41,14 @@ def drill_text(report: DrillReport, words: Words, width: int | None = None) -> s
     return "\n".join(printable(line) for line in lines) + "\n"
 
 
-def legend(words: Words) -> Iterator[str]:
+def legend(report: DrillReport, words: Words) -> Iterator[str]:
     """What the columns mean."""
     yield words.say("kept: share of the runs in which the limit could be judged, with its 95 % interval.")
+    if any(too_early(limit) for limit in report.limits):
+        yield words.say("Where many runs are open, kept looks better than it is.")
     yield words.say(
         "broken, open (not due yet when the drill ended), n/a (the limit does not apply): shares of all runs."
     )
     yield words.say("half in, 90 % in: the time within which half of the runs, and nine of ten, had done it.")
-    yield words.say("Turns of a limit that comes again stand as met/due.")
+    if any(limit.turns_due for limit in report.limits):
+        yield words.say("Turns of a limit that comes again stand as met/due.")

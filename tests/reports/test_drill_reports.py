@@ -14,7 +14,7 @@ from reports.drill_json import comparison_json, drill_json
 from reports.drill_phrases import length, limit_of, percent, with_interval
 from reports.drill_tables import Table
 from reports.drill_text import drill_text
-from reports.drill_values import Share, StuckResult
+from reports.drill_values import Quantile, Share, StuckResult
 from reports.json_text import dumped
 from reports.table_lines import table_lines
 from tests.reports.drill_example import GAIN, LOSS, MINUTE, ON_SITE, REPORT, SAME, UNSEEN, compared, drilled
@@ -44,6 +44,31 @@ def test_a_manager_reads_first_what_gives_way():
         "The plan stops: 04 Hear the claims waits for Department head, of whom nobody is free any more, since 1 h 1 min"
         " from the start (median), in 6.0% of the runs, such as run 141."
     )
+
+
+def test_what_was_open_when_too_many_runs_ended_is_not_called_kept():
+    early = replace(ON_SITE, kept=7, broken=0, censored=193, not_applicable=0, share=Share(1.0, 0.64567, 1.0))
+    said = headline(drilled(limits=(REPORT, early)), EN)
+    assert said[0] == "Limits of plan and law that could be judged: 1; kept in at least 95% of the runs: 0."
+    assert "Too early to judge 1 more limit, still open when many runs ended: 03 (plan 1 h)." in said[2]
+    assert "Where many runs are open, kept looks better than it is." in drill_text(drilled(limits=(REPORT, early)), EN)
+    assert "Where many runs are open" not in drill_text(drilled(limits=(REPORT,)), EN)
+    alone = headline(drilled(limits=(early,)), EN)
+    assert alone[0] == "No limit of the plan or of law could be judged."
+
+
+def test_a_limit_that_gives_way_whatever_becomes_of_the_open_runs_is_told_with_them():
+    weak = replace(REPORT, kept=40, broken=100, censored=60, share=Share(0.286, 0.217, 0.366))
+    said = headline(drilled(limits=(weak,)), EN)
+    assert said[0].endswith("that could be judged: 1; kept in at least 95% of the runs: 0.")
+    assert "kept in 28.6% (21.7-36.6%) of the runs that could be judged, 30.0% being open at their end;" in said[1]
+
+
+def test_what_was_undone_at_the_end_is_not_said_to_take_as_long_as_the_drill():
+    late = replace(REPORT, p50=Quantile(None, 0, None), p90=Quantile(None, 0, None))
+    assert headline(drilled(limits=(late,)), EN)[1].endswith("; in half of them not done when the drill ended.")
+    (row,) = [line for line in drill_text(drilled(limits=(late,)), EN).splitlines() if line.startswith("  02")]
+    assert row.endswith("not by the end  not by the end")
 
 
 def test_an_assumed_target_never_leads():
