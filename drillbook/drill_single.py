@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from incidents.journal.memory import MemoryStore
     from incidents.session import Session
     from incidents.timeline import Timeline
+    from simulator.drill import Run
 
 
 def shown(lives: Lives, run: int) -> told.RunResult:
     """One run by its number from 0, with every turn of every step."""
     setup = lives.drill.setup
-    result = run_of(lives.drill, lives.seed, run).live()
+    lived = run_of(lives.drill, lives.seed, run)
+    result = lived.live()
     rules = setup.rules
     due: dict[int, int] = {}
     late: set[int] = set()
@@ -52,16 +54,22 @@ def shown(lives: Lives, run: int) -> told.RunResult:
             i in late,
         )
         for i in range(rules.n)
-        if result.ready[i] >= 0
+        if result.ready[i] >= 0 and _to_be_seen(lived, i)
     ]
     bars += [
         told.Bar(rules.plan.steps[t.step].id, t.turn, t.ready, _known(t.called), _known(t.start), _known(t.done))
-        for t in result.more
-        if t.ready >= 0
+        for x, t in enumerate(result.more, rules.n)
+        if t.ready >= 0 and _to_be_seen(lived, x)
     ]
     place = rules.step_index
     bars.sort(key=lambda bar: (place[bar.step], bar.turn))
     return told.RunResult(run + 1, result.end, result.settled, tuple(bars), tuple(broken))
+
+
+def _to_be_seen(run: Run, x: int) -> bool:
+    """Whether somebody came to a task, or was still waited for at the end: what was called off before is neither."""
+    waits = run.lines.queued[x] or x in run.coming
+    return run.called[x] >= 0 or (waits and run.kernel.ready(run.step_of[x]))
 
 
 def _known(time: int) -> int | None:

@@ -14,7 +14,7 @@ from drillbook.drill_single import shown
 from simulator.luck import run_of
 from simulator.scenario_loading import load_scenario
 from simulator.scenario_shelf import shipped_folder
-from tests.drillbook.drills.small import lives_of
+from tests.drillbook.drills.small import SMALL, here, lives_of
 from tests.drillbook.loading import loaded
 
 
@@ -88,6 +88,23 @@ def test_a_drawn_run_is_the_run(terminal):
         assert (step.id in first) == (run.ready[i] >= 0)
         if step.id in first and run.done[i] >= 0:
             assert first[step.id].done == run.done[i]
+
+
+def test_what_was_called_off_is_not_drawn_as_waiting(terminal):
+    """Order is disturbed for two minutes, all guards being away: nobody came, nobody is waited for at the end."""
+    away = (
+        "injects:\n  - {id: gone, at: 0 min, away: {guard: 90 min}}\n  - {id: bad, at: 10 min, set: {disorder: yes}}\n"
+    )
+    calm = "  - {id: calm, at: 12 min, set: {disorder: no}}\n"
+    quiet = (
+        SMALL.replace("disorder: {active: 5}, ", "")
+        .replace("horizon: 2 h", "horizon: 1 h")
+        .replace("way: free", "way: free, disorder: no")
+    )
+    for text, drawn in ((quiet + away, True), (quiet + away + calm, False)):
+        here(terminal, text)
+        run = shown(lives_of(terminal), 2)
+        assert [bar.ready for bar in run.bars if bar.step == "order" and bar.called is None] == [600_000] * drawn
 
 
 def test_a_process_is_sent_nothing_that_was_compiled_or_drawn(terminal):
