@@ -66,8 +66,9 @@ def command(words: Words) -> click.Command:
             click.Option(
                 ["--format", "as_format"],
                 type=click.Choice(list(TIMELINE_FORMATS)),
-                default="md",
-                help=words.say("How to tell the timeline of a run: as drillbook timeline does."),
+                help=words.say(
+                    "How to tell the timeline of a run, as drillbook timeline does. Else as the file's name ends."
+                ),
             ),
             *everywhere(words, by=False),
         ],
@@ -104,15 +105,14 @@ def _drill(
     as_json: bool,
     output: str,
     timeline: str,
-    as_format: str,
+    as_format: str | None,
 ) -> int:
     settings = settings_of(ctx)
     words = settings.words
-    formatted = ctx.get_parameter_source("as_format") is not ParameterSource.DEFAULT
-    if formatted and not timeline:
+    if as_format and not timeline:
         said = words.say("--format is how the timeline of one run is told: give --timeline RUN with it.")
         raise Stop(BAD_INPUT, said + words.say(" The whole drill: --json, or -o FILE.html"))
-    if formatted and as_json and as_format != "json":
+    if as_json and as_format not in {None, "json"}:
         raise Stop(BAD_INPUT, words.say("--json and --format {format}: give one of them.", format=as_format))
     if output:
         from drillbook.drill_page import able_to_draw, able_to_write
@@ -121,8 +121,8 @@ def _drill(
         if not timeline:
             able_to_draw(words, output)
     if timeline:
-        as_format = "json" if as_json else as_format
-        return _timeline(settings, _lives(settings, scenario, seed, as_here=as_here), timeline, as_format, output)
+        kind = "json" if as_json else as_format or _named(words, output)
+        return _timeline(settings, _lives(settings, scenario, seed, as_here=as_here), timeline, kind, output)
     if precision is not None and ctx.get_parameter_source("runs") is ParameterSource.DEFAULT:
         runs = PRECISE_RUNS
     with crew_for(words, jobs, runs) as crew:
@@ -134,6 +134,18 @@ def _drill(
             report, interrupted = drilling.drill(lives, Wish(runs, seed, precision, as_here), told, crew)
     _tell(settings, report, as_json=as_json, output=output)
     return INTERRUPTED if interrupted else GOOD
+
+
+def _named(words: Words, output: str) -> str:
+    """The format of a timeline as its file is named: a drill's page is HTML, the timeline of a run is not."""
+    from drillbook.writing import format_of
+
+    if output.lower().endswith((".html", ".htm")):
+        said = words.say(
+            "The timeline of a run is no page: give a name that ends in .md, .csv or .json, not {path}.", path=output
+        )
+        raise Stop(BAD_INPUT, said)
+    return format_of(output, TIMELINE_FORMATS, "md")
 
 
 def _lives(settings: Settings, name: str, seed: int, *, as_here: bool) -> Lives:
