@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from typing import Any, overload
 
 from runbooks.calendar import WorkingDays
@@ -223,8 +224,11 @@ class Stage:
         self.result: RunResult
 
     def run(self, crowd: Crowd | None = None) -> Stage:
+        """Live it with everything recorded; and again with nothing, which must come to the same."""
         self.log = Log(self)
+        same = deepcopy(crowd)
         self.result = Run(self.setup, self.rows, crowd, sink=self.log).live()
+        assert repr(Run(self.setup, self.rows, same).live()) == repr(self.result)
         return self
 
     def span(self, name: str) -> tuple[float, float]:

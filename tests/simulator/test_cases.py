@@ -206,6 +206,22 @@ def test_a_step_that_is_done_at_the_horizon_is_done() -> None:
     assert drill.result.settled
 
 
+def test_at_one_instant_whoever_arrives_begins_before_anything_ends() -> None:
+    """y arrives at 10, as a ends: b begins, then a is done, then what follows a is begun."""
+    steps = [step("a", "x"), step("b", "y"), step("c", "x", after=["a"])]
+    drill = stage(steps, {"a": 10, "b": 10, "c": 10}, {"x": 1, "y": 1}, reaction={"y": 10}).run()
+    assert drill.log.lines == ["10 start b", "10 done a", "10 start c", "20 done b", "20 done c"]
+
+
+def test_who_comes_back_reacts_anew() -> None:
+    """x ends a at 4 and is away from 5 to 20; b is ready at 6: x is called at 20, and reacts for 3 again."""
+    steps = [step("a", "x"), step("log", "y"), step("b", "x", after=["log"])]
+    drill = stage(steps, {"a": 1, "log": 6, "b": 2}, {"x": 1, "y": 1}, reaction={"x": 3}, injects=[(5, "x", 15)]).run()
+    assert drill.span("a") == (3, 4)
+    assert drill.queue("b") == 14
+    assert drill.span("b") == (23, 25)
+
+
 def test_any_member_will_do_those_on_the_site_first() -> None:
     """`one-of`: at the site whoever is there already, elsewhere the first role of the list."""
     steps = [
