@@ -80,13 +80,19 @@ def _cells(view: LimitView, told: Timeline, words: Words) -> list[str]:
         state += words.say(" (date known too late)")
     return [
         step(view.step, told.plan, words) + turn + turns,
-        short_period(view, words),
+        _period(view, words),
         "" if view.due_at is None else due(view.due_at, zone, words, began),
         "" if view.done_at is None else moment(view.done_at, zone, words, began),
         state,
         _margin(view, words),
         view.number or words.listed(view.source),
     ]
+
+
+def _period(view: LimitView, words: Words) -> str:
+    """How long, and that a beginning was enough: one line for each, or the two limits of a step read the same."""
+    said = short_period(view, words) + (words.say(", to begin") if view.to == "start" else "")
+    return said.removeprefix(", ")
 
 
 def _margin(view: LimitView, words: Words) -> str:

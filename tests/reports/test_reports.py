@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -56,6 +57,17 @@ def test_timeline_after_closing(golden, name, lang):
         golden("timeline.json", data.decode())
     else:
         golden(f"timeline-{lang}.{name}", data.decode())
+
+
+@pytest.mark.parametrize(("words", "said"), [(EN, "30 min, to begin"), (ZH, "30分, 开始即可")], ids=["en", "zh"])
+def test_a_limit_that_a_beginning_keeps_says_so_in_the_timeline(words, said):
+    told = timeline(a_morning().session, ms("10:10"))
+    first = next(view for view in told.limits if view.within == "30 min")
+    assert said not in timeline_md(told, words)
+    begun = replace(first, to="start")
+    told = replace(told, limits=(begun,))
+    rows = [line for line in timeline_md(told, words).splitlines() if line.startswith("| ") and said in line]
+    assert len(rows) == 1
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
