@@ -63,10 +63,10 @@ def test_timeline_after_closing(golden, name, lang):
 def test_a_limit_that_a_beginning_keeps_says_so_in_the_timeline(words, said):
     told = timeline(a_morning().session, ms("10:10"))
     first = next(view for view in told.limits if view.within == "30 min")
-    assert said not in timeline_md(told, words)
+    assert said not in timeline_md(told, words).decode()
     begun = replace(first, to="start")
     told = replace(told, limits=(begun,))
-    rows = [line for line in timeline_md(told, words).splitlines() if line.startswith("| ") and said in line]
+    rows = [line for line in timeline_md(told, words).decode().splitlines() if line.startswith("| ") and said in line]
     assert len(rows) == 1
 
 
