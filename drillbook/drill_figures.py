@@ -11,6 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from drillbook.drill_under_way import ends
 from reports import drill_values as told
 from reports.nearest import BINDING
 from simulator.compare import Effect
@@ -118,14 +119,15 @@ def _binned(limit: int, times: Whole) -> told.Distribution:
 
 def step_results(setup: Setup, batch: Batch) -> tuple[told.StepResult, ...]:
     """Every step that somebody does in the drill."""
-    return tuple(_step(setup, i, batch) for i, team in enumerate(setup.teams) if team is not None)
+    waits = (batch.came >= 0) & (batch.called < 0) & ~np.array(setup.counted) | ends(setup, batch).waiting
+    return tuple(_step(setup, i, batch, waits[:, i]) for i, team in enumerate(setup.teams) if team is not None)
 
 
-def _step(setup: Setup, i: int, batch: Batch) -> told.StepResult:
+def _step(setup: Setup, i: int, batch: Batch, waits: NDArray[np.bool_]) -> told.StepResult:
     ready, done = batch.ready[:, i], batch.done[:, i]
     was_ready, was_done = ready >= 0, (ready >= 0) & (done >= 0)
     p50, p90, p95 = _quantiles(np.where(done >= 0, done - ready, _UNDONE)[was_ready])
-    waiting = np.flatnonzero((batch.came[:, i] >= 0) & (batch.called[:, i] < 0))
+    waiting = np.flatnonzero(waits)
     team = setup.teams[i]
     parts = (batch.outside, batch.queue, batch.reaction, batch.travel, batch.work)
     outside, queue, reaction, travel, work = (_mean(part[:, i][was_done]) for part in parts)

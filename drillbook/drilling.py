@@ -12,6 +12,7 @@ from drillbook import drill_figures as figures
 from drillbook.drill_lives import Bars, Lives, Wish, live
 from drillbook.drill_plus_one import PLUS_ONE_RUNS, plus_one
 from drillbook.drill_single import shown
+from drillbook.drill_under_way import cut_short, under_way
 from reports import drill_values as told
 from reports.nearest import BINDING
 from simulator.crew import Crew
@@ -62,6 +63,8 @@ def _report(
         steps=figures.step_results(setup, batch),
         roles=figures.role_results(setup, batch, more),
         stuck=figures.stuck_results(batch),
+        cut=int(np.count_nonzero(cut_short(batch))),
+        under_way=under_way(setup, batch),
         objectives=figures.objective_results(setup, scenario, batch),
         crowd=figures.bands(batch),
         typical=shown(lives, order[len(order) // 2]),

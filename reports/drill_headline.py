@@ -7,6 +7,7 @@ from typing import Final
 
 from reports.drill_kept import first_to_break
 from reports.drill_phrases import length, limit_of, part, percent, points, role_name, rule
+from reports.drill_under_way import busy_with, under_way_sentences
 from reports.drill_values import Difference, DrillReport, Share, StepResult, StuckResult
 from reports.format_time import local, weekday
 from reports.format_value import ask, step
@@ -52,6 +53,7 @@ def headline(report: DrillReport, words: Words) -> list[str]:
         return [words.say("Not one run was finished: nothing can be said.")]
     said = [*_unfinished(report, words), *first_to_break(report, words), *_who_is_short(report, words)]
     said += stuck_sentences(report, words)
+    said += under_way_sentences(report, words)
     said += _left_waiting(report, words)
     return said
 
@@ -121,12 +123,13 @@ def _left_waiting(report: DrillReport, words: Words) -> Iterator[str]:
         places = (words.say(" or ").join(role_name(r, report.plan, words) for r in place) for place in found.people)
         yield words.say(
             "Nobody had come to {step} when the drill ended, in {share} of the runs, such as run {run}: it waits for"
-            " {people} since {since} from the start (median).",
+            " {people} since {since} from the start (median){busy}.",
             step=step(found.step, report.plan, words),
             share=part(found.waiting, report.runs),
             run=found.waiting_run,
             people=words.all_of(places),
             since=length(found.waiting_since, words),
+            busy=busy_with(found.step, report, words),
         )
 
 

@@ -20,6 +20,7 @@ from reports.drill_headline import caption, headline, here, model_note
 from reports.drill_phrases import NOTHING, length, limit_name, limit_of, part, percent, with_interval, within
 from reports.drill_tables import Table, by_basis, limit_tables, objectives_table, roles_table, steps_table
 from reports.drill_text import legend
+from reports.drill_under_way import under_way_table
 from reports.drill_values import Bar, Distribution, DrillReport, LimitResult, RunResult
 from reports.format_value import number
 from reports.words import Words
@@ -83,6 +84,9 @@ def _sections(report: DrillReport, words: Words) -> Iterator[Section]:
         (),
         tuple(limit_tables(report, words)),
     )
+    under_way = under_way_table(report, words)
+    if under_way.rows or under_way.notes:
+        yield Section(under_way.title, (), (), (under_way,))
     yield Section(words.say("People and things"), (), (), (roles_table(report, words),))
     if report.objectives:
         yield Section(words.say("Objectives"), (), (), (objectives_table(report, words),))

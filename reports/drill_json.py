@@ -24,6 +24,7 @@ from reports.drill_values import (
     Share,
     StepResult,
     StuckResult,
+    UnderWay,
 )
 from reports.format_time import iso
 from reports.json_parts import seconds
@@ -58,6 +59,8 @@ def drill_json(report: DrillReport) -> Json:
         "plus_one_runs": report.plus_one_runs,
         "objectives": [_objective(objective, report.runs) for objective in report.objectives],
         "stuck": [_stuck(stuck, report.runs) for stuck in report.stuck],
+        "cut": _share(report.cut, report.runs),
+        "under_way": [_under_way(found, report.runs) for found in report.under_way],
         "crowd": [_band(band) for band in report.crowd],
         "typical": None if report.typical is None else _run(report.typical),
         "worst": None if report.worst is None else _run(report.worst),
@@ -191,6 +194,28 @@ def _stuck(found: StuckResult, runs: int) -> Json:
         "share": _share(found.runs, runs),
         "since_s": seconds(found.since),
         "first_run": found.first_run,
+    }
+
+
+def _under_way(found: UnderWay, runs: int) -> Json:
+    phases = ("outside", "waiting", "reacting", "travelling", "working", "unsure")
+    step, count = found.busy_with or (None, 0)
+    return {
+        "step": found.step,
+        "share": _share(found.runs, runs),
+        **{phase: _share(getattr(found, phase), runs) for phase in phases},
+        "since_s": seconds(found.since),
+        "first_run": found.first_run,
+        "busy_with": None if step is None else {"step": step, "share": _share(count, runs)},
+        "limits": [
+            {
+                "step": limit.step,
+                "limit": limit.limit,
+                "broken": _share(limit.broken, runs),
+                "censored": _share(limit.open, runs),
+            }
+            for limit in found.behind
+        ],
     }
 
 

@@ -8,6 +8,7 @@ from reports.cells import printable
 from reports.drill_headline import caption, headline, here, model_note
 from reports.drill_kept import too_early
 from reports.drill_tables import limit_tables, objectives_table, roles_table
+from reports.drill_under_way import under_way_table
 from reports.drill_values import DrillReport
 from reports.table_lines import table_lines, wrapped
 from reports.words import Words
@@ -22,7 +23,8 @@ def drill_text(report: DrillReport, words: Words, width: int | None = None) -> s
     said += ["", *headline(report, words)]
     lines = [part for line in said for part in wrapped(printable(line), width)]
     if report.runs:
-        tables = [*limit_tables(report, words), roles_table(report, words), objectives_table(report, words)]
+        tables = [*limit_tables(report, words), under_way_table(report, words)]
+        tables += [roles_table(report, words), objectives_table(report, words)]
         for table in tables:
             if table.rows or table.notes:
                 lines += ["", *table_lines(table, words, width)]

@@ -145,6 +145,43 @@ class StuckResult:
     first_run: int
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """A limit that was not met in so many of the runs in which a step was under way: of it, or of what comes after."""
+
+    step: str
+    limit: int
+    broken: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A step whose first turn was still to be done when the horizon cut runs short, and in how many of them how it
+    stood: whoever comes from outside on the way, waiting for our own people, these reacting, travelling, working.
+
+    `unsure`: nobody had come, unless the step no longer applied. `since`: when it became ready (median). `busy_with`:
+    the step at which those whom it waited for were in most of these runs, and in how many. `behind`: most runs first.
+    """
+
+    step: str
+    outside: int
+    waiting: int
+    reacting: int
+    travelling: int
+    working: int
+    unsure: int
+    since: int
+    first_run: int
+    busy_with: tuple[str, int] | None = None
+    behind: tuple[Behind, ...] = ()
+
+    @property
+    def runs(self) -> int:
+        """In how many runs it is known to have been under way."""
+        return self.outside + self.waiting + self.reacting + self.travelling + self.working
+
+
 Rating = Literal["performed", "some-challenges", "major-challenges", "unable", "not-rated"]
 
 
@@ -221,6 +258,9 @@ class DrillReport:
     roles: tuple[RoleResult, ...]
     things: tuple[str, ...] = ()
     stuck: tuple[StuckResult, ...] = ()
+    cut: int = 0
+    """How many runs ended with the horizon, while something was still to come."""
+    under_way: tuple[UnderWay, ...] = ()
     objectives: tuple[ObjectiveResult, ...] = ()
     crowd: tuple[Band, ...] = ()
     typical: RunResult | None = None

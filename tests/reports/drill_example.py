@@ -8,6 +8,7 @@ from reports.drill_values import (
     Alternative,
     Band,
     Bar,
+    Behind,
     Compared,
     Comparison,
     Difference,
@@ -21,6 +22,7 @@ from reports.drill_values import (
     Share,
     StepResult,
     StuckResult,
+    UnderWay,
 )
 from tests.reports.gate import gate_plan, ms
 
@@ -94,6 +96,14 @@ ROLES = (
     RoleResult("duty", 1, False, 0.05, 0.0, (Difference("report", 1, "none", 200, 150, 150, Share(0.0, -0.02, 0.02)),)),
     RoleResult("head", 1, False, 0.61, 0.9, (GAIN, UNSEEN)),
     RoleResult("radio", 1, True, 0.2, 0.1),
+)
+UNDER_WAY = (
+    UnderWay("report", 0, 4, 2, 0, 14, 0, 95 * MINUTE, 6, ("hear", 3), (Behind("report", 1, 18, 2),)),
+    UnderWay(
+        "on-site", 0, 0, 0, 11, 1, 0, 99 * MINUTE, 9, None, (Behind("on-site", 1, 0, 12), Behind("notice", 1, 0, 1))
+    ),
+    UnderWay("hear", 0, 12, 0, 0, 0, 0, 61 * MINUTE, 3, ("report", 12)),
+    UnderWay("call-police", 0, 0, 0, 0, 0, 15, 70 * MINUTE, 8),
 )
 TYPICAL = RunResult(
     17,
@@ -169,6 +179,9 @@ def documented() -> DrillReport:
         steps=STEPS[1:],
         roles=(replace(ROLES[1], plus_one=(GAIN,)),),
         crowd=report.crowd[6:7],
+        settled=168,
+        cut=20,
+        under_way=UNDER_WAY[:1],
     )
 
 

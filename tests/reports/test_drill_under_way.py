@@ -1,0 +1,119 @@
+"""What was under way when a drill ended, in words: as often as it was, in both languages."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from reports.cells import cell_width
+from reports.drill_headline import headline
+from reports.drill_html import drill_html
+from reports.drill_json import drill_json
+from reports.drill_text import drill_text
+from reports.drill_under_way import under_way_table
+from reports.drill_values import Behind
+from reports.json_text import dumped
+from tests.reports.drill_example import MINUTE, UNDER_WAY, drilled
+from tests.reports.gate import EN, ZH
+
+CUT = {"cut": 40, "under_way": UNDER_WAY}
+
+
+def test_the_headline_says_how_many_were_cut_short_and_where_they_mostly_were():
+    said = headline(drilled(**CUT), EN)
+    assert said[-1] == (
+        "The end of the drill cut 20.0% of the runs short. Most often still under way: 02 Report to the leading group"
+        " (at work in 7.0%, reacting in 1.0%); 03 Department on site (at work in 0.5%, on the way in 5.5%)."
+    )
+    assert headline(drilled(**CUT), ZH)[-1] == (
+        "推演时间到了, 20.0% 的推演还没走完。当时还没办完的, 最常见的是: 02 向领导小组报告"
+        " (7.0% 正在办、1.0% 刚叫到人); 03 责任部门到场 (0.5% 正在办、5.5% 人在路上)。"
+    )
+
+
+def test_who_came_from_outside_is_said_and_who_only_waited_is_left_to_its_own_sentence():
+    police = replace(UNDER_WAY[3], unsure=0, outside=30)
+    assert "08 Call 110 (outside help on the way in 15.0%)" in headline(drilled(cut=30, under_way=(police,)), EN)[-1]
+    only = headline(drilled(cut=12, under_way=UNDER_WAY[2:3]), EN)[-1]
+    assert only == "The end of the drill cut 6.0% of the runs short."
+
+
+def test_nothing_is_said_where_no_run_was_cut_short():
+    assert under_way_table(drilled(), EN).rows == ()
+    assert "Still under way" not in drill_text(drilled(), EN)
+    assert "Still under way" not in drill_html(drilled(), EN).decode()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (EN, "since 1 h 1 min from the start (median); they were at 02 Report to the leading group then (6.0%)."),
+        (ZH, "例如第 3 次; 那时他们正在办 02 向领导小组报告 (6.0%)。"),
+    ],
+    ids=["en", "zh"],
+)
+def test_at_what_they_were_for_whom_a_step_waited(words, said):
+    base = drilled(stuck=(), **CUT)
+    hear = replace(
+        base.steps[1], step="hear", waiting=12, waiting_run=3, waiting_since=61 * MINUTE, people=(("head",),)
+    )
+    assert headline(replace(base, steps=(hear,)), words)[-1].endswith(said)
+    rare = (replace(UNDER_WAY[2], busy_with=("report", 9)),)
+    assert "then (" not in headline(replace(base, steps=(hear,), under_way=rare), words)[-1]
+
+
+def test_the_table_has_a_column_for_what_there_was_and_the_limits_that_were_not_met():
+    table = under_way_table(drilled(**CUT), EN)
+    assert table.headings == ("no.", "step", "waits for people", "reaction", "way", "work", "limits not met then")
+    assert [row[:2] for row in table.rows] == [
+        ("02", "Report to the leading group"),
+        ("03", "Department on site"),
+        ("04", "Hear the claims"),
+    ]
+    assert [row[2:6] for row in table.rows] == [
+        ("2.0%", "1.0%", "-", "7.0%"),
+        ("-", "-", "5.5%", "0.5%"),
+        ("6.0%", "-", "-", "-"),
+    ]
+    assert [row[6] for row in table.rows] == [
+        "broken: 02 (plan 30 min) 9.0%; open: 02 (plan 30 min) 1.0%",
+        "open: 03 (plan 1 h), 06 (statute 15 days) 0.5%",
+        "-",
+    ]
+    assert table.notes[1:] == (
+        "08 Call 110: in 7.5% of the runs nobody had come by then, or it was no longer called for.",
+    )
+
+
+def test_limits_of_plan_and_law_stand_before_targets_and_many_are_counted():
+    every = (Behind("report", 2, 0, 14), Behind("report", 1, 0, 14), Behind("on-site", 1, 0, 14))
+    (row,) = under_way_table(drilled(cut=20, under_way=(replace(UNDER_WAY[0], behind=every[:1]),)), EN).rows
+    assert row[-1] == "open: 02 (assumed 10 min) 7.0%"
+    (row,) = under_way_table(drilled(cut=20, under_way=(replace(UNDER_WAY[0], behind=every),)), EN).rows
+    assert row[-1] == "open: 02 (plan 30 min) 7.0%, 03 (plan 1 h) 7.0%"
+    many = tuple(Behind("report", 1, 0, 20) for _ in range(5))
+    (row,) = under_way_table(drilled(cut=20, under_way=(replace(UNDER_WAY[0], behind=many),)), ZH).rows
+    assert row[-1] == "未到期: 02 (预案30分)、02 (预案30分)、02 (预案30分)、另 2 个"
+
+
+def test_what_is_rare_stands_in_the_data_only():
+    rare = replace(UNDER_WAY[0], working=1, waiting=0, reacting=0)
+    report = drilled(cut=20, under_way=(rare,))
+    assert under_way_table(report, EN).rows == ()
+    (told,) = json.loads(dumped(drill_json(report)))["under_way"]
+    assert (told["share"], told["working"], told["busy_with"]) == (0.005, 0.005, {"step": "hear", "share": 0.015})
+
+
+@pytest.mark.parametrize("words", [EN, ZH], ids=["en", "zh"])
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_it_fits_its_window(words, width):
+    assert max(cell_width(line) for line in drill_text(drilled(**CUT), words, width).splitlines()) <= width
+
+
+def test_the_page_has_the_sentence_and_the_table():
+    page = drill_html(drilled(**CUT), ZH).decode()
+    assert "<li>推演时间到了, 20.0% 的推演还没走完。" in page
+    assert ">推演结束时还没办完的</h2>" in page
+    assert "<td>没守住: 02 (预案30分) 9.0%; 未到期: 02 (预案30分) 1.0%</td>" in page
