@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from runbooks.plan import Plan
 from runbooks.problems import Problem
-from runbooks.spots import Mention, Spot, mentions
+from runbooks.spots import Mention, Spot, mentions, nearest
 from simulator.scenario_model import REPORTS, Scenario
 from simulator.scenario_values import is_empty
 
@@ -79,15 +79,19 @@ def _outside(plan: Plan, top: Spot) -> Iterator[Problem]:
 
 
 def _needs(scenario: Scenario, plan: Plan, top: Spot, *, sound: bool) -> Iterator[Problem]:
-    """What is needed is a thing, and there is one."""
+    """What is needed is a thing, and there is one; a name much like that of another thing is taken for misspelt."""
     for _, _, value in entries(top, "needs"):
         for mention in mentions(value):
             role = plan.roles.get(mention.id)
             if role is not None and role.kind != "thing":
                 yield mention.spot.problem("needs-a-person", {"given": mention.id})
             elif mention.id not in scenario.staff and sound:
-                hint = f"{{{mention.id}: {{count: 1}}}}"
-                yield mention.spot.problem("thing-not-in-staff", {"given": mention.id}, hint=hint)
+                things = [name for name in scenario.staff if name not in plan.roles or plan.roles[name].kind == "thing"]
+                if nearest(mention.id, things):
+                    yield mention.spot.unknown("unknown-staff", mention.id, things)
+                else:
+                    hint = f"{mention.id}: {{count: 1}}"
+                    yield mention.spot.problem("thing-not-in-staff", {"given": mention.id}, hint=hint)
 
 
 # -- times and injects

@@ -42,11 +42,9 @@ def _people(scenario: Scenario, plan: Plan, found: Reach, top: Spot) -> Iterator
         role = plan.roles[name]
         if role.kind == "outside":
             if name not in scenario.outside:
-                yield _told(
-                    top, "outside", "missing-delay", name, steps, f"{{{name}: {{median: 12 min, p90: 25 min}}}}"
-                )
+                yield _told(top, "outside", "missing-delay", name, steps, f"{name}: {{median: 12 min, p90: 25 min}}")
         elif not _present(role, scenario, plan):
-            yield _told(top, "staff", "missing-staff", name, steps, f"{{{_first(role, plan)}: {{count: 1}}}}")
+            yield _told(top, "staff", "missing-staff", name, steps, f"{_first(role, plan)}: {{count: 1}}")
 
 
 def _commanding(scenario: Scenario, plan: Plan, found: Reach, top: Spot, steps: list[Step]) -> Iterator[Problem]:
@@ -54,7 +52,7 @@ def _commanding(scenario: Scenario, plan: Plan, found: Reach, top: Spot, steps: 
     roles = dict.fromkeys(level.command for level in plan.levels if level.id in found.levels and level.command)
     for name in roles:
         if not _present(plan.roles[name], scenario, plan):
-            yield _told(top, "staff", "missing-staff", name, steps, f"{{{name}: {{count: 1}}}}")
+            yield _told(top, "staff", "missing-staff", name, steps, f"{name}: {{count: 1}}")
 
 
 def _present(role: Role, scenario: Scenario, plan: Plan) -> bool:
@@ -87,7 +85,8 @@ def _work(found: Reach, top: Spot) -> Iterator[Problem]:
     for step in found.plan.steps:
         for other in found.waits_for_nobody(step):
             at = given.get(step.id) or at_key(top, "work" if top.has("work") else "runbook")
-            yield at.problem("waits-outside-the-drill", {"step": step.id, "given": other}, hint=f"{{{other}: 10 min}}")
+            hint = _under(top, "work", f"{other}: 10 min")
+            yield at.problem("waits-outside-the-drill", {"step": step.id, "given": other}, hint=hint)
 
 
 def _never(found: Reach, top: Spot) -> Iterator[Problem]:
@@ -104,4 +103,9 @@ def _never(found: Reach, top: Spot) -> Iterator[Problem]:
 def _told(top: Spot, key: str, code: str, name: str, steps: list[Step], hint: str) -> Problem:
     named = tuple(step.id for step in steps[:MOST_NAMED]) + (("…",) if len(steps) > MOST_NAMED else ())
     at = at_key(top, key if top.has(key) else "runbook")
-    return at.problem(code, {"given": name, "steps": named}, hint=hint)
+    return at.problem(code, {"given": name, "steps": named}, hint=_under(top, key, hint))
+
+
+def _under(top: Spot, key: str, line: str) -> str:
+    """What is to be written: a line below the key that is there, or the key with it."""
+    return line if top.has(key) else f"{key}: {{{line}}}"

@@ -129,9 +129,14 @@ def read_report(name: str, spot: Spot, fact: Fact, problems: list[Problem]) -> R
     given = spot.node.text
     if spot.node.kind == "map" and spot.keys() == ["active"]:
         least = spot.key("active").node.value
-        if isinstance(least, bool) or not isinstance(least, int) or not 1 <= least <= LARGEST_COUNT:
+        if isinstance(least, bool) or not isinstance(least, int):
             values = {"given": spot.key("active").given, "fact": f"{name}.active"}
             problems.append(spot.key("active").problem("answer-not-count", values))
+            return None
+        if not 1 <= least <= LARGEST_COUNT:
+            given = spot.key("active").given
+            code, bound = ("too-small", {"least": 1}) if least < 1 else ("too-large", {"most": LARGEST_COUNT})
+            problems.append(spot.key("active").problem(code, {"given": given, **bound}))
             return None
         found = Report(name, "active", least)
     elif given in ("present", "violence"):

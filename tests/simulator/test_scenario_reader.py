@@ -195,7 +195,7 @@ def test_chances_are_made_to_add_up(tmp_path: Path) -> None:
         # what the crowd makes
         ("danger: violence", "danger: violense", ["7:19 bad-report given=violense -> violence"]),
         ("danger: violence", "danger: present", ["7:19 report-of-other-type fact=danger type=yes-no given=present wanted=count"]),
-        ("{active: 5}", "{active: 0}", ["7:48 answer-not-count given=0 fact=disorder.active"]),
+        ("{active: 5}", "{active: 0}", ["7:48 too-small given=0 least=1"]),
         ("{active: 5}", "active", ["7:39 bad-report given=active -> {active: 5}"]),
         ("headcount: present", "headcount: violence", ["7:63 report-of-other-type fact=headcount type=count given=violence wanted=yes-no"]),
     ],
