@@ -43,7 +43,8 @@ class Score:
     """How an objective fared. Of a run it asks the steps that became ready or of which a limit applied. The run meets
     it if all limits that applied were kept and the other steps were done; it is late if all steps were done, but not
     all in time; else it failed. Runs of which it asked nothing are left out, and so are those that nobody can judge,
-    because a due came after their end.
+    because a due came after their end. Of those a longer drill might tell either: where that would change the rating,
+    the objective is not rated.
     """
 
     rating: Rating
@@ -74,14 +75,16 @@ def score(batch: Lived, steps: Sequence[int], limits: Sequence[Sequence[int]], c
     counts = [int(np.count_nonzero(which)) for which in (met, late, out)]
     judged = runs - counts[2]
     share = wilson(counts[0], judged, confidence)
-    return Score(_rating(share), share, counts[0], counts[1], judged - counts[0] - counts[1], counts[2])
+    unseen = counts[2] - int(np.count_nonzero(~asked))
+    rating = _rating(counts[0], judged + unseen)
+    if share is None or rating != _rating(counts[0] + unseen, judged + unseen):
+        rating = "not-rated"
+    return Score(rating, share, counts[0], counts[1], judged - counts[0] - counts[1], counts[2])
 
 
-def _rating(share: Interval | None) -> Rating:
-    if share is None:
-        return "not-rated"
-    if share.value >= PERFORMED:
+def _rating(met: int, of: int) -> Rating:
+    if met >= PERFORMED * of:
         return "performed"
-    if share.value >= SOME_CHALLENGES:
+    if met >= SOME_CHALLENGES * of:
         return "some-challenges"
-    return "major-challenges" if share.value >= MAJOR_CHALLENGES else "unable"
+    return "major-challenges" if met >= MAJOR_CHALLENGES * of else "unable"

@@ -145,7 +145,7 @@ def test_a_run_meets_an_objective_late_or_not_at_all() -> None:
     assert (found.met_runs, found.late_runs, found.failed_runs, found.left_out) == (1, 1, 1, 2)
     assert found.met is not None
     assert found.met.value == 1 / 3
-    assert found.rating == "unable"
+    assert found.rating == "not-rated"  # with the run that was not seen to its end it may be two of four
 
 
 def test_a_step_without_limits_must_be_done_once_it_is_ready() -> None:
@@ -171,6 +171,22 @@ def test_a_broken_limit_is_known_even_where_another_is_not() -> None:
 def test_ratings_have_their_thresholds(runs: str, rating: str) -> None:
     batch = lived(["x" * len(runs)], ["x" * len(runs)], [runs])
     assert score(batch, [0], [[0]]).rating == rating
+
+
+@pytest.mark.parametrize(
+    ("runs", "rating"),
+    [
+        ("k" * 7 + "c" * 93, "not-rated"),
+        ("k" * 95 + "c" * 5, "performed"),
+        ("k" * 95 + "c" * 5 + "-" * 300, "performed"),
+        ("k" * 10 + "b" * 80 + "c" * 10, "unable"),
+        ("k" * 85 + "c" * 10 + "b" * 5, "not-rated"),
+    ],
+)
+def test_what_the_unseen_runs_would_decide_is_not_rated(runs: str, rating: str) -> None:
+    ready = "".join("." if run == "-" else "x" for run in runs)
+    done = "".join("x" if run in "kb" else "." for run in runs)
+    assert score(lived([ready], [done], [runs]), [0], [[0]]).rating == rating
 
 
 def test_what_was_never_asked_is_not_rated() -> None:
