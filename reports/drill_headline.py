@@ -88,7 +88,7 @@ def _who_is_short(report: DrillReport, words: Words) -> Iterator[str]:
             low=points(gain.low),
             high=points(gain.high),
         )
-    elif any(role.plus_one is not None for role in report.roles):
+    elif report.roles and all(role.plus_one is not None for role in report.roles if role.staff):
         yield words.say(
             "One more person in any one role would not make a limit of plan or law be kept visibly more often."
         )

@@ -179,6 +179,8 @@ def roles_table(report: DrillReport, words: Words) -> Table:
                 report.plus_one_runs,
             )
         )
+    if any(role.staff and role.plus_one is None for role in report.roles):
+        notes.append(words.say("Where no change stands it was not tried: the drill was stopped before that."))
     title = words.say("Who is short, and what one more would change")
     return Table(title, headings, tuple(rows), (0, 4), tuple(notes))
 

@@ -157,6 +157,17 @@ def test_who_is_short_and_what_one_more_would_change():
     assert rows[4].endswith("nothing at all: every run is the same")
 
 
+def test_what_was_not_tried_is_not_said_to_change_nothing():
+    base = drilled()
+    tried = replace(base, roles=tuple(replace(role, plus_one=(SAME,)) for role in base.roles))
+    said, note = "One more person in any one role would not", "  Where no change stands it was not tried: "
+    assert any(line.startswith(said) for line in headline(tried, EN))
+    assert note not in drill_text(tried, EN)
+    stopped = replace(tried, roles=(replace(base.roles[1], plus_one=None), *tried.roles[1:]))
+    assert not any(line.startswith(said) for line in headline(stopped, EN))
+    assert f"\n{note}the drill was stopped before that." in drill_text(stopped, EN)
+
+
 def test_chinese_stands_in_columns_and_is_not_cut():
     text = drill_text(drilled(), ZH)
     assert text.startswith("推演: 北门演练\n")
