@@ -120,16 +120,16 @@ def _binned(limit: int, times: Whole) -> told.Distribution:
 def step_results(setup: Setup, batch: Batch) -> tuple[told.StepResult, ...]:
     """Every step that somebody does in the drill."""
     waits = (batch.came >= 0) & (batch.called < 0) & ~np.array(setup.counted) | ends(setup, batch).waiting
-    return tuple(_step(setup, i, batch, waits[:, i]) for i, team in enumerate(setup.teams) if team is not None)
+    parts = (batch.outside, batch.queue, batch.reaction, batch.travel, batch.work)
+    return tuple(_step(setup, i, batch, parts, waits[:, i]) for i, team in enumerate(setup.teams) if team is not None)
 
 
-def _step(setup: Setup, i: int, batch: Batch, waits: NDArray[np.bool_]) -> told.StepResult:
+def _step(setup: Setup, i: int, batch: Batch, parts: tuple[Whole, ...], waits: NDArray[np.bool_]) -> told.StepResult:
     ready, done = batch.ready[:, i], batch.done[:, i]
     was_ready, was_done = ready >= 0, (ready >= 0) & (done >= 0)
     p50, p90, p95 = _quantiles(np.where(done >= 0, done - ready, _UNDONE)[was_ready])
     waiting = np.flatnonzero(waits)
     team = setup.teams[i]
-    parts = (batch.outside, batch.queue, batch.reaction, batch.travel, batch.work)
     outside, queue, reaction, travel, work = (_mean(part[:, i][was_done]) for part in parts)
     return told.StepResult(
         step=setup.rules.plan.steps[i].id,
