@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from incidents.tracks import ALWAYS, NEVER, NO, OPEN, YES
 from incidents.verdict import Grade, Verdict
 from simulator.engine import Kernel
+from simulator.logs import Log
 from simulator.rules import BEGAN, NO_MOMENT, STEP, YES_NO, LimitRule
 
 NOT_APPLICABLE: Final = 0
@@ -229,44 +230,68 @@ def outcome(kernel: Kernel, x: int, end: int) -> tuple[int, int]:
 
 
 def outcomes(kernel: Kernel, end: int) -> tuple[list[int], list[int]]:
-    """What every limit came to, repeats left out: codes and margins. Most are told from two times: those of a step that
-    applied, or may have, all along, or whose limit and step came with one yes, and stayed.
+    """What every limit came to, repeats left out: codes and margins. Most are told from two times, as their step never
+    ceased to apply.
     """
-    codes, margins = [NOT_APPLICABLE] * len(kernel.rules.limits), [NO_MARGIN] * len(kernel.rules.limits)
-    applies, logs, started, done = kernel.applies, kernel.applies_log, kernel.started, kernel.end
-    for x, plainly in enumerate(kernel.rules.plainly):
-        if plainly is None:
-            if not kernel.rules.limits[x].again:
-                codes[x], margins[x] = outcome(kernel, x, end)
-            continue
-        i, moment, of, ms, to_start = plainly
-        log = logs[i]
-        if moment == YES_NO:
-            pieces = kernel.pieces[of]
-            if not pieces and not log and applies[i] != YES:
+    rules = kernel.rules
+    codes, margins = [NOT_APPLICABLE] * len(rules.limits), [NO_MARGIN] * len(rules.limits)
+    applies, first, logs = kernel.applies, kernel.applied_first, kernel.applies_log
+    started, done = kernel.started, kernel.end
+    for x in rules.intricate:
+        codes[x], margins[x] = outcome(kernel, x, end)
+    for x, i, of, ms, to_start in rules.from_end:
+        start = done[of] if of >= 0 else 0
+        if logs[i]:
+            if applies[i] == NO:
+                if start >= 0 and _ceased_after(start + ms, first[i], logs[i]):
+                    codes[x] = BROKEN
                 continue
-            start = pieces[0][0] if len(pieces) == 1 and pieces[0][1] is True else -1
-            simple = start >= 0 and log == ((start, YES),)
-        else:
-            start = 0 if moment == BEGAN else done[of]
-            simple = not log or (kernel.applied_first[i] != NO and all(value != NO for _, value in log))
-        if not simple:
+            if _ceased_after(ALWAYS, first[i], logs[i]):
+                codes[x], margins[x] = outcome(kernel, x, end)
+                continue
+        act = started[i] if to_start and started[i] >= 0 else done[i]
+        if act >= start >= 0:
+            margins[x] = margin = start + ms - act
+            codes[x] = KEPT if margin >= 0 else BROKEN
+        elif act >= 0:
+            codes[x] = KEPT if start >= 0 else NOT_APPLICABLE
+        elif applies[i] == NO:
+            continue
+        elif start >= 0:
+            codes[x] = BROKEN if start + ms <= end else CENSORED
+        elif applies[i] == YES and applies[of] == YES:
+            codes[x] = CENSORED
+    for x, i, of, ms, to_start in rules.from_yes:
+        yeses = kernel.yes_times[of]
+        if not yeses:
+            continue
+        start = yeses[0]
+        if len(yeses) > 1 or kernel.values[of] is not True or not _came_at(start, first[i], logs[i]):
             codes[x], margins[x] = outcome(kernel, x, end)
             continue
-        if applies[i] == NO:
-            continue
         act = started[i] if to_start and started[i] >= 0 else done[i]
-        if act < 0:
-            if start >= 0:
-                codes[x] = BROKEN if start + ms <= end else CENSORED
-            elif applies[i] == YES and applies[of] == YES:
-                codes[x] = CENSORED
-        elif start > act:
-            codes[x] = KEPT
-        elif start >= 0:
-            codes[x] = KEPT if act <= start + ms else BROKEN
-            margins[x] = start + ms - act
+        if act >= 0:
+            margins[x] = margin = start + ms - act
+            codes[x] = KEPT if margin >= 0 else BROKEN
+        else:
+            codes[x] = BROKEN if start + ms <= end else CENSORED
     return codes, margins
+
+
+def _ceased_after(due: int, applied: int, log: Log) -> bool:
+    """Whether a step that applied for certain ceased to later than it was due. As long as it only might apply, nothing
+    is held against anybody.
+    """
+    for t, value in log:
+        if value == NO and applied == YES and due < t:
+            return True
+        applied = value
+    return False
+
+
+def _came_at(t: int, applied: int, log: Log) -> bool:
+    """Whether a step came to apply for certain at a moment, for the first time, and has since."""
+    return log[-1:] == ((t, YES),) and not _ceased_after(ALWAYS, applied, log)
 
 
 def told(found: Sequence[Verdict], end: int, *, may_start: bool) -> tuple[int, int]:

@@ -22,6 +22,11 @@ from runbooks.plan import All, AnyOf, Compare, Condition, Duration, Limit, Not, 
 Truth = Callable[[list[Any]], int]
 """A condition over the values of all facts: no, open or yes."""
 
+Plainly = tuple[int, int, int, int, bool]
+"""A limit of a step with one turn, an exact time after a moment, without a `when` of its own: (its number, its step,
+which step or fact it is counted from, ms, whether the start is what counts).
+"""
+
 BEGAN: Final = 0
 STEP: Final = 1
 YES_NO: Final = 2
@@ -111,10 +116,7 @@ class Rules:
         self.once_of = [tuple(x for x in own if not self.limits[x].again) for own in self.limits_of]
         self.every_of = [tuple(x for x in own if self.limits[x].again) for own in self.limits_of]
         self._moments()
-        self.plainly = [self._plainly(rule) for rule in self.limits]
-        """For each limit, if it is an exact time after the beginning, a step's one end or a yes, with no `when` of its
-        own: (step, kind of moment, which step or fact, ms, whether the start is what counts); else None.
-        """
+        self._sorted_out()
         self._ends: dict[tuple[Duration, int], int] = {}
         self._dates: dict[tuple[str, Duration | None], int] = {}
 
@@ -179,12 +181,24 @@ class Rules:
             until_of=until_of,
         )
 
-    def _plainly(self, rule: LimitRule) -> tuple[int, int, int, int, bool] | None:
-        if rule.when >= 0 or rule.ms is None or rule.again or not self.plain[rule.step]:
-            return None
-        if rule.moment not in {BEGAN, YES_NO} and not (rule.moment == STEP and self.plain[rule.of]):
-            return None
-        return rule.step, rule.moment, rule.of, rule.ms, rule.to_start
+    def _sorted_out(self) -> None:
+        """Limits by how much there is to judge, repeats left out."""
+        self.from_end: list[Plainly] = []
+        """Those that are an exact time after the beginning (-1) or after the one end of a step."""
+        self.from_yes: list[Plainly] = []
+        """Those that are an exact time after the yes of a fact."""
+        self.intricate: list[int] = []
+        """All others."""
+        for x, rule in enumerate(self.limits):
+            plain = rule.when < 0 and rule.ms is not None and self.plain[rule.step]
+            if rule.again:
+                continue
+            if plain and (rule.moment == BEGAN or (rule.moment == STEP and self.plain[rule.of])):
+                self.from_end.append((x, rule.step, rule.of, rule.ms or 0, rule.to_start))
+            elif plain and rule.moment == YES_NO:
+                self.from_yes.append((x, rule.step, rule.of, rule.ms or 0, rule.to_start))
+            else:
+                self.intricate.append(x)
 
     def moment(self, name: str) -> tuple[int, int]:
         """The kind of a moment, and which step or fact it is."""
