@@ -5,7 +5,7 @@ The standard library has it for one number at a time only, and SciPy would be 30
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from numpy import float64
@@ -89,17 +89,29 @@ def normal_quantile(u: Floats) -> Floats:
     """For each number between 0 and 1 (neither of them): below which value a standard normal lies with that chance."""
     import numpy as np
 
-    q = np.asarray(u, dtype=np.float64) - 0.5
-    middle = np.abs(q) <= 0.425
-    square = np.where(middle, 0.180625 - q * q, 0.0)
-    distance = np.sqrt(-np.log(np.where(middle, 0.25, np.minimum(u, 1 - u))))
-    tail = np.where(distance <= 5, _ratio(_TAIL, distance - 1.6), _ratio(_FAR, distance - 5))
-    return np.asarray(np.where(middle, q * _ratio(_MIDDLE, square), np.copysign(tail, q)), dtype=np.float64)
+    u = np.asarray(u, dtype=np.float64)
+    q = u - 0.5
+    found: Floats = _ratio(_MIDDLE, np.maximum(0.180625 - q * q, 0.0))
+    found *= q
+    outside = np.abs(q) > 0.425
+    u, q = u[outside], q[outside]
+    distance = np.sqrt(-np.log(np.minimum(u, 1 - u)))
+    tail = _ratio(_TAIL, distance - 1.6)
+    far = distance > 5
+    if far.any():
+        tail[far] = _ratio(_FAR, distance[far] - 5)
+    found[outside] = np.copysign(tail, q)
+    return found
 
 
-def _ratio(of: tuple[tuple[float, ...], tuple[float, ...]], x: Any) -> Any:
-    above, below = (0.0 * x + coefficients[0] for coefficients in of)
-    for a, b in zip(of[0][1:], of[1][1:], strict=True):
-        above = above * x + a
-        below = below * x + b
-    return above / below
+def _ratio(of: tuple[tuple[float, ...], tuple[float, ...]], x: Floats) -> Floats:
+    above, below = (coefficients[0] * x for coefficients in of)
+    above += of[0][1]
+    below += of[1][1]
+    for a, b in zip(of[0][2:], of[1][2:], strict=True):
+        above *= x
+        above += a
+        below *= x
+        below += b
+    above /= below
+    return above
