@@ -84,8 +84,13 @@ def _after_zero(sums: Floats) -> Floats:
 
 
 def _cells(constants: Constants, courses: list[Course], times: Floats, bases: Floats, tensions: Floats) -> list[Cells]:
-    """The cells of all courses: their edges are the same, as all begin and end together."""
-    edges = edges_of(0.0, float(times[0, -1]), constants.relax)
+    """The cells of all courses: their edges are the same, as all begin and end together. Those after the last of all
+    the people has left are not looked at: nobody is active in them.
+    """
+    end = float(times[0, -1])
+    last = max(end if course.counts[-1] else float(course.times[-2]) for course in courses)
+    edges = edges_of(0.0, end, constants.relax)
+    edges = edges[: int(edges.searchsorted(last)) + 2]
     middles = (edges[:-1] + edges[1:]) / 2
     people = np.array([np.interp(edges, course.times, course.person_time) for course in courses])
     at = np.array([course.times.searchsorted(middles, "right") for course in courses]) - 1
