@@ -118,7 +118,8 @@ class _Compiler:
             return StaffRole(name, 0, thing)
         if thing:
             return StaffRole(name, staff.count, True)
-        reaction = self.sources.add(f"reaction/{name}", staff.reaction, _AGAIN)
+        calls = max(_AGAIN, sum(name in step.role for step in self.plan.steps))
+        reaction = self.sources.add(f"reaction/{name}", staff.reaction, calls)
         return StaffRole(
             name, staff.count, False, reaction, self.sources.add(f"travel/{name}", staff.travel, staff.count)
         )

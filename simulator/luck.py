@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import math
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -14,6 +14,7 @@ from simulator.distributions import LONGEST, Fixed, Lognormal
 from simulator.drill import Run
 from simulator.normal import normal_quantile
 from simulator.opening import Opening, openings
+from simulator.resting import collector_rests
 from simulator.results import Batch, RunResult, Whole
 from simulator.setup import Setup
 from simulator.sink import Sink
@@ -35,7 +36,9 @@ class Block:
         self.streams = streams
         self.number = number
         self._columns = [source.columns for source in drill.sources]
-        self._rows = self._all_drawn()
+        with collector_rests():
+            self._rows = self._all_drawn()
+        self._of_runs: list[tuple[Row, ...]] = list(zip(*self._rows, strict=True))
         self._joining = sum(inject.people for inject in drill.setup.injects if inject.people > 0)
         people = drill.crowd.size + self._joining if drill.crowd is not None else 1
         self.together = max(1, min(BLOCK, _AT_ONCE // max(1, people)))
@@ -74,9 +77,9 @@ class Block:
         rows: list[list[int]] = found.tolist()
         return rows
 
-    def draws(self, row: int) -> list[Row]:
-        """What chance has decided for one run."""
-        return [rows[row] for rows in self._rows]
+    def draws(self, row: int) -> Sequence[Row]:
+        """What chance has decided for one run: a row of each source, as many columns as were drawn at first."""
+        return self._of_runs[row] if self._of_runs else ()
 
     def longer(self, row: int, source: int, columns: int) -> Row:
         """A source's row with at least so many columns: those that there were stay as they are."""
@@ -117,23 +120,17 @@ class Block:
         return Run(self.drill.setup, self.draws(row), self.crowd(row), sink, longer)
 
     def live(self, row: int) -> RunResult:
-        """Live one run. It leaves nothing behind that only the garbage collector would find, so that one may rest: a
-        run makes thousands of short-lived lists, and looking through them took up to a third of the time.
-        """
-        collects = gc.isenabled()
-        gc.disable()
-        try:
+        """Live one run. It leaves nothing behind that only the garbage collector would find."""
+        with collector_rests():
             run = self.start(row)
             result = run.live()
             run.forget()
             return result
-        finally:
-            if collects:
-                gc.enable()
 
     def batch(self, rows: range = range(BLOCK)) -> Batch:
         """Live runs of the block: the arrays."""
-        return Batch.of([self.live(row) for row in rows], self.number * BLOCK + rows.start)
+        with collector_rests():
+            return Batch.of([self.live(row) for row in rows], self.number * BLOCK + rows.start)
 
 
 def lognormals(kinds: list[Lognormal], uniform: list[Floats]) -> list[Whole]:
