@@ -119,7 +119,7 @@ class Crowd:
     @property
     def tension(self) -> float:
         """The tension."""
-        return self._course.tension(self.now)
+        return (self._drawn or self._course).tension(self.now)
 
     @property
     def active(self) -> float:

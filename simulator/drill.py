@@ -51,17 +51,13 @@ class Run(Tasks):
         self._settled()
         finished, t = False, peek()
         while t <= horizon:
-            self.now = t  # type: ignore[assignment]
+            now = self.now = t  # type: ignore[assignment]
             step()
             t = peek()
-            if t == self.now:
-                continue
-            if stirred:
-                serve(self.now)
+            if stirred and t != now:
+                serve(now)  # type: ignore[arg-type]
                 t = peek()
-                if t == self.now:
-                    continue
-            if self.look and self._settled():
+            if self.look and t != now and self._settled():
                 finished = True
                 break
         return result_of(self, self.world, finished=finished)

@@ -30,7 +30,8 @@ def swift(
     setup, kernel, rules, people, lines, env = run.setup, run.kernel, run.rules, run.people, run.lines, run.env
     usual, at_gate, alone, line_of = setup.usual, setup.at_gate, setup.alone, setup.line_of
     known_dues, lines_of_role, limits = setup.known_dues, setup.lines_of_role, rules.limits
-    first_person, work_source, roles = setup.first_person, setup.work, setup.roles
+    first_person, work_source = setup.first_person, setup.work
+    reacts, travels = [role.reaction for role in setup.roles], [role.travel for role in setup.roles]
     follows, due_users, ended_by, repeats = rules.follows, rules.due_users_of_step, rules.ended_by_step, rules.repeats
     plain = rules.plain
     applies, unsatisfied, begun, settled = kernel.applies, kernel.unsatisfied, kernel.begun, kernel.settled
@@ -74,8 +75,8 @@ def swift(
             before = entries_settled[e]
             entries_settled[e] = before + 1
             if not before and alive[e]:
-                unsatisfied[j] -= 1
-                if not unsatisfied[j] and applies[j] == YES and begun[j] < 0:
+                unsatisfied[j] = left = unsatisfied[j] - 1
+                if not left and applies[j] == YES and begun[j] < 0:
                     fresh.append(j)
         person = crew[x][0]
         role = role_of[person]
@@ -131,19 +132,18 @@ def swift(
             best: tuple[int, int, int] | None = None
             of = -1
             for line in tuple(stirred):
-                role = alone[line]
+                role, heap = alone[line], heaps[line]
                 if role < 0 or idle[role]:
-                    heap = heaps[line]
                     while heap:
                         head = heap[0]
-                        if queued[head[2]] and due_of[head[2]] == head[0]:
+                        due, _, x = head
+                        if queued[x] and due_of[x] == due:
+                            if best is None or head < best:
+                                best, of = head, line
                             break
                         heappop(heap)
                     else:
                         stirred.discard(line)
-                        continue
-                    if best is None or head < best:
-                        best, of = head, line
                 else:
                     stirred.discard(line)
             if best is None:
@@ -154,9 +154,10 @@ def swift(
                 queued[x] = False
                 run.current.pop(i, None)
             elif x == i and usual[x]:
-                heappop(heaps[of])
-                call(x, alone[of], t)
-                if not heaps[of] or not idle[alone[of]]:
+                heap, role = heaps[of], alone[of]
+                heappop(heap)
+                call(x, role, t)
+                if not heap or not idle[role]:
                     stirred.discard(of)
             elif (found := people.find(setup.places(of, kernel.values[LEVEL]), at_gate=at_gate[i])) is None:
                 stirred.discard(of)
@@ -166,11 +167,11 @@ def swift(
     def call(x: int, role: int, t: int) -> None:
         there = idle[role]
         person = there[0]
-        gate = at_gate[x]
-        if gate and not on_site[person]:
+        away = at_gate[x] and not on_site[person]
+        if away:
             for other in there:
                 if on_site[other]:
-                    person = other
+                    person, away = other, False
                     break
         there.remove(person)
         at_work[person] = True
@@ -182,15 +183,14 @@ def swift(
         if t > came[x]:
             waited[role] += t - came[x]
             cause[x] = before
-        own = roles[role]
         reaction = travel = 0
-        if own.reaction >= 0 and (before < 0 or freed[person] != t):
-            row, column = draws[own.reaction], calls[role]
-            reaction = row[column] if column < len(row) else run.draw(own.reaction, column)
+        if (before < 0 or freed[person] != t) and (source := reacts[role]) >= 0:
+            row, column = draws[source], calls[role]
+            reaction = row[column] if column < len(row) else run.draw(source, column)
             calls[role] = column + 1
-        if gate and not on_site[person]:
-            if own.travel >= 0:
-                travel = draws[own.travel][person - first_person[role]]
+        if away:
+            if (source := travels[role]) >= 0:
+                travel = draws[source][person - first_person[role]]
             if not travel and not reaction:
                 world.arrived(person)
         reactions[x] = reaction

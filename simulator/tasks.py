@@ -46,7 +46,7 @@ class Tasks:
         self.people = People(setup)
         self.step_of = list(range(n))
         self.turn_of = [1] * n
-        self.lines = Lines(n, len(setup.lines), [i * _TURN for i in range(n)])
+        self.lines = Lines(n, len(setup.lines), list(range(0, n * _TURN, _TURN)))
         self.ready = [-1] * n
         self.came = [-1] * n
         self.called = [-1] * n
