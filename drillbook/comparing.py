@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
+
 from drillbook import drill_figures as figures
 from drillbook import standard_input
 from drillbook.drill_lives import Bars, Lives, Wish, live, with_staff
@@ -22,6 +24,7 @@ from runbooks.problems import errors, in_file_order
 from runbooks.site import SiteFile
 from simulator.compare import compare
 from simulator.crew import Crew
+from simulator.judging import CENSORED
 from simulator.results import Batch
 from simulator.rules import Rules
 from simulator.scenario_checks import check_scenario
@@ -142,7 +145,8 @@ def _alternative(lives: Lives, other: WhatIf, before: Batch, after: Batch) -> to
     for (x, y), effect in zip(both, effects, strict=True):
         difference = figures.difference(rules, x, effect)
         first, second = figures.kept_share(before.outcome[:, x]), figures.kept_share(after.outcome[:, y])
-        limits.append(told.Compared(first, second, difference))
+        open_ = (before.outcome[:, x] == CENSORED) | (after.outcome[:, y] == CENSORED)
+        limits.append(told.Compared(first, second, difference, int(np.count_nonzero(open_))))
     only_first = tuple(_name(rules, x) for key, x in keys.items() if key not in keys_then)
     only_second = tuple(_name(rules_then, y) for key, y in keys_then.items() if key not in keys)
     plan = with_things(other.lives.plan, other.lives.scenario)

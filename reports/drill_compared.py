@@ -7,7 +7,7 @@ from typing import Final
 
 from reports.cells import printable
 from reports.drill_headline import model_note
-from reports.drill_phrases import length, limit_name, limit_of, points, role_name, with_interval
+from reports.drill_phrases import length, limit_name, limit_of, part, points, role_name, with_interval
 from reports.drill_values import Alternative, Compared, Comparison, Difference
 from reports.nearest import BINDING
 from reports.table_lines import wrapped
@@ -17,6 +17,7 @@ from reports.words.names import BASIS_HEADINGS, name
 from runbooks.plan import Plan
 
 _ORDER: Final = {"better": 0, "worse": 1, "not-seen": 2, "none": 3}
+_OFTEN: Final = 0.05
 
 
 def comparison_text(found: Comparison, words: Words, width: int | None = None) -> str:
@@ -70,14 +71,21 @@ def tried(alternative: Alternative, words: Words) -> str:
 def _alternative(alternative: Alternative, found: Comparison, words: Words) -> Iterator[str]:
     yield tried(alternative, words)
     yield f"  {_in_short(alternative.limits, found.plan, words)}"
+    early = sum(too_early(c) and _basis(c, found.plan) in BINDING for c in alternative.limits)
+    if early:
+        yield "  " + words.many(
+            "Too early to tell of {n} limit of plan and law, still open when many runs ended.",
+            "Too early to tell of {n} limits of plan and law, still open when many runs ended.",
+            early,
+        )
     for basis in ORDER:
-        limits = [c for c in alternative.limits if _basis(c, found.plan) == basis and c.difference.of]
+        limits = [c for c in alternative.limits if _basis(c, found.plan) == basis and (c.difference.of or too_early(c))]
         if not limits:
             continue
         yield ""
         yield f"  {name(words, BASIS_HEADINGS, basis)}"
         said = [c for c in limits if c.difference.verdict != "none"]
-        for compared in sorted(said, key=lambda c: _ORDER[c.difference.verdict]):
+        for compared in sorted(said, key=lambda c: (_ORDER[c.difference.verdict], too_early(c))):
             yield f"    {_limit(compared, found.plan, words)}"
         if same := len(limits) - len(said):
             yield "    " + words.many(
@@ -97,7 +105,7 @@ def _basis(compared: Compared, plan: Plan) -> str:
 
 def _in_short(limits: Sequence[Compared], plan: Plan, words: Words) -> str:
     """How many limits of plan and law are kept more often, less often."""
-    judged = [c.difference for c in limits if _basis(c, plan) in BINDING and c.difference.of]
+    judged = [c.difference for c in limits if _basis(c, plan) in BINDING and c.difference.of and not too_early(c)]
     better, worse = (sum(d.verdict == verdict for d in judged) for verdict in ("better", "worse"))
     if not judged:
         return words.say("No limit of the plan or of law could be judged in both.")
@@ -116,7 +124,25 @@ def _in_short(limits: Sequence[Compared], plan: Plan, words: Words) -> str:
 def _limit(compared: Compared, plan: Plan, words: Words) -> str:
     found = compared.difference
     named = limit_name(found.step, found.limit, plan, words)
-    return f"{named}: {verdict(found, words)}{_sooner(found, words)}  {_both(compared, words)}"
+    open_ = part(compared.open, found.of + compared.open)
+    if too_early(compared):
+        said = words.say("too early to tell, {share} of the runs being open at their end", share=open_)
+        return f"{named}: {said}{_sooner(found, words)}"
+    said = verdict(found, words)
+    if _often_open(compared):
+        said += words.say("; without the {share} of the runs that were open at their end", share=open_)
+    return f"{named}: {said}{_sooner(found, words)}  {_both(compared, words)}"
+
+
+def too_early(compared: Compared) -> bool:
+    """Whether nothing can be said of a limit because many runs ended before it was due: what is kept shows at once,
+    what is broken only then, so that those which can be judged look alike.
+    """
+    return compared.difference.verdict == "not-seen" and _often_open(compared)
+
+
+def _often_open(compared: Compared) -> bool:
+    return compared.open > 0 and compared.open >= _OFTEN * (compared.difference.of + compared.open)
 
 
 def verdict(found: Difference, words: Words) -> str:

@@ -275,6 +275,7 @@ def _compared(limit: Compared, plan: Plan) -> Json:
         **_kept("kept", limit.first),
         **_kept("kept_then", limit.second),
         **_difference(limit.difference),
+        "open": limit.open,
     }
 
 

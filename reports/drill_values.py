@@ -274,11 +274,15 @@ class DrillReport:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A limit that both have: how often it is kept in each, in all the runs that can be judged; and the difference."""
+    """A limit that both have: how often it is kept in each, in all the runs that can be judged; and the difference.
+
+    `open`: in how many runs it was not due yet at the end of the one or of the other.
+    """
 
     first: Share | None
     second: Share | None
     difference: Difference
+    open: int = 0
 
 
 @dataclass(frozen=True)

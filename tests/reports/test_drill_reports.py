@@ -267,6 +267,25 @@ def test_a_comparison_tells_binding_limits_apart_from_targets():
     assert "Only in the first plan: 06 Written notice of receipt (statute 15 days)" in second
 
 
+def test_no_difference_is_not_said_of_what_was_open_when_many_runs_ended():
+    base = compared()
+    first, second, *_ = base.alternatives[0].limits
+
+    def told(*limits):
+        return comparison_text(replace(base, alternatives=(replace(base.alternatives[0], limits=limits),)), EN)
+
+    assert "no difference seen" in told(replace(second, open=10))
+    text = told(replace(second, open=200))
+    assert "No limit of the plan or of law could be judged in both." in text
+    assert "Too early to tell of 1 limit of plan and law, still open when many runs ended." in text
+    assert "(plan 1 h): too early to tell, 50.0% of the runs being open at their end" in text
+    assert "no difference seen" not in text
+    never = replace(second.difference, of=0, before=0, after=0, share=None, sooner=None)
+    assert "too early to tell, 100% of the runs" in told(replace(second, difference=never, open=200))
+    text = told(replace(first, open=50))
+    assert "(+10.5 to +21.1); without the 20.0% of the runs that were open at their end; done" in text
+
+
 # -- JSON
 
 
