@@ -86,7 +86,7 @@ def _sections(report: DrillReport, words: Words) -> Iterator[Section]:
     )
     under_way = under_way_table(report, words)
     if under_way.rows or under_way.notes:
-        yield Section(under_way.title, (), (), (under_way,))
+        yield Section(words.say("Runs that were cut short"), (), (), (under_way,))
     yield Section(words.say("People and things"), (), (), (roles_table(report, words),))
     if report.objectives:
         yield Section(words.say("Objectives"), (), (), (objectives_table(report, words),))

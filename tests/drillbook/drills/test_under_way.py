@@ -182,7 +182,7 @@ def test_a_drill_that_is_cut_short_says_where_it_was(terminal: Terminal) -> None
     assert "The end of the drill cut 100% of the runs short. Most often still under way: 03 Speak (at work in " in said
     assert "Still under way when the drill ended\n" in said
     page = (terminal.folder / "page.html").read_text(encoding="utf-8")
-    assert ">Still under way when the drill ended</h2>" in page
+    assert ">Runs that were cut short</h2>" in page
     told = json.loads(good(terminal, "drill", "try", "--runs", "40", "--json"))
     assert told["cut"] == 1
     assert told["under_way"][0]["step"] == "speak"
