@@ -164,7 +164,7 @@ def main() -> None:
     given = arguments("drill", rounds=7)
     figures: dict[str, float] = {}
     figures |= compared(25, 300, BLOCK, given.rounds)
-    figures |= compared(250, 300, BLOCK, max(1, given.rounds // 3))
+    figures |= compared(250, 300, BLOCK, given.rounds)
     figures |= growing(3)
     report("drill", ">= 1.5 times plain SimPy at 25 steps, >= 3 at 250; linear in steps and people", figures, given)
 
