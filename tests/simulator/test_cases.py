@@ -222,6 +222,14 @@ def test_who_comes_back_reacts_anew() -> None:
     assert drill.span("b") == (23, 25)
 
 
+def test_of_one_role_those_on_the_site_come_first() -> None:
+    """The first x is busy elsewhere till 5, so the second goes to the gate (travel 6), and stays."""
+    steps = [step("off", "x"), step("here", "x", where="site"), step("then", "x", after=["off", "here"], where="site")]
+    drill = stage(steps, {"off": 5, "here": 1, "then": 2}, {"x": 2}, travel={"x": 6}).run()
+    assert drill.span("here") == (6, 7)
+    assert drill.span("then") == (7, 9)
+
+
 def test_any_member_will_do_those_on_the_site_first() -> None:
     """`one-of`: at the site whoever is there already, elsewhere the first role of the list."""
     steps = [
