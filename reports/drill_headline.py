@@ -88,7 +88,7 @@ def _who_is_short(report: DrillReport, words: Words) -> Iterator[str]:
             low=points(gain.low),
             high=points(gain.high),
         )
-    elif report.roles and all(role.plus_one is not None for role in report.roles if role.staff):
+    elif _judged(report) and all(role.plus_one is not None for role in report.roles if role.staff):
         yield words.say(
             "One more person in any one role would not make a limit of plan or law be kept visibly more often."
         )
@@ -99,6 +99,14 @@ def _who_is_short(report: DrillReport, words: Words) -> Iterator[str]:
             share=percent(waiting.queue_share),
             role=role_name(waiting.role, report.plan, words),
         )
+
+
+def _judged(report: DrillReport) -> bool:
+    """Whether any limit of plan or law could be judged at all."""
+    return any(
+        limit.share is not None and limit_of(limit.step, limit.limit, report.plan).basis in BINDING
+        for limit in report.limits
+    )
 
 
 def stuck_sentences(report: DrillReport, words: Words) -> Iterator[str]:

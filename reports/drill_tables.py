@@ -71,8 +71,8 @@ def limit_tables(report: DrillReport, words: Words) -> Iterator[Table]:
 
 
 def _unjudged(limits: list[LimitResult], report: DrillReport, words: Words, *, more: bool) -> Iterator[str]:
-    """The limits that no run could judge: those that never applied, and those that were never due. `more`: there are
-    others above.
+    """The limits that no run could judge: those that never applied, and those that were never due or are of a step
+    outside the drill. `more`: there are others above.
     """
     never = sum(limit.not_applicable == report.runs for limit in limits)
     due = len(limits) - never
@@ -86,14 +86,15 @@ def _unjudged(limits: list[LimitResult], report: DrillReport, words: Words, *, m
         )
     if due and (more or never):
         yield words.many(
-            "{n} more limit of this kind was still open at the end of every run in which it applied.",
-            "{n} more limits of this kind were still open at the end of every run in which they applied.",
+            "{n} more limit of this kind was neither kept nor broken in any run: not due yet, or nobody does the step.",
+            "{n} more limits of this kind were neither kept nor broken in any run: not due yet, or nobody does the"
+            " step.",
             due,
         )
     elif due:
         yield words.many(
-            "{n} limit of this kind was still open at the end of every run in which it applied.",
-            "{n} limits of this kind were still open at the end of every run in which they applied.",
+            "{n} limit of this kind was neither kept nor broken in any run: not due yet, or nobody does the step.",
+            "{n} limits of this kind were neither kept nor broken in any run: not due yet, or nobody does the step.",
             due,
         )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runbooks.plan import Plan, Role, Step
-from runbooks.problems import Problem
+from runbooks.problems import Problem, Severity, Value
 from runbooks.spots import Mention, Spot, mentions
 from simulator.scenario_checks import ANYBODY, IN_COMMAND, at_key, entries, items
 from simulator.scenario_model import Scenario
@@ -25,7 +25,7 @@ def missing(scenario: Scenario, plan: Plan, top: Spot) -> list[Problem]:
     """Everything that is missing."""
     found = reach(plan, scenario)
     told = [*_people(scenario, plan, found, top), *_answers(scenario, plan, found, top), *_work(found, top)]
-    return [*told, *_never(found, top)]
+    return [*told, *_untimed(scenario, found, top), *_never(found, top)]
 
 
 def _people(scenario: Scenario, plan: Plan, found: Reach, top: Spot) -> Iterator[Problem]:
@@ -89,6 +89,23 @@ def _work(found: Reach, top: Spot) -> Iterator[Problem]:
             yield at.problem("waits-outside-the-drill", {"step": step.id, "given": other}, hint=hint)
 
 
+def _untimed(scenario: Scenario, found: Reach, top: Spot) -> Iterator[Problem]:
+    """A warning for steps that nobody does, though the drill is long enough for their limits: of the others it says
+    itself that they came too late. Where no step at all has a working time, every one is meant.
+    """
+    outside = [step for step in found.plan.steps if found.may[step.id] and not found.has_work(step.id)]
+    if any(found.has_work(step.id) for step in found.plan.steps):
+        outside = [step for step in outside if _falls_due(step, scenario.horizon)]
+    if outside:
+        hint = f"{outside[0].id}: 5 min"
+        yield _told(top, "work", "no-working-time", "", outside, hint, severity="warning")
+
+
+def _falls_due(step: Step, horizon: int) -> bool:
+    spans = [span for limit in step.limits for span in (limit.within, limit.every) if span is not None]
+    return any(span.ms is not None and span.ms <= horizon for span in spans)
+
+
 def _never(found: Reach, top: Spot) -> Iterator[Problem]:
     """Warnings for steps that something hangs on and that no run comes to."""
     named = [Mention(name, key) for name, key, _ in entries(top, "measures")]
@@ -100,10 +117,13 @@ def _never(found: Reach, top: Spot) -> Iterator[Problem]:
             yield mention.spot.problem("never-reached", {"given": mention.id}, severity="warning")
 
 
-def _told(top: Spot, key: str, code: str, name: str, steps: list[Step], hint: str) -> Problem:
+def _told(
+    top: Spot, key: str, code: str, name: str, steps: list[Step], hint: str, *, severity: Severity = "error"
+) -> Problem:
     named = tuple(step.id for step in steps[:MOST_NAMED]) + (("…",) if len(steps) > MOST_NAMED else ())
     at = at_key(top, key if top.has(key) else "runbook")
-    return at.problem(code, {"given": name, "steps": named}, hint=_under(top, key, hint))
+    values: dict[str, Value] = {"given": name, "steps": named} if name else {"steps": named}
+    return at.problem(code, values, hint=_under(top, key, hint), severity=severity)
 
 
 def _under(top: Spot, key: str, line: str) -> str:

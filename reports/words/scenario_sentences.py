@@ -28,6 +28,7 @@ SCENARIOS: Final[Mapping[str, str]] = {
     "never-reached": "no run comes to '{given}' in this drill",
     "no-crowd": "`{given}` is about a crowd, and this scenario has none",
     "no-time-at-all": "'{given}' is no time at all: write 1 min or more",
+    "no-working-time": "nobody does {steps} in this drill, for neither the plan nor `work` says how long it takes",
     "nobody-gathers": "with p: 0 nobody ever comes: write a little more",
     "not-answerable": "'{fact}' is of type {type} and decides nothing: a drill fills it in by itself",
     "not-from-outside": "'{given}' is a role of our own: put it under `staff`",

@@ -122,7 +122,7 @@ def test_three_blocks_that_are_never_summed():
     assert plan[2].split("  ")[-1].strip() == "41 min"
     assert plan[-1] == "  1 more limit of this kind applied in no run."
     assert block(text, "Statute limits")[1:] == [
-        "  1 limit of this kind was still open at the end of every run in which it applied."
+        "  1 limit of this kind was neither kept nor broken in any run: not due yet, or nobody does the step."
     ]
     assumed = block(text, "Assumed targets")
     assert "510/600" in assumed[-1]
@@ -166,6 +166,14 @@ def test_what_was_not_tried_is_not_said_to_change_nothing():
     stopped = replace(tried, roles=(replace(base.roles[1], plus_one=None), *tried.roles[1:]))
     assert not any(line.startswith(said) for line in headline(stopped, EN))
     assert f"\n{note}the drill was stopped before that." in drill_text(stopped, EN)
+
+
+def test_nobody_more_is_not_called_useless_where_no_limit_could_be_judged():
+    base = drilled()
+    roles = tuple(replace(role, plus_one=(SAME,)) for role in base.roles)
+    lost = tuple(replace(limit, share=None, kept=0, broken=0, censored=base.runs) for limit in base.limits)
+    assert any(line.startswith("One more person") for line in headline(replace(base, roles=roles), EN))
+    assert not any(line.startswith("One more person") for line in headline(replace(base, roles=roles, limits=lost), EN))
 
 
 def test_chinese_stands_in_columns_and_is_not_cut():

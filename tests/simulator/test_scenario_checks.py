@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,20 @@ def test_a_scenario_stands_once_in_its_folder(tmp_path: Path) -> None:
 
 
 # -- what is missing for what can be reached
+
+
+def test_steps_that_nobody_does_though_their_limits_fall_due(tmp_path: Path) -> None:
+    """A plan as `new` writes it has no working times: in its drill nobody would do anything, without a word."""
+    plan = PLAN.replace(", work: {median: 3 min, p90: 6 min}", "")
+    assert plan != PLAN
+    told = [line for line in found(tmp_path, HEAD + REST, plan) if "no-working-time" in line]
+    assert told == ["3:1 no-working-time steps=tell -> work: {tell: 5 min}"]
+    assert not [line for line in found(tmp_path, HEAD + REST + "work: {tell: 1 min}\n", plan) if "no-working" in line]
+    short = (HEAD + REST).replace("horizon: 2 h", "horizon: 20 min")
+    assert not [line for line in found(tmp_path, short, plan) if "no-working-time" in line]
+    bare = re.sub(r", work: (\{[^}]*\}|[^,}\n]*)", "", PLAN)
+    (line,) = [line for line in found(tmp_path, HEAD + REST, bare) if "no-working-time" in line]
+    assert line.endswith("/… -> work: {note: 5 min}")
 
 
 def test_an_empty_scenario_lacks_everybody_who_can_be_reached(tmp_path: Path) -> None:
