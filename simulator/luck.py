@@ -27,6 +27,11 @@ _AT_ONCE: Final = 2_000_000
 _LAID_OUT: Final = 100_000
 """So many people's courses are laid out at once: it pays for few people, and what is passed over has to stay near."""
 
+_AS_LISTS: Final = 25
+"""Of so many runs the numbers are lists at once: what is made long before it is used has to be fetched from afar."""
+
+_NOTHING: Final[Whole] = np.zeros((BLOCK, 0), dtype=np.int64)
+
 
 class Block:
     """The draws of one block of runs of a drill. Runs are numbered within the block."""
@@ -36,9 +41,9 @@ class Block:
         self.streams = streams
         self.number = number
         self._columns = [source.columns for source in drill.sources]
-        with collector_rests():
-            self._rows = self._all_drawn()
-        self._of_runs: list[tuple[Row, ...]] = list(zip(*self._rows, strict=True))
+        self._numbers = self._all_drawn()
+        self._rows: list[tuple[Row, ...]] = []
+        self._rows_from = -1
         self._joining = sum(inject.people for inject in drill.setup.injects if inject.people > 0)
         people = drill.crowd.size + self._joining if drill.crowd is not None else 1
         self.together = max(1, min(BLOCK, _AT_ONCE // max(1, people)))
@@ -50,10 +55,10 @@ class Block:
         self._openings_from = -1
         self._watch = watch_of(drill.setup)
 
-    def _all_drawn(self) -> list[list[list[int]]]:
-        """The rows of every source. What is lognormal, most of all, is drawn in one go."""
+    def _all_drawn(self) -> list[Whole]:
+        """The numbers of every source, a row for each run. What is lognormal, most of all, is drawn in one go."""
         sources = self.drill.sources
-        found: list[list[list[int]]] = [[]] * len(sources)
+        found = [_NOTHING] * len(sources)
         skewed = [n for n, source in enumerate(sources) if isinstance(source.of, Lognormal)]
         for n in set(range(len(sources))).difference(skewed):
             found[n] = self._drawn(sources[n], self._columns[n])
@@ -62,31 +67,33 @@ class Block:
         uniform = [self.streams.block(sources[n].name, self.number, self._columns[n]) for n in skewed]
         kinds = [source.of for source in sources if isinstance(source.of, Lognormal)]
         for n, times in zip(skewed, lognormals(kinds, uniform), strict=True):
-            found[n] = times.tolist()
+            found[n] = times
         return found
 
-    def _drawn(self, source: Source, columns: int) -> list[list[int]]:
+    def _drawn(self, source: Source, columns: int) -> Whole:
         if isinstance(source.of, Fixed):
-            return [[source.of.ms] * columns] * BLOCK
+            return np.full((BLOCK, columns), source.of.ms)
         uniform = self.streams.block(source.name, self.number, columns)
         if isinstance(source.of, tuple):
             last = len(source.of) - 1
-            found = np.minimum(np.searchsorted(np.array(source.of), uniform, side="right"), last)
-        else:
-            found = source.of.draw(uniform)
-        rows: list[list[int]] = found.tolist()
-        return rows
+            return np.minimum(np.searchsorted(np.array(source.of), uniform, side="right"), last)
+        return source.of.draw(uniform)
 
     def draws(self, row: int) -> Sequence[Row]:
-        """What chance has decided for one run: a row of each source, as many columns as were drawn at first."""
-        return self._of_runs[row] if self._of_runs else ()
+        """What chance has decided for one run: a row of each source, as many columns as are drawn so far."""
+        first = row // _AS_LISTS * _AS_LISTS
+        if first != self._rows_from:
+            lists = [numbers[first : first + _AS_LISTS].tolist() for numbers in self._numbers]
+            self._rows, self._rows_from = list(zip(*lists, strict=True)), first
+        return self._rows[row - first] if self._rows else ()
 
     def longer(self, row: int, source: int, columns: int) -> Row:
         """A source's row with at least so many columns: those that there were stay as they are."""
         if columns > self._columns[source]:
             self._columns[source] = max(columns, 2 * self._columns[source])
-            self._rows[source] = self._drawn(self.drill.sources[source], self._columns[source])
-        return self._rows[source][row]
+            self._numbers[source] = self._drawn(self.drill.sources[source], self._columns[source])
+        found: list[int] = self._numbers[source][row].tolist()
+        return found
 
     def crowd(self, row: int) -> crowds.Crowd | None:
         """The crowd of one run."""
