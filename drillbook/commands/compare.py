@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from drillbook.drill_lives import Lives
 
 _MOST = 10_000
+_WIDE = str.maketrans("＝，、", "=,,")
 
 
 def command(words: Words) -> click.Command:
@@ -95,27 +96,48 @@ def _compare(
 
 
 def _counts(settings: Settings, lives: Lives, typed: str) -> dict[str, int]:
-    """`security=6,radio=2` as numbers by role."""
+    """`security=6,radio=2` as numbers by role; a role by its id or its title, signs as an input method writes them."""
     from reports.cells import printable
     from reports.typed.names import nearest
 
     words, counts = settings.words, {}
-    for part in typed.split(","):
+    titles = _titles(lives)
+    for part in typed.translate(_WIDE).split(","):
         role, equals, number = (piece.strip() for piece in part.partition("="))
+        role = titles.get(role, role)
         if not equals or not number.isdecimal() or int(number) > _MOST:
             said = words.say(
-                "Cannot read {text} as ROLE=N: N is a whole number from 0 to {most}.", text=printable(part), most=_MOST
+                "Cannot read {text} as ROLE=N: N is a whole number from 0 to {most}.",
+                text=words.quoted(printable(part)),
+                most=_MOST,
             )
             raise Stop(BAD_INPUT, said)
         if role not in lives.scenario.staff:
             near = nearest(role, lives.scenario.staff)
             said = words.say("This scenario has no staff {role}.", role=words.quoted_name(role))
             meant = words.say(" Did you mean {near}?", near=near) if near else ""
-            raise Stop(
-                BAD_INPUT, said + (meant or words.say(" It has: {names}.", names=words.listed(lives.scenario.staff)))
-            )
+            named = {role: title for title, role in _titles(lives, words).items()}
+            names = words.listed(f"{name} ({named[name]})" if name in named else name for name in lives.scenario.staff)
+            raise Stop(BAD_INPUT, said + (meant or words.say(" It has: {names}.", names=names)))
         if role in counts:
             said = words.say("{role} is named twice in {text}: once is enough.", role=role, text=printable(typed))
             raise Stop(BAD_INPUT, said)
         counts[role] = int(number)
     return counts
+
+
+def _titles(lives: Lives, words: Words | None = None) -> dict[str, str]:
+    """What the reports call the roles and things that are there, in one language or in all; each with its id. Two of
+    one name are left out.
+    """
+    from simulator.scenario_model import with_things
+
+    roles = with_things(lives.plan, lives.scenario).roles
+    pairs = [
+        (title, name)
+        for name in lives.scenario.staff
+        if name in roles
+        for title in dict.fromkeys(roles[name].title.values() if words is None else [words.text(roles[name].title)])
+    ]
+    told = [title for title, _ in pairs]
+    return {title: name for title, name in pairs if told.count(title) == 1}

@@ -26,6 +26,14 @@ def test_two_trials_and_two_roles_in_one(terminal):
     assert told["alternatives"][0]["limits"][0]["verdict"] == "none"
 
 
+def test_a_role_may_be_called_as_the_reports_call_it(terminal):
+    typed = good(terminal, "compare", "try", "--staff", "Guard＝3，boss = 2", "--runs", "5", "--json")
+    assert typed == good(terminal, "compare", "try", "--staff", "guard=3,boss=2", "--runs", "5", "--json")
+    code, printed = terminal.run("compare", "try", "--staff", "Nobody at all=3")
+    assert code == 2
+    assert 'no staff "Nobody at all". It has: clerk (Clerk), boss (Boss), guard (Guard), ' in printed
+
+
 def test_a_comparison_is_the_same_for_any_number_of_processes(terminal):
     call = ("compare", "try", "--staff", "guard=1", "--staff", "boss=2", "--runs", "300", "--json", "--jobs")
     assert good(terminal, *call, "1") == good(terminal, *call, "3")

@@ -231,8 +231,8 @@ def test_an_objective_is_rated_by_limits_of_the_plan_and_only_without_any_by_tar
         (("compare", "try", "--staff", "guard=3,guard=2"), "guard is named twice in guard=3,guard=2: once is enough."),
         (("compare", "try"), "Nothing to compare with: give --with RUNBOOK or --staff ROLE=N."),
         (("compare", "try", "--staff", "gaurd=3"), 'This scenario has no staff "gaurd". Did you mean guard?'),
-        (("compare", "try", "--staff", "guard"), "Cannot read guard as ROLE=N"),
-        (("compare", "try", "--staff", "guard=-1"), "Cannot read guard=-1 as ROLE=N"),
+        (("compare", "try", "--staff", "guard"), 'Cannot read "guard" as ROLE=N'),
+        (("compare", "try", "--staff", "guard=-1"), 'Cannot read "guard=-1" as ROLE=N'),
         (("compare", "try", "--with", "gaet"), 'No plan "gaet". Did you mean gate?'),
     ],
 )
