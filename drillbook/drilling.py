@@ -12,6 +12,7 @@ from drillbook import drill_figures as figures
 from drillbook.drill_lives import Bars, Lives, Wish, live
 from drillbook.drill_plus_one import PLUS_ONE_RUNS, plus_one
 from drillbook.drill_single import shown
+from drillbook.drill_stages import stage_results
 from drillbook.drill_under_way import cut_short, under_way
 from reports import drill_values as told
 from reports.nearest import BINDING
@@ -60,6 +61,7 @@ def _report(
         settled=int(np.count_nonzero(batch.settled)),
         versions=versions(),
         limits=figures.limit_results(setup.rules, batch),
+        stages=stage_results(setup.rules, batch),
         steps=figures.step_results(setup, batch),
         roles=figures.role_results(setup, batch, more),
         stuck=figures.stuck_results(batch),

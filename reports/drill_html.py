@@ -18,6 +18,7 @@ from reports.drill_chart_gantt import gantt
 from reports.drill_chart_times import times_chart
 from reports.drill_headline import caption, headline, here, model_note
 from reports.drill_phrases import NOTHING, length, limit_name, limit_of, part, percent, with_interval, within
+from reports.drill_stages import stages_table
 from reports.drill_tables import Table, by_basis, limit_tables, objectives_table, roles_table, steps_table
 from reports.drill_text import legend
 from reports.drill_under_way import under_way_table
@@ -82,7 +83,7 @@ def _sections(report: DrillReport, words: Words) -> Iterator[Section]:
         words.say("Limits: three bases, never added up"),
         tuple(legend(report, words)),
         (),
-        tuple(limit_tables(report, words)),
+        (*limit_tables(report, words), *_stages(report, words)),
     )
     under_way = under_way_table(report, words)
     if under_way.rows or under_way.notes:
@@ -95,6 +96,12 @@ def _sections(report: DrillReport, words: Words) -> Iterator[Section]:
         yield _crowd(report, words)
     yield from _runs(report, words)
     yield Section(words.say("Steps"), (), (), (steps_table(report, words),))
+
+
+def _stages(report: DrillReport, words: Words) -> Iterator[Table]:
+    table = stages_table(report, words)
+    if table.rows:
+        yield table
 
 
 def _times(report: DrillReport, words: Words) -> Iterator[Section]:

@@ -22,6 +22,7 @@ from reports.drill_values import (
     RoleResult,
     RunResult,
     Share,
+    StageResult,
     StepResult,
     StuckResult,
     UnderWay,
@@ -54,6 +55,7 @@ def drill_json(report: DrillReport) -> Json:
         "crowd_calibrated": False if report.crowd else None,
         "settled": _share(report.settled, report.runs),
         "limits": [_limit(limit, report) for limit in report.limits],
+        "stages": [_stage(stage, report.runs) for stage in report.stages],
         "steps": [_step(step, report.runs) for step in report.steps],
         "roles": [_role(role, plan) for role in report.roles],
         "plus_one_runs": report.plus_one_runs,
@@ -92,6 +94,17 @@ def _limit(limit: LimitResult, report: DrillReport) -> Json:
             "later": limit.times.later,
             "undone": limit.times.undone,
         },
+    }
+
+
+def _stage(found: StageResult, runs: int) -> Json:
+    return {
+        "basis": found.basis,
+        "stage": found.stage or None,
+        **_kept("kept", found.share),
+        "broken": _share(found.broken, runs),
+        "censored": _share(found.censored, runs),
+        "not_applicable": _share(found.not_applicable, runs),
     }
 
 

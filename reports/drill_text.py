@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from reports.cells import printable
 from reports.drill_headline import caption, headline, here, model_note
 from reports.drill_kept import too_early
+from reports.drill_stages import stages_table
 from reports.drill_tables import limit_tables, objectives_table, roles_table
 from reports.drill_under_way import under_way_table
 from reports.drill_values import DrillReport
@@ -23,7 +24,7 @@ def drill_text(report: DrillReport, words: Words, width: int | None = None) -> s
     said += ["", *headline(report, words)]
     lines = [part for line in said for part in wrapped(printable(line), width)]
     if report.runs:
-        tables = [*limit_tables(report, words), under_way_table(report, words)]
+        tables = [*limit_tables(report, words), stages_table(report, words), under_way_table(report, words)]
         tables += [roles_table(report, words), objectives_table(report, words)]
         for table in tables:
             if table.rows or table.notes:

@@ -67,6 +67,21 @@ class LimitResult:
 
 
 @dataclass(frozen=True, slots=True)
+class StageResult:
+    """All limits of one basis in a stage, or in the whole plan (`stage` is ""), as one: of a run, broken if one was,
+    else open (`censored`) if one was, else kept if one was. `share` is kept / (kept + broken).
+    """
+
+    basis: str
+    stage: str
+    kept: int
+    broken: int
+    censored: int
+    not_applicable: int
+    share: Share | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StepResult:
     """A step's first turn: in how many runs it became ready and was done, how long from ready to done in those in which
     it became ready, and where the time of those that were done went on average. `critical`: in what share of the runs
@@ -257,6 +272,7 @@ class DrillReport:
     steps: tuple[StepResult, ...]
     roles: tuple[RoleResult, ...]
     things: tuple[str, ...] = ()
+    stages: tuple[StageResult, ...] = ()
     stuck: tuple[StuckResult, ...] = ()
     cut: int = 0
     """How many runs ended with the horizon, while something was still to come."""

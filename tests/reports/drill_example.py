@@ -20,6 +20,7 @@ from reports.drill_values import (
     RoleResult,
     RunResult,
     Share,
+    StageResult,
     StepResult,
     StuckResult,
     UnderWay,
@@ -97,6 +98,11 @@ ROLES = (
     RoleResult("head", 1, False, 0.61, 0.9, (GAIN, UNSEEN)),
     RoleResult("radio", 1, True, 0.2, 0.1),
 )
+STAGES = (
+    StageResult("plan", "", 140, 56, 4, 0, Share(0.7143, 0.6474, 0.7729)),
+    StageResult("plan", "report", 150, 44, 6, 0, Share(0.7732, 0.7093, 0.8265)),
+    StageResult("statute", "", 0, 0, 200, 0),
+)
 UNDER_WAY = (
     UnderWay("report", 0, 4, 2, 0, 14, 0, 95 * MINUTE, 6, ("hear", 3), (Behind("report", 1, 18, 2),)),
     UnderWay(
@@ -143,6 +149,7 @@ def drilled(**changes: object) -> DrillReport:
         "settled": 188,
         "versions": VERSIONS,
         "limits": (REPORT, SOONER, ON_SITE, ANSWER, NOTICE, RELEASE, POLICE),
+        "stages": STAGES,
         "steps": STEPS,
         "roles": ROLES,
         "stuck": (StuckResult("hear", "role", "head", 12, 61 * MINUTE, 141),),
@@ -180,6 +187,7 @@ def documented() -> DrillReport:
         roles=(replace(ROLES[1], plus_one=(GAIN,)),),
         crowd=report.crowd[6:7],
         settled=168,
+        stages=STAGES[:2],
         cut=20,
         under_way=UNDER_WAY[:1],
     )

@@ -11,6 +11,7 @@ from drillbook import drilling
 from drillbook.drill_lives import Lives, Wish, with_staff
 from drillbook.drill_plus_one import waited_for
 from drillbook.drill_single import shown
+from drillbook.drill_stages import together
 from simulator.luck import run_of
 from simulator.scenario_loading import load_scenario
 from simulator.scenario_shelf import shipped_folder
@@ -123,3 +124,30 @@ def test_help_loads_nothing_of_drills(call, tmp_path):
 def test_a_drill_without_a_page_needs_no_charts(terminal):
     modules = loaded(terminal.folder, "drill", "try", "--runs", "5")
     assert modules & {"numpy", "altair", "jinja2", "textual"} == {"numpy"}
+
+
+def test_all_limits_of_a_stage_are_one_run_by_run():
+    outcome = np.array([[1, 1, 0], [1, 2, 0], [3, 2, 1], [3, 1, 0], [0, 0, 0], [0, 0, 1]])
+    assert together(outcome, [0, 1]).tolist() == [1, 2, 2, 3, 0, 0]
+    assert together(outcome, [0, 1, 2]).tolist() == [1, 2, 2, 3, 0, 1]
+
+
+def test_the_whole_plan_is_kept_no_more_often_than_any_of_its_limits():
+    """And a stage with a single limit as often as that one."""
+    lives = shipped("quiet-four")
+    report, _ = drilling.drill(lives, Wish(60, 7))
+    basis = {(i.id, n): limit.basis for i in lives.plan.steps for n, limit in enumerate(i.limits, 1)}
+    found = {(stage.basis, stage.stage): stage for stage in report.stages}
+    assert {of for of, stage in found if not stage} == set(basis.values())
+    single = 0
+    for (of, stage), told in found.items():
+        assert told.kept + told.broken + told.censored + told.not_applicable == 60
+        own = [
+            x for x in report.limits if basis[x.step, x.limit] == of and stage in {"", lives.plan.step[x.step].stage}
+        ]
+        assert told.broken >= max(limit.broken for limit in own)
+        assert told.kept + told.not_applicable <= min(limit.kept + limit.not_applicable for limit in own)
+        if len(own) == 1:
+            single += 1
+            assert (told.kept, told.broken, told.share) == (own[0].kept, own[0].broken, own[0].share)
+    assert single
