@@ -19,6 +19,7 @@ from simulator import scenario_model as scenarios
 from simulator.compile import compile_drill
 from simulator.distributions import Fixed, Lognormal
 from simulator.luck import Block
+from simulator.resting import collector_rests
 from simulator.streams import BLOCK, Streams
 
 _MINUTE = 60_000
@@ -83,14 +84,15 @@ class Ours:
         self.ends: list[float] = []
 
     def live(self, runs: int) -> None:
-        """So many more runs."""
-        for _ in range(runs):
-            number, row = divmod(self.next, BLOCK)
-            if self.block is None or self.block.number != number:
-                self.block = Block(self.drill, Streams(1), number)
-            result = self.block.live(row)
-            self.ends.append(result.end / _MINUTE)
-            self.next += 1
+        """So many more runs, as `Block.batch` lives them."""
+        with collector_rests():
+            for _ in range(runs):
+                number, row = divmod(self.next, BLOCK)
+                if self.block is None or self.block.number != number:
+                    self.block = Block(self.drill, Streams(1), number)
+                result = self.block.live(row)
+                self.ends.append(result.end / _MINUTE)
+                self.next += 1
 
 
 class Theirs:
