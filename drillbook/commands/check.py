@@ -59,7 +59,7 @@ def _check(ctx: click.Context, paths: Sequence[str], as_format: str) -> int:
 
 
 def _named(words: Words, given: str) -> list[Path]:
-    """The files that are meant: those of a path, else the plan of that id, else the scenario."""
+    """The files that are meant: those of a path, else the plan of that id and the scenario of that id."""
     from runbooks.fields import is_id
     from runbooks.library import search_path
     from runbooks.shelf import Library
@@ -68,12 +68,12 @@ def _named(words: Words, given: str) -> list[Path]:
     if given == "-":
         return [Path(given)]
     if is_id(given) and not Path(given).exists():
-        found = [plan.path for plan in Library(search_path(Path())).listed() if plan.id == given]
-        if found:
-            return found[:1]
+        found = [plan.path for plan in Library(search_path(Path())).listed() if plan.id == given][:1]
         drilled = scenario_shelf.shelved(scenario_shelf.search_path(Path())).get(given)
         if drilled is not None:
-            return [drilled.path, *drilled.rivals]
+            found += [drilled.path, *drilled.rivals]
+        if found:
+            return found
     return _files(words, Path(given))
 
 
