@@ -9,8 +9,9 @@ from runbooks.calendar import WorkingDays
 from runbooks.plan import Plan, Role
 from simulator import scenario_model as model
 from simulator.compile import compile_drill
+from simulator.crowd import Crowd, Watch
 from simulator.distributions import Exponential
-from simulator.intervals import Interval
+from simulator.intervals import Interval, wilson
 from simulator.luck import Block
 from simulator.statistics import mean
 from simulator.streams import BLOCK, Floats, Streams
@@ -47,6 +48,27 @@ def test_five_lines_lose_what_erlang_says() -> None:
     share = runs_mean(found[:, 100:].astype(np.float64))
     assert share.low < erlang_b(5, 5) < share.high
     assert share.half < 0.005
+
+
+def test_five_of_at_most_five_are_there_as_erlang_says() -> None:
+    """Nobody is turned away in a drill, but of a crowd with 5 coming a minute who stay one, the moments with at most
+    five there have five in .284868: lines that lose calls are such a crowd, cut off.
+    """
+    constants, moments = model.Crowd(size=0, stay=MINUTE), range(10, 210, 4)
+    five = at_most = 0
+    for run in range(120):
+        u = Streams(23).block("crowd/test", run, 10)[:, :10]
+        arrivals = np.rint(np.cumsum(-np.log1p(-u[:, :5].ravel())) / 5 * MINUTE)
+        assert arrivals[-1] > moments[-1] * MINUTE
+        crowd = Crowd(constants, arrivals, -np.log1p(-u[:, 5:].ravel()), 1, 210 * MINUTE, Watch(violence=False))
+        for at in moments:
+            crowd.advance(at * MINUTE)
+            at_most += crowd.present <= 5
+            five += crowd.present == 5
+    share = wilson(five, at_most, SURE)
+    assert share is not None
+    assert share.low < erlang_b(5, 5) < share.high
+    assert share.half < 0.03
 
 
 @pytest.mark.parametrize("servers", [1, 3])
