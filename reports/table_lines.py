@@ -1,7 +1,8 @@
 """A table of a report as lines for a terminal, in as much room as there is.
 
 Where no width is given (a pipe, a file) every column is there. In a narrow window the columns go that tell least, texts
-are cut, and a last text that still does not fit goes on below; what was left out is said.
+are cut, and a last text that still does not fit goes on below; what was left out is said. Where even that is too wide,
+each row is told in sentences of its own, and nothing is left out.
 """
 
 from __future__ import annotations
@@ -41,10 +42,15 @@ def table_lines(table: Table, words: Words, width: int | None = None) -> Iterato
                 left_out.append(n)
                 kept.remove(n)
                 del sizes[n]
-        if width is not None:
-            _cut(table, sizes, width, kept[-1])
-        for row in cells:
-            yield from _row(row, kept, sizes, table.texts, width)
+        if width is not None and _total(_shortest(table, sizes, kept[-1], _NARROWEST)) > width:
+            left_out = []
+            for row in rows:
+                yield from _told(row, table, width)
+        else:
+            if width is not None:
+                _cut(table, sizes, width, kept[-1])
+            for row in cells:
+                yield from _row(row, kept, sizes, table.texts, width)
         if left_out:
             names = words.listed(table.headings[n] for n in sorted(left_out))
             notes.append(words.say("For want of room without: {columns}. A wider window shows them.", columns=names))
@@ -113,6 +119,16 @@ def _row(
         yield line.rstrip()
         indent = " " * (3 * _INDENT)
         yield from (indent + text for text in wrap(row[last], (width or 0) - len(indent)))
+
+
+def _told(row: Sequence[str], table: Table, width: int) -> Iterator[str]:
+    """One row below each other: what it is about, then each figure with its heading."""
+    about = 2 if {0, 1} <= set(table.texts) else 1
+    yield from wrapped(" " * _INDENT + " ".join(row[:about]), width)
+    shown = [n for n in range(about, len(row)) if n not in table.page_only]
+    said = "; ".join(f"{table.headings[n]}: {row[n]}" for n in shown)
+    indent = " " * (3 * _INDENT)
+    yield from (indent + text for text in wrap(said, width - len(indent)))
 
 
 def _right(cell: str, width: int) -> str:

@@ -189,7 +189,7 @@ def test_chinese_stands_in_columns_and_is_not_cut():
 
 
 @pytest.mark.parametrize("words", [EN, ZH], ids=["en", "zh"])
-@pytest.mark.parametrize("width", [60, 80, 100, 200])
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 100, 200])
 def test_a_report_fits_its_window_and_says_what_was_left_out(words, width):
     text = drill_text(drilled(), words, width)
     assert max(cell_width(line) for line in text.splitlines()) <= width
@@ -200,6 +200,14 @@ def test_a_report_fits_its_window_and_says_what_was_left_out(words, width):
     assert max(cell_width(line) for line in told.splitlines()) <= width
     if width == 200:
         assert (text, told) == (drill_text(drilled(), words), comparison_text(compared(), words))
+
+
+def test_in_a_tiny_window_every_row_is_told_and_nothing_is_left_out():
+    text = drill_text(drilled(), EN, 40)
+    assert "For want of room" not in text
+    told = " ".join(line.strip() for line in block(text, "Plan limits"))
+    assert "02 Report to the leading group limit: 30 min; kept (95 %): 75.0% (68.6-80.5%); broken: 25.0%; open" in told
+    assert "Duty officer there are: 1; busy: 5.0%;" in " ".join(text.split())
 
 
 def test_in_a_narrow_window_what_tells_most_stays():
