@@ -17,7 +17,17 @@ from reports.drill_chart_crowd import present_chart, tension_chart
 from reports.drill_chart_gantt import gantt
 from reports.drill_chart_times import times_chart
 from reports.drill_headline import caption, headline, here, model_note
-from reports.drill_phrases import NOTHING, length, limit_name, limit_of, part, percent, with_interval, within
+from reports.drill_phrases import (
+    NOTHING,
+    counted_from,
+    length,
+    limit_name,
+    limit_of,
+    part,
+    percent,
+    with_interval,
+    within,
+)
 from reports.drill_stages import stages_table
 from reports.drill_tables import Table, by_basis, limit_tables, objectives_table, roles_table, steps_table
 from reports.drill_text import legend
@@ -132,8 +142,17 @@ def _time(limit: LimitResult, times: Distribution, report: DrillReport, words: W
         beyond.append(words.say("later than shown {share}", share=part(times.later, total)))
     if times.undone:
         beyond.append(words.say("never done in the drill {share}", share=part(times.undone, total)))
+    return Figure(Markup(svg), _named(limit, report, words), "; ".join([told, *beyond]))  # noqa: S704 - from escaped texts
+
+
+def _named(limit: LimitResult, report: DrillReport, words: Words) -> str:
+    """A limit by its name; where another drawing has that name, too, with the moment from which it counts."""
     named = limit_name(limit.step, limit.limit, report.plan, words)
-    return Figure(Markup(svg), named, "; ".join([told, *beyond]))  # noqa: S704 - drawn from escaped texts
+    drawn = [limit_name(n.step, n.limit, report.plan, words) for n in report.limits if n.times is not None]
+    if drawn.count(named) == 1:
+        return named
+    own = limit_of(limit.step, limit.limit, report.plan)
+    return f"{named}; {words.sense('drill', 'counted from')}: {counted_from(own, report.plan, words)}"
 
 
 def _crowd(report: DrillReport, words: Words) -> Section:

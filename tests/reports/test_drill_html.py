@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -12,7 +13,8 @@ from reports.drill_chart_gantt import gantt
 from reports.drill_chart_times import times_chart
 from reports.drill_html import drill_html
 from reports.drill_values import Bar, Distribution, RunResult
-from tests.reports.drill_example import MINUTE, PLAN, WORST, drilled
+from runbooks.library import load
+from tests.reports.drill_example import MINUTE, PLAN, REPORT, WORST, drilled
 from tests.reports.gate import EN, ZH
 
 EMPTY = {"meta", "br", "link", "img"}
@@ -121,6 +123,21 @@ def test_a_drill_without_crowd_charts_or_runs_is_a_page_too():
     bare = drilled(crowd=(), typical=None, worst=None, limits=(), objectives=(), stuck=())
     assert "<svg" not in drill_html(bare, EN).decode()
     assert "Not one run was finished" in drill_html(drilled(runs=0), EN).decode()
+
+
+def test_two_drawings_of_limits_that_read_the_same_say_from_when_they_count():
+    plan = load("soe-rapid-response").plan
+    first, second = (replace(REPORT, step="call-police", limit=n) for n in (1, 2))
+    bare = drilled(plan=plan, crowd=(), typical=None, worst=None, objectives=(), stuck=(), steps=(), roles=())
+    both, alone = (
+        re.findall(
+            r"<figcaption><strong>(.*?)</strong>", drill_html(replace(bare, limits=limits, under_way=()), ZH).decode()
+        )
+        for limits in ((first, second), (first,))
+    )
+    assert len(set(both)) == 2
+    assert all("起算: " in said for said in both)
+    assert "起算" not in alone[0]
 
 
 # -- drawings
