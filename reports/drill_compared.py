@@ -127,11 +127,11 @@ def _limit(compared: Compared, plan: Plan, words: Words) -> str:
     open_ = part(compared.open, found.of + compared.open)
     if too_early(compared):
         said = words.say("too early to tell, {share} of the runs being open at their end", share=open_)
-        return f"{named}: {said}{_sooner(found, words)}"
+        return f"{named}: {said}{_sooner(compared, words)}"
     said = verdict(found, words)
     if _often_open(compared):
         said += words.say("; without the {share} of the runs that were open at their end", share=open_)
-    return f"{named}: {said}{_sooner(found, words)}  {_both(compared, words)}"
+    return f"{named}: {said}{_sooner(compared, words)}  {_both(compared, words)}"
 
 
 def too_early(compared: Compared) -> bool:
@@ -168,14 +168,16 @@ def verdict(found: Difference, words: Words) -> str:
     return words.say("no difference seen ({low} to {high} points)", low=low, high=high)
 
 
-def _sooner(found: Difference, words: Words) -> str:
-    sooner = found.sooner
+def _sooner(compared: Compared, words: Words) -> str:
+    sooner = compared.difference.sooner
     if sooner is None or sooner.low <= 0 <= sooner.high:
         return ""
     by = length(abs(round(sooner.value)), words)
     if sooner.value > 0:
-        return words.say("; done {length} sooner on average", length=by)
-    return words.say("; done {length} later on average", length=by)
+        said = words.say("; done {length} sooner on average", length=by)
+    else:
+        said = words.say("; done {length} later on average", length=by)
+    return said + (words.say(" where it was done both times") if _often_open(compared) else "")
 
 
 def _both(compared: Compared, words: Words) -> str:

@@ -300,6 +300,7 @@ def test_no_difference_is_not_said_of_what_was_open_when_many_runs_ended():
     assert "too early to tell, 100% of the runs" in told(replace(second, difference=never, open=200))
     text = told(replace(first, open=50))
     assert "(+10.5 to +21.1); without the 20.0% of the runs that were open at their end; done" in text
+    assert "sooner on average where it was done both times  [" in text
 
 
 # -- JSON
