@@ -19,7 +19,7 @@ from reports.nearest import BINDING
 from simulator.crew import Crew
 from simulator.ensemble import Ensemble
 from simulator.results import Batch
-from simulator.scenario_model import with_things
+from simulator.scenario_model import Scenario, with_things
 
 
 def versions() -> tuple[tuple[str, str], ...]:
@@ -41,6 +41,13 @@ def drill(
         except KeyboardInterrupt:
             interrupted = True
     return _report(lives, wish, found, more, compared if more else 0), interrupted
+
+
+def never_came(scenario: Scenario, batch: Batch) -> tuple[tuple[str, int, int], ...]:
+    """The injects of a fixed time that runs ended before."""
+    fixed = ((inject.id, inject.at) for inject in scenario.injects if inject.at is not None)
+    found = ((name, at, int(np.count_nonzero(batch.end < at))) for name, at in fixed)
+    return tuple((name, at, runs) for name, at, runs in found if runs)
 
 
 def _report(
@@ -67,6 +74,7 @@ def _report(
         stuck=figures.stuck_results(batch),
         cut=int(np.count_nonzero(cut_short(batch))),
         under_way=under_way(setup, batch),
+        never_came=never_came(scenario, batch),
         objectives=figures.objective_results(setup, scenario, batch),
         crowd=figures.bands(batch),
         typical=shown(lives, order[len(order) // 2]),

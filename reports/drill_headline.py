@@ -55,7 +55,20 @@ def headline(report: DrillReport, words: Words) -> list[str]:
     said += stuck_sentences(report, words)
     said += under_way_sentences(report, words)
     said += _left_waiting(report, words)
+    said += _never_came(report, words)
     return said
+
+
+def _never_came(report: DrillReport, words: Words) -> Iterator[str]:
+    """The injects that came to nothing, for nobody would miss them in the figures."""
+    for inject, at, runs in report.never_came:
+        yield words.say(
+            "{inject} (after {time}) never came in {share} of the runs: a run is over once every step that applies is"
+            " done, and so they were before.",
+            inject=inject,
+            time=length(at, words),
+            share=part(runs, report.runs),
+        )
 
 
 def _unfinished(report: DrillReport, words: Words) -> Iterator[str]:

@@ -277,6 +277,8 @@ class DrillReport:
     cut: int = 0
     """How many runs ended with the horizon, while something was still to come."""
     under_way: tuple[UnderWay, ...] = ()
+    never_came: tuple[tuple[str, int, int], ...] = ()
+    """The injects that some runs did not live to see, all steps being done before: which, at what time, how many runs."""
     objectives: tuple[ObjectiveResult, ...] = ()
     crowd: tuple[Band, ...] = ()
     typical: RunResult | None = None
