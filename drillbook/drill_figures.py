@@ -119,7 +119,7 @@ def _binned(limit: int, times: Whole) -> told.Distribution:
 
 def step_results(setup: Setup, batch: Batch) -> tuple[told.StepResult, ...]:
     """Every step that somebody does in the drill."""
-    waits = (batch.came >= 0) & (batch.called < 0) & ~np.array(setup.counted) | ends(setup, batch).waiting
+    waits = ends(batch).waiting
     parts = (batch.outside, batch.queue, batch.reaction, batch.travel, batch.work)
     return tuple(_step(setup, i, batch, parts, waits[:, i]) for i, team in enumerate(setup.teams) if team is not None)
 

@@ -8,10 +8,8 @@ from statistics import median_low
 import numpy as np
 from numpy.typing import NDArray
 
-from incidents.tracks import NO
 from reports import drill_values as told
 from simulator.judging import BROKEN, CENSORED, NO_MARGIN
-from simulator.lasting import lasting
 from simulator.results import Batch
 from simulator.setup import COMMAND, Setup
 
@@ -21,8 +19,8 @@ Truths = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """How the first turns stood when the runs ended. `outside`: whoever comes from outside is on the way; `waiting`:
-    for our own; then these react, travel, work. `unsure`: nobody has come, or it did not apply any more.
+    """Where a first turn was still to be done when a run ended. `outside`: whoever comes from outside is on the way;
+    `waiting`: for our own; then these react, travel, work.
     """
 
     outside: Truths
@@ -30,12 +28,6 @@ class Ends:
     reacting: Truths
     travelling: Truths
     working: Truths
-    unsure: Truths
-
-    @property
-    def known(self) -> Truths:
-        """Whatever was under way for certain."""
-        return self.outside | self.waiting | self.reacting | self.travelling | self.working
 
 
 def cut_short(batch: Batch) -> NDArray[np.bool_]:
@@ -46,57 +38,32 @@ def cut_short(batch: Batch) -> NDArray[np.bool_]:
     return cut
 
 
-def ends(setup: Setup, batch: Batch) -> Ends:
-    """How the steps that a run goes on for stood in those that were not finished."""
-    open_ = ~batch.settled[:, None] & np.array(setup.counted) & (batch.ready >= 0) & (batch.done < 0)
-    called, begun = open_ & (batch.called >= 0), batch.start >= 0
+def ends(batch: Batch) -> Ends:
+    """How the steps stood that were still called for. What has come to be called for again waits for outside anew."""
+    called, begun = batch.asked & (batch.called >= 0), batch.start >= 0
     reacts = batch.end[:, None] < batch.called + batch.reaction
-    nobody, asked = open_ & (batch.called < 0), _asked(setup, batch)
+    nobody, there = batch.asked & (batch.called < 0), batch.came >= batch.ready
     return Ends(
-        outside=nobody & asked & (batch.came < 0),
-        waiting=nobody & asked & (batch.came >= 0),
+        outside=nobody & ~there,
+        waiting=nobody & there,
         reacting=called & ~begun & reacts,
         travelling=called & ~begun & ~reacts,
         working=called & begun,
-        unsure=nobody & ~asked,
     )
 
 
-def _asked(setup: Setup, batch: Batch) -> Truths:
-    """Where a step that became ready is known to be so still: it applies, for it cannot cease to or a limit of it is
-    still running, and nothing that it follows can have come to apply since.
-    """
-    rules, out = setup.rules, np.array(lasting(setup, NO))
-    asked = np.repeat(np.array([lasting(setup)]), len(batch.end), axis=0)
-    for x in _once(setup):
-        asked[:, rules.limits[x].step] |= batch.outcome[:, x] == CENSORED
-    for i, entries in enumerate(rules.entries):
-        for members in (list(entry) for _, entry in entries):
-            asked[:, i] &= out[members].all() | (batch.done[:, members] >= 0).any(axis=1)
-    return asked
-
-
-def _once(setup: Setup) -> list[int]:
-    """The limits that come once, of steps that somebody does in the drill."""
-    left_out = {*setup.repeated, *setup.beyond}
-    return [x for x in range(len(setup.rules.limits)) if x not in left_out]
-
-
 def under_way(setup: Setup, batch: Batch) -> tuple[told.UnderWay, ...]:
-    """The steps that were under way in the runs that were cut short, most runs first."""
-    found, cut = ends(setup, batch), cut_short(batch)[:, None]
-    known, unsure = found.known & cut, found.unsure & cut
-    steps = np.flatnonzero((known | unsure).any(axis=0)).tolist()
-    results = [_step(setup, batch, found, i, known[:, i], unsure[:, i]) for i in steps]
+    """The steps, repeats left out, that were under way in the runs that were cut short, most runs first."""
+    found, open_ = ends(batch), batch.asked & np.array(setup.counted) & cut_short(batch)[:, None]
+    steps = np.flatnonzero(open_.any(axis=0)).tolist()
+    results = [_step(setup, batch, found, i, open_[:, i]) for i in steps]
     return tuple(sorted(results, key=lambda step: -step.runs))
 
 
-def _step(
-    setup: Setup, batch: Batch, found: Ends, i: int, known: NDArray[np.bool_], unsure: NDArray[np.bool_]
-) -> told.UnderWay:
-    of = np.flatnonzero(known if known.any() else unsure)
+def _step(setup: Setup, batch: Batch, found: Ends, i: int, open_: NDArray[np.bool_]) -> told.UnderWay:
+    of = np.flatnonzero(open_)
     phases = (found.outside, found.waiting, found.reacting, found.travelling, found.working)
-    outside, waiting, reacting, travelling, working = (int(np.count_nonzero(p[:, i] & known)) for p in phases)
+    outside, waiting, reacting, travelling, working = (int(np.count_nonzero(phase[of, i])) for phase in phases)
     return told.UnderWay(
         step=setup.rules.plan.steps[i].id,
         outside=outside,
@@ -104,11 +71,10 @@ def _step(
         reacting=reacting,
         travelling=travelling,
         working=working,
-        unsure=int(np.count_nonzero(unsure)),
         since=median_low(batch.ready[of, i].tolist()),
         first_run=batch.first + int(of[0]) + 1,
-        busy_with=_busy_with(setup, batch, i, found.waiting[:, i] & known),
-        behind=_behind(setup, batch, i, known),
+        busy_with=_busy_with(setup, batch, i, found.waiting[:, i] & open_),
+        behind=_behind(setup, batch, i, open_),
     )
 
 
@@ -128,17 +94,17 @@ def _roles(setup: Setup, i: int) -> set[int]:
     return wanted | {role for roles in setup.commands for role in roles} - {COMMAND} if COMMAND in wanted else wanted
 
 
-def _behind(setup: Setup, batch: Batch, i: int, known: NDArray[np.bool_]) -> tuple[told.Behind, ...]:
-    """The limits of a step, and of what comes after it, that were not met in the runs in which it was under way."""
+def _behind(setup: Setup, batch: Batch, i: int, runs: NDArray[np.bool_]) -> tuple[told.Behind, ...]:
+    """The limits of a step, and of what comes after it, that were not met in these runs; of repeats none."""
     rules, found = setup.rules, []
     concerned = {i}
     for j in sorted(range(rules.n), key=rules.order.__getitem__):
         if any(m in concerned for _, entry in rules.entries[j] for m in entry):
             concerned.add(j)
-    for x in _once(setup):
-        rule = rules.limits[x]
-        if rule.step in concerned:
-            undone = known & (batch.done[:, rule.step] < 0) & (batch.margin[:, x] == NO_MARGIN)
+    left_out = {*setup.repeated, *setup.beyond}
+    for x, rule in enumerate(rules.limits):
+        if rule.step in concerned and x not in left_out:
+            undone = runs & (batch.done[:, rule.step] < 0) & (batch.margin[:, x] == NO_MARGIN)
             outcome = batch.outcome[:, x]
             broken, open_ = (int(np.count_nonzero(undone & (outcome == code))) for code in (BROKEN, CENSORED))
             if broken or open_:

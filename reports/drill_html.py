@@ -96,7 +96,7 @@ def _sections(report: DrillReport, words: Words) -> Iterator[Section]:
         (*limit_tables(report, words), *_stages(report, words)),
     )
     under_way = under_way_table(report, words)
-    if under_way.rows or under_way.notes:
+    if under_way.rows:
         yield Section(words.say("Runs that were cut short"), (), (), (under_way,))
     yield Section(words.say("People and things"), (), (), (roles_table(report, words),))
     if report.objectives:

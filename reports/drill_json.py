@@ -211,7 +211,7 @@ def _stuck(found: StuckResult, runs: int) -> Json:
 
 
 def _under_way(found: UnderWay, runs: int) -> Json:
-    phases = ("outside", "waiting", "reacting", "travelling", "working", "unsure")
+    phases = ("outside", "waiting", "reacting", "travelling", "working")
     step, count = found.busy_with or (None, 0)
     return {
         "step": found.step,

@@ -97,8 +97,7 @@ def under_way_table(report: DrillReport, words: Words) -> Table:
         "Shares of all runs. The limits are those of the step and of what comes after it; where no share stands, it is"
         " that of the step."
     )
-    notes = ((note,) if rows else ()) + tuple(_unsure(report, words))
-    return Table(title, headings, tuple(rows), (0, 1, len(headings) - 1), notes)
+    return Table(title, headings, tuple(rows), (0, 1, len(headings) - 1), (note,) if rows else ())
 
 
 def _behind(found: UnderWay, report: DrillReport, words: Words) -> str:
@@ -121,13 +120,3 @@ def _limits(counted: list[tuple[Behind, int]], runs: int, report: DrillReport, w
     if len(counted) > _LIMITS:
         said.append(words.sense("drill", "{n} more", n=len(counted) - _LIMITS))
     return words.listed(said)
-
-
-def _unsure(report: DrillReport, words: Words) -> Iterator[str]:
-    for found in report.under_way:
-        if found.unsure >= _OFTEN * report.runs:
-            yield words.say(
-                "{step}: in {share} of the runs nobody had come by then, or it was no longer called for.",
-                step=step(found.step, report.plan, words),
-                share=part(found.unsure, report.runs),
-            )

@@ -175,8 +175,8 @@ class UnderWay:
     """A step whose first turn was still to be done when the horizon cut runs short, and in how many of them how it
     stood: whoever comes from outside on the way, waiting for our own people, these reacting, travelling, working.
 
-    `unsure`: nobody had come, unless the step no longer applied. `since`: when it became ready (median). `busy_with`:
-    the step at which those whom it waited for were in most of these runs, and in how many. `behind`: most runs first.
+    `since`: when it became ready (median). `busy_with`: the step at which those whom it waited for were in most of
+    these runs, and in how many. `behind`: most runs first.
     """
 
     step: str
@@ -185,7 +185,6 @@ class UnderWay:
     reacting: int
     travelling: int
     working: int
-    unsure: int
     since: int
     first_run: int
     busy_with: tuple[str, int] | None = None
@@ -193,7 +192,7 @@ class UnderWay:
 
     @property
     def runs(self) -> int:
-        """In how many runs it is known to have been under way."""
+        """In how many runs it was under way."""
         return self.outside + self.waiting + self.reacting + self.travelling + self.working
 
 

@@ -45,6 +45,7 @@ def result_of(run: Tasks, world: World, *, finished: bool) -> RunResult:
         busy=run.busy,
         queued=run.queued,
         critical=_critical(run),
+        asked=_asked(run, finished=finished),
         more=run.turns() if len(run.step_of) > n else [],
         stuck=() if finished or run.env.peek() != inf else tuple(_stuck(run)),
         sampled=_sampled(world, run.setup.horizon, end),
@@ -58,6 +59,19 @@ def _sampled(world: World, horizon: int, end: int) -> list[tuple[int, float]]:
     world.note_down(end)
     sampled = world.sampled[: end // SAMPLED_EVERY + 1]
     return sampled + [(-1, nan)] * (horizon // SAMPLED_EVERY + 1 - len(sampled))
+
+
+def _asked(run: Tasks, *, finished: bool) -> list[int]:
+    """The steps whose first turn is still called for; where all else is settled, repeats at most."""
+    kernel, repeats = run.kernel, run.rules.repeats
+    return [
+        i
+        for i in (run.current if finished else range(run.rules.n))
+        if run.ready[i] >= 0
+        and run.done[i] < 0
+        and kernel.ready(i)
+        and (not repeats[i] or run.current.get(i) == i)  # whose turn has passed waits for the next
+    ]
 
 
 def _critical(run: Tasks) -> list[int]:

@@ -104,12 +104,9 @@ STAGES = (
     StageResult("statute", "", 0, 0, 200, 0),
 )
 UNDER_WAY = (
-    UnderWay("report", 0, 4, 2, 0, 14, 0, 95 * MINUTE, 6, ("hear", 3), (Behind("report", 1, 18, 2),)),
-    UnderWay(
-        "on-site", 0, 0, 0, 11, 1, 0, 99 * MINUTE, 9, None, (Behind("on-site", 1, 0, 12), Behind("notice", 1, 0, 1))
-    ),
-    UnderWay("hear", 0, 12, 0, 0, 0, 0, 61 * MINUTE, 3, ("report", 12)),
-    UnderWay("call-police", 0, 0, 0, 0, 0, 15, 70 * MINUTE, 8),
+    UnderWay("report", 0, 4, 2, 0, 14, 95 * MINUTE, 6, ("hear", 3), (Behind("report", 1, 18, 2),)),
+    UnderWay("on-site", 0, 0, 0, 11, 1, 99 * MINUTE, 9, None, (Behind("on-site", 1, 0, 12), Behind("notice", 1, 0, 1))),
+    UnderWay("hear", 0, 12, 0, 0, 0, 61 * MINUTE, 3, ("report", 12)),
 )
 TYPICAL = RunResult(
     17,

@@ -1,4 +1,4 @@
-"""What was under way when the horizon cut a run short: read from the arrays, and never more than was so."""
+"""What was under way when the horizon cut a run short: read from the arrays, and exactly what was so in the runs."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from drillbook.drill_figures import step_results
+from drillbook.drill_lives import with_staff
 from drillbook.drill_under_way import Ends, cut_short, ends, under_way
 from reports.drill_values import Behind, UnderWay
 from runbooks.plan import Compare, Fact
@@ -19,8 +20,9 @@ from simulator.streams import Streams
 from tests.drillbook.drills.small import SMALL, good, here
 from tests.drillbook.drills.test_behind import shipped
 from tests.drillbook.terminal import Terminal
-from tests.simulator.stage import MINUTE, Stage, limit, stage, step
+from tests.simulator.stage import MINUTE, Stage, every, limit, stage, step
 
+PHASES = tuple(Ends.__dataclass_fields__)
 STAFF = {"boss": 1, "guard": 1, "medic": 1, "clerk": 1}
 
 
@@ -57,9 +59,7 @@ def test_everybody_is_found_where_they_were():
     assert {name: each.runs for name, each in found.items()} == dict.fromkeys(
         ("meet", "speak", "watch", "heal", "arrest"), 1
     )
-    phases = {
-        name: [phase for phase in Ends.__dataclass_fields__ if getattr(each, phase)] for name, each in found.items()
-    }
+    phases = {name: [phase for phase in PHASES if getattr(each, phase)] for name, each in found.items()}
     assert phases == {
         "meet": ["working"],
         "speak": ["waiting"],
@@ -68,7 +68,7 @@ def test_everybody_is_found_where_they_were():
         "arrest": ["outside"],
     }
     assert found["speak"] == UnderWay(
-        "speak", 0, 1, 0, 0, 0, 0, 0, 1, ("meet", 1), (Behind("speak", 1, broken=0, open=1),)
+        "speak", 0, 1, 0, 0, 0, 0, 1, ("meet", 1), (Behind("speak", 1, broken=0, open=1),)
     )
     assert found["meet"].busy_with is None
 
@@ -109,34 +109,58 @@ def test_where_a_plan_stops_it_is_not_the_end_that_cut_it_short():
     assert step_results(lived.setup, batch)[0].waiting == 1
 
 
-def ceasing(at: float, *limits: Any) -> tuple[Stage, Batch]:
-    """A step waits for the boss; it is no longer needed from a moment on."""
+def changing(*changes: tuple[float, bool], of: list[str], where: str = "", **more: Any) -> Stage:
+    """One run of an hour, all of which the boss meets. `speak` is needed or not, from moments on."""
     facts, needed = {"needed": Fact("needed", "yes-no", {})}, Compare("needed", "=", True)
-    steps = [step("meet", "boss"), step("speak", "boss", *limits, when=needed)]
-    lived = stage(
-        steps,
-        {"meet": 70, "speak": 5},
-        {"boss": 1},
-        horizon=60,
-        facts=facts,
-        others=[
-            Inject("now", at=MINUTE, states=((1, True),)),
-            Inject("no-longer", at=round(at * MINUTE), states=((1, False),)),
-        ],
-    ).run()
-    return lived, Batch.of([lived.result])
+    steps = [step("meet", "boss"), step("speak", of, limit(180), when=needed, where=where)]
+    injects = [Inject(f"i{at}", at=round(at * MINUTE), states=((1, value),)) for at, value in changes]
+    work = {"meet": 70.0, "speak": 5.0}
+    return stage(steps, work, {"boss": 1, "clerk": 1}, horizon=60, facts=facts, others=injects, **more).run()
+
+
+def told_of(lived: Stage, name: str) -> tuple[dict[str, int], int]:
+    """How a step was under way, and whether it was said to wait."""
+    batch, i = Batch.of([lived.result]), lived.setup.rules.step_index[name]
+    found = [each for each in under_way(lived.setup, batch) if each.step == name]
+    phases = {phase: getattr(each, phase) for each in found for phase in PHASES if getattr(each, phase)}
+    return phases, step_results(lived.setup, batch)[i].waiting
 
 
 @pytest.mark.parametrize(
-    ("at", "limits", "told"),
-    [(30, (), (0, 1)), (90, (), (0, 1)), (30, (limit(180),), (0, 1)), (90, (limit(180),), (1, 0))],
-    ids=["ceased", "applies", "ceased with a limit", "applies, and its limit tells"],
+    ("changes", "waits"),
+    [([(1, True)], 1), ([(1, True), (30, False)], 0), ([(1, True), (30, False), (40, True)], 1)],
+    ids=["applies", "ceased", "applies again"],
 )
-def test_what_may_have_ceased_to_apply_is_not_said_to_wait(at, limits, told):
-    lived, batch = ceasing(at, *limits)
-    speak = next(each for each in under_way(lived.setup, batch) if each.step == "speak")
-    assert (speak.waiting, speak.unsure) == told
-    assert step_results(lived.setup, batch)[1].waiting == told[0]
+def test_what_has_ceased_to_apply_is_not_said_to_wait(changes: list[tuple[float, bool]], waits: int) -> None:
+    assert told_of(changing(*changes, of=["boss"]), "speak") == ({"waiting": 1} if waits else {}, waits)
+
+
+@pytest.mark.parametrize(
+    ("changes", "phases"),
+    [
+        ([(1, True)], {"waiting": 1}),
+        ([(1, True), (5, False)], {}),
+        ([(1, True), (5, False), (7, True)], {"waiting": 1}),  # they are not sent back
+        ([(1, True), (5, False), (15, True)], {"waiting": 1}),
+        ([(1, True), (5, False), (55, True)], {"outside": 1}),
+        ([(1, True), (20, False), (55, True)], {"outside": 1}),  # those who had come are gone
+        ([(55, True)], {"outside": 1}),
+    ],
+    ids=["applies", "ceased", "again while they come", "again", "again at last", "once more", "at last"],
+)
+def test_who_comes_from_outside_to_what_was_called_off_and_is_called_for_again(
+    changes: list[tuple[float, bool]], phases: dict[str, int]
+) -> None:
+    lived = changing(*changes, of=["police", "boss"], outside={"police": 10})
+    assert told_of(lived, "speak") == (phases, phases.get("waiting", 0))
+
+
+@pytest.mark.parametrize(("changes", "phases"), [([(1, True)], {"travelling": 1}), ([(1, True), (9, False)], {})])
+def test_who_is_on_the_way_to_what_was_called_off_is_on_no_way(
+    changes: list[tuple[float, bool]], phases: dict[str, int]
+) -> None:
+    lived = changing(*changes, of=["clerk"], travel={"clerk": 90}, where="site")
+    assert told_of(lived, "speak") == (phases, 0)
 
 
 def test_what_has_to_wait_for_another_step_again_is_not_said_to_wait_for_people():
@@ -151,26 +175,47 @@ def test_what_has_to_wait_for_another_step_again_is_not_said_to_wait_for_people(
         stated={"needed": False},
         others=[Inject("now", at=MINUTE, states=((1, True),))],
     ).run()
-    told = {each.step: (each.waiting, each.unsure) for each in under_way(lived.setup, Batch.of([lived.result]))}
-    assert "speak" not in told or told["speak"] == (0, 1)
+    assert told_of(lived, "speak") == ({}, 0)
+    assert told_of(lived, "more") == ({"working": 1}, 0)
 
 
-@pytest.mark.parametrize("name", ["radio-down", "turns-dangerous", "customers-and-reporter"])
-def test_what_is_said_to_wait_or_to_be_coming_is_so_in_the_run_itself(name):
-    drill = shipped(name).drill
-    block, rules = Block(drill, Streams(1), 0), drill.setup.rules
-    results, queued, coming = [], [], []
-    for row in range(60):
+@pytest.mark.parametrize(("staff", "waits"), [(0, 1), (1, 0)])
+def test_a_repeat_that_nobody_ever_came_to_waits_where_all_else_is_done(staff: int, waits: int) -> None:
+    steps = [step("meet", "boss"), step("look", "guard", every(30, 30))]
+    lived = stage(steps, {"meet": 40, "look": 5}, {"boss": 1, "guard": staff}, horizon=60).run()
+    assert lived.result.settled
+    assert told_of(lived, "look") == ({}, waits)
+
+
+@pytest.mark.parametrize(
+    ("name", "nobody", "off"),
+    [
+        ("radio-down", "", True),
+        ("turns-dangerous", "", True),
+        ("customers-and-reporter", "", False),
+        ("radio-down", "responsible_leader", True),
+        ("night-with-two", "information_officer", False),
+    ],
+)
+def test_what_is_said_of_every_step_is_so_in_the_run_itself(name: str, nobody: str, off: bool) -> None:
+    """And it is all that was, of repeats too. `off`: in some run something was called off that had become ready."""
+    lives = shipped(name)
+    drill = (with_staff(lives, {nobody: 0}) if nobody else lives).drill
+    block, n, runs = Block(drill, Streams(1), 0), drill.setup.rules.n, 40
+    results, truths = [], np.zeros((3, runs, n), dtype=np.bool_)
+    for row in range(runs):
         run = block.start(row)
         results.append(run.live())
-        queued.append([run.kernel.ready(i) and run.lines.queued[i] for i in range(rules.n)])
-        coming.append([run.kernel.ready(i) and i in run.coming for i in range(rules.n)])
-    found = ends(drill.setup, Batch.of(results))
-    assert not (found.waiting & ~np.array(queued)).any()
-    assert not (found.outside & ~np.array(coming)).any()
-    assert found.known.any(axis=1).all()
-    open_ = np.array(queued) | np.array(coming)
-    assert (open_ & np.array(drill.setup.counted) & ~(found.waiting | found.outside | found.unsure)).sum() == 0
+        for i in filter(run.kernel.ready, range(n)):
+            called = run.called[i] >= 0 and run.done[i] < 0
+            truths[:, row, i] = run.lines.queued[i], i in run.coming, called
+    batch = Batch.of(results)
+    found = ends(batch)
+    called = found.reacting | found.travelling | found.working
+    assert (np.array([found.waiting, found.outside, called]) == truths).all()
+    assert (batch.asked == truths.any(axis=0)).all()
+    assert (batch.asked & np.array(drill.setup.counted)).any(axis=1).all()
+    assert ((batch.ready >= 0) & (batch.done < 0) & ~batch.asked).any() == off
 
 
 # -- as it is called
