@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from reports.drill_kept import first_to_break
+from reports.drill_kept import first_to_break, too_early
 from reports.drill_phrases import length, limit_of, part, percent, points, role_name, rule
 from reports.drill_under_way import busy_with, under_way_sentences
 from reports.drill_values import Difference, DrillReport, Share, StepResult, StuckResult
@@ -116,10 +116,8 @@ def _who_is_short(report: DrillReport, words: Words) -> Iterator[str]:
 
 def _judged(report: DrillReport) -> bool:
     """Whether any limit of plan or law could be judged at all."""
-    return any(
-        limit.share is not None and limit_of(limit.step, limit.limit, report.plan).basis in BINDING
-        for limit in report.limits
-    )
+    judged = (limit for limit in report.limits if limit.share is not None and not too_early(limit))
+    return any(limit_of(limit.step, limit.limit, report.plan).basis in BINDING for limit in judged)
 
 
 def stuck_sentences(report: DrillReport, words: Words) -> Iterator[str]:

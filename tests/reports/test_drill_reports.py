@@ -172,8 +172,10 @@ def test_nobody_more_is_not_called_useless_where_no_limit_could_be_judged():
     base = drilled()
     roles = tuple(replace(role, plus_one=(SAME,)) for role in base.roles)
     lost = tuple(replace(limit, share=None, kept=0, broken=0, censored=base.runs) for limit in base.limits)
-    assert any(line.startswith("One more person") for line in headline(replace(base, roles=roles), EN))
-    assert not any(line.startswith("One more person") for line in headline(replace(base, roles=roles, limits=lost), EN))
+    early = tuple(replace(limit, kept=1, broken=0, censored=199, share=Share(1.0, 0.2, 1.0)) for limit in base.limits)
+    for limits, useless in ((base.limits, True), (early, False), (lost, False)):
+        said = headline(replace(base, roles=roles, limits=limits), EN)
+        assert any(line.startswith("One more person") for line in said) == useless
 
 
 def test_chinese_stands_in_columns_and_is_not_cut():
