@@ -26,10 +26,12 @@ MAJOR_CHALLENGES: Final = 0.4
 
 
 class Lived(Protocol):
-    """What is rated of a batch: when each step became ready and was done (-1: never), and what became of each limit."""
+    """What is rated of a batch: when each step was done (-1: never), whether it was ready and still called for at the
+    end, and what became of each limit.
+    """
 
     @property
-    def ready(self) -> Whole: ...
+    def asked(self) -> NDArray[np.bool_]: ...
 
     @property
     def done(self) -> Whole: ...
@@ -40,11 +42,11 @@ class Lived(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """How an objective fared. Of a run it asks the steps that became ready or of which a limit applied. The run meets
-    it if all limits that applied were kept and the other steps were done; it is late if all steps were done, but not
-    all in time; else it failed. Runs of which it asked nothing are left out, and so are those that nobody can judge,
-    because a due came after their end. Of those a longer drill might tell either: where that would change the rating,
-    the objective is not rated.
+    """How an objective fared. Of a run it asks the steps that were done, or ready and not called off, or of which a
+    limit applied. The run meets it if all limits that applied were kept and the other steps were done; it is late if
+    all steps were done, but not all in time; else it failed. Runs of which it asked nothing are left out, and so are
+    those that nobody can judge, because a due came after their end. Of those a longer drill might tell either: where
+    that would change the rating, the objective is not rated.
     """
 
     rating: Rating
@@ -63,7 +65,8 @@ def score(batch: Lived, steps: Sequence[int], limits: Sequence[Sequence[int]], c
     for step, columns in zip(steps, limits, strict=True):
         outcome = batch.outcome[:, list(columns)]
         applied = np.isin(outcome, (KEPT, BROKEN, CENSORED)).any(axis=1)
-        of_this, is_done = applied | (batch.ready[:, step] >= 0), batch.done[:, step] >= 0
+        is_done = batch.done[:, step] >= 0
+        of_this = applied | is_done | batch.asked[:, step]
         asked |= of_this
         broken |= (outcome == BROKEN).any(axis=1)
         open_ |= (outcome == CENSORED).any(axis=1)

@@ -25,7 +25,7 @@ class Few:
     outcome: Whole
     margin: Whole
     first: int = 0
-    ready: Whole = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
+    asked: NDArray[np.bool_] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.bool_))
     done: Whole = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
 
 
@@ -131,9 +131,9 @@ def test_other_runs_are_not_compared() -> None:
 
 
 def lived(ready: list[str], done: list[str], outcome: list[str]) -> Few:
-    """Steps and limits by letters a run: x done (or ready), . not."""
+    """Steps and limits by letters a run: x done (or ready and not called off), . not."""
     batch = few(*outcome)
-    batch.ready = np.array([[0 if letter == "x" else -1 for letter in step] for step in ready]).T
+    batch.asked = np.array([[letter == "x" for letter in step] for step in ready]).T
     batch.done = np.array([[1 if letter == "x" else -1 for letter in step] for step in done]).T
     return batch
 

@@ -18,6 +18,12 @@ from simulator.scenario_shelf import shipped_folder
 from tests.drillbook.drills.small import SMALL, here, lives_of
 from tests.drillbook.loading import loaded
 
+DISTURBED = SMALL.replace("disorder: {active: 5}, ", "").replace("2 h", "1 h").replace("free", "free, disorder: no")
+DISTURBED += (
+    "injects:\n  - {id: gone, at: 0 min, away: {guard: 90 min}}\n  - {id: bad, at: 10 min, set: {disorder: yes}}\n"
+)
+CALM = "  - {id: calm, at: 12 min, set: {disorder: no}}\n"
+
 
 def shipped(name: str) -> Lives:
     loaded = load_scenario(shipped_folder() / f"{name}.yaml")
@@ -93,19 +99,19 @@ def test_a_drawn_run_is_the_run(terminal):
 
 def test_what_was_called_off_is_not_drawn_as_waiting(terminal):
     """Order is disturbed for two minutes, all guards being away: nobody came, nobody is waited for at the end."""
-    away = (
-        "injects:\n  - {id: gone, at: 0 min, away: {guard: 90 min}}\n  - {id: bad, at: 10 min, set: {disorder: yes}}\n"
-    )
-    calm = "  - {id: calm, at: 12 min, set: {disorder: no}}\n"
-    quiet = (
-        SMALL.replace("disorder: {active: 5}, ", "")
-        .replace("horizon: 2 h", "horizon: 1 h")
-        .replace("way: free", "way: free, disorder: no")
-    )
-    for text, drawn in ((quiet + away, True), (quiet + away + calm, False)):
-        here(terminal, text)
+    for calm, drawn in (("", True), (CALM, False)):
+        here(terminal, DISTURBED + calm)
         run = shown(lives_of(terminal), 2)
         assert [bar.ready for bar in run.bars if bar.step == "order" and bar.called is None] == [600_000] * drawn
+
+
+def test_what_was_called_off_is_no_objective_missed(terminal):
+    """As before: whoever is still asked for at the end has failed; what was called off cannot be rated."""
+    for calm, counts in (("", (0, 20, 0)), (CALM, (0, 0, 20))):
+        here(terminal, DISTURBED + calm + "objectives: [{id: kept-order, of: [order]}]\n")
+        report, _ = drilling.drill(lives_of(terminal), Wish(20, 7))
+        (rated,) = report.objectives
+        assert (rated.met, rated.failed, rated.left_out) == counts
 
 
 def test_a_process_is_sent_nothing_that_was_compiled_or_drawn(terminal):
