@@ -127,7 +127,8 @@ def step_results(setup: Setup, batch: Batch) -> tuple[told.StepResult, ...]:
 def _step(setup: Setup, i: int, batch: Batch, parts: tuple[Whole, ...], waits: NDArray[np.bool_]) -> told.StepResult:
     ready, done = batch.ready[:, i], batch.done[:, i]
     was_ready, was_done = ready >= 0, (ready >= 0) & (done >= 0)
-    p50, p90, p95 = _quantiles(np.where(done >= 0, done - ready, _UNDONE)[was_ready])
+    kept_on = was_done | batch.asked[:, i]  # the others were called off before anybody came: nobody was late
+    p50, p90, p95 = _quantiles(np.where(done >= 0, done - ready, _UNDONE)[kept_on])
     waiting = np.flatnonzero(waits)
     team = setup.teams[i]
     outside, queue, reaction, travel, work = (_mean(part[:, i][was_done]) for part in parts)

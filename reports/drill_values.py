@@ -83,9 +83,9 @@ class StageResult:
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
-    """A step's first turn: in how many runs it became ready and was done, how long from ready to done in those in which
-    it became ready, and where the time of those that were done went on average. `critical`: in what share of the runs
-    the length of the whole hung on it.
+    """A step's first turn: in how many runs it became ready and was done, how long from ready to done in those in
+    which it became ready and was not called off again, and where the time of those that were done went on average.
+    `critical`: in what share of the runs the length of the whole hung on it.
 
     `waiting`: in how many runs it still waited for its people at the end, since when (median), and the first of those
     runs. `people`: for each place in its team the roles of which one is needed.
@@ -277,7 +277,7 @@ class DrillReport:
     """How many runs ended with the horizon, while something was still to come."""
     under_way: tuple[UnderWay, ...] = ()
     never_came: tuple[tuple[str, int, int], ...] = ()
-    """The injects that some runs did not live to see, all steps being done before: which, at what time, how many runs."""
+    """Injects that some runs did not live to see, all steps being done before: which, at what time, how many runs."""
     objectives: tuple[ObjectiveResult, ...] = ()
     crowd: tuple[Band, ...] = ()
     typical: RunResult | None = None

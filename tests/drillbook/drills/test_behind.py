@@ -112,6 +112,8 @@ def test_what_was_called_off_is_no_objective_missed(terminal):
         report, _ = drilling.drill(lives_of(terminal), Wish(20, 7))
         (rated,) = report.objectives
         assert (rated.met, rated.failed, rated.left_out) == counts
+        (order,) = (step for step in report.steps if step.step == "order")
+        assert (order.ready, order.done, order.p50 is None) == (20, 0, bool(calm))
 
 
 def test_a_process_is_sent_nothing_that_was_compiled_or_drawn(terminal):
