@@ -12,6 +12,7 @@ from drillbook import standard_input
 from drillbook.drill_lives import Bars, Lives, Wish, live, with_staff
 from drillbook.drilling import versions
 from drillbook.plans import search, tell_problems
+from drillbook.scenarios import tell_short
 from drillbook.settings import Settings
 from drillbook.stopping import BAD_INPUT, Stop
 from reports import drill_values as told
@@ -20,7 +21,7 @@ from runbooks.library import Library, load
 from runbooks.model import OverlayModel
 from runbooks.opened import open_file
 from runbooks.plan import Plan
-from runbooks.problems import errors, in_file_order
+from runbooks.problems import Problem, errors, in_file_order
 from runbooks.site import SiteFile
 from simulator.compare import compare
 from simulator.crew import Crew
@@ -30,7 +31,7 @@ from simulator.rules import Rules
 from simulator.scenario_checks import check_scenario
 from simulator.scenario_missing import missing
 from simulator.scenario_model import Scenario, with_things
-from simulator.scenario_reader import ReadScenario, hold_scenario
+from simulator.scenario_reader import ReadScenario, ScenarioFile, hold_scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def other_plan(settings: Settings, path: Path, lives: Lives, name: str, place: S
             raise Stop(BAD_INPUT, no_plan(settings, name, lost.hint))
         tell_problems(settings, errors(loaded.problems))
         raise Stop(BAD_INPUT)
-    scenario = _under(settings, path, loaded.plan)
+    scenario = _under(settings, path, loaded.plan, lives.plan)
     return WhatIf(Lives(loaded.plan, scenario, lives.seed), runbook=loaded.plan.id)
 
 
@@ -75,8 +76,10 @@ def _fitting(scenario: Scenario, name: str, folders: tuple[Path, ...]) -> tuple[
     return tuple(found)
 
 
-def _under(settings: Settings, path: Path, plan: Plan) -> Scenario:
-    """The scenario read once more, for another plan: everything that does not fit is told."""
+def _under(settings: Settings, path: Path, plan: Plan, first: Plan) -> Scenario:
+    """The scenario read once more, for another plan: everything that does not fit is told, and what is doubtful only
+    under this one.
+    """
     top, problems = standard_input.opened() if path == standard_input.STDIN else open_file(path)
     file = None
     if top is not None:
@@ -84,17 +87,24 @@ def _under(settings: Settings, path: Path, plan: Plan) -> Scenario:
     if file is None:
         tell_problems(settings, errors(problems))
         raise Stop(BAD_INPUT)
+    scenario, wrong = _read(file, plan)
+    if scenario is None or errors(wrong):
+        tell_problems(settings, in_file_order(errors(wrong)))
+        said = settings.words.say("The scenario does not fit the plan {plan}: it cannot be compared.", plan=plan.id)
+        raise Stop(BAD_INPUT, said)
+    told = _read(file, first)[1]
+    tell_short(settings.words, in_file_order(found for found in wrong if found not in told), plan.id)
+    return scenario
+
+
+def _read(file: ScenarioFile, plan: Plan) -> tuple[Scenario | None, list[Problem]]:
     reading = ReadScenario(file, plan)
     scenario = reading.read()
     wrong = [*reading.problems]
     if scenario is not None:
         wrong += check_scenario(scenario, plan, file.top, sound=file.sound)
         wrong += missing(scenario, plan, file.top) if not errors(wrong) else []
-    if scenario is None or errors(wrong):
-        tell_problems(settings, in_file_order(errors(wrong)))
-        said = settings.words.say("The scenario does not fit the plan {plan}: it cannot be compared.", plan=plan.id)
-        raise Stop(BAD_INPUT, said)
-    return scenario
+    return scenario, wrong
 
 
 def comparison(

@@ -55,12 +55,16 @@ def _named(settings: Settings, name: str) -> Path:
             raise Stop(BAD_INPUT, settings.words.say("There is no {path}.", path=printable(name)))
         return path
     place = None if settings.site_path is None else read_site(settings.site_path)[0]
-    known = {plan.id: plan.path for plan in Library(search(place)).listed()}
+    plans = {plan.id: plan.path for plan in Library(search(place)).listed()}
     drills = scenario_shelf.shelved(scenario_shelf.search_path(Path()))
-    known = {**{drill: shelf.path for drill, shelf in drills.items()}, **known}
-    if name not in known:
-        raise Stop(BAD_INPUT, no_plan(settings, name, nearest(name, known)))
-    return known[name]
+    if name in plans:
+        return plans[name]
+    if name in drills:
+        from drillbook import scenarios
+
+        scenarios.only_one(settings.words, drills[name])
+        return drills[name].path
+    raise Stop(BAD_INPUT, no_plan(settings, name, nearest(name, [*drills, *plans])))
 
 
 def _own_folder(path: Path) -> Path | None:

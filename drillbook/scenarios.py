@@ -101,7 +101,7 @@ def usable(
             raise Stop(BAD_INPUT, said)
         raise Stop(BAD_INPUT)
     if warned:
-        _tell_short(words, read.problems)
+        tell_short(words, read.problems)
     if read.left_off:
         warn(
             words.say(
@@ -113,12 +113,15 @@ def usable(
     return read.scenario, read.plan
 
 
-def _tell_short(words: Words, problems: Sequence[Problem]) -> None:
-    """Each in one line, the first few: what is asked for is still to come."""
+def tell_short(words: Words, problems: Sequence[Problem], plan: str = "") -> None:
+    """Each in one line, the first few: what is asked for is still to come. `plan`: they are so only under that one."""
     for found in problems[:_TOLD]:
-        warn(first_line(words, found))
+        line = first_line(words, found)
+        warn(words.say("Under {plan}: {line}", plan=plan, line=line) if plan else line)
     more = len(problems) - _TOLD
-    if more > 0:
+    if more > 0 and plan:
+        warn(words.many("{n} more under {plan}.", "{n} more under {plan}.", more, plan=plan))
+    elif more > 0:
         warn(words.many("{n} more; drillbook check tells it.", "{n} more; drillbook check tells all.", more))
 
 

@@ -179,7 +179,9 @@ def test_a_path_and_one_that_stands_before_the_shipped(terminal: Terminal) -> No
 
 
 @pytest.mark.parametrize(
-    "command", [("drill",), ("show",), ("compare", "--staff", "guard=3"), ("diff", "quiet-four")], ids=" ".join
+    "command",
+    [("drill",), ("show",), ("compare", "--staff", "guard=3"), ("diff", "quiet-four"), ("edit", "--editor")],
+    ids=" ".join,
 )
 def test_of_two_with_one_id_none_is_taken(terminal: Terminal, command: tuple[str, ...]) -> None:
     here(terminal)
