@@ -17,6 +17,7 @@ from runbooks.problems import Place, Problem, errors
 from runbooks.spots import Spot
 from simulator.distributions import Distribution
 from simulator.scenario_form import ENTRIES, NEEDED, CrowdForm, InjectForm, ScenarioForm, StaffForm
+from simulator.scenario_meant import meant
 from simulator.scenario_mending import mended
 from simulator.scenario_model import (
     NONE,
@@ -58,6 +59,11 @@ class ScenarioFile:
 
 def hold_scenario(top: Spot, problems: list[Problem]) -> tuple[ScenarioFile | None, list[Problem]]:
     """The form of a file whose reading found these problems; None where nothing of it can be used."""
+    file, every = _held(top, problems)
+    return file, [meant(problem) for problem in every]
+
+
+def _held(top: Spot, problems: list[Problem]) -> tuple[ScenarioFile | None, list[Problem]]:
     form, every = hold(ScenarioForm, top, problems)
     if form is not None:
         return ScenarioFile(form, top), every

@@ -87,12 +87,12 @@ injects:
 measures: {tel: {tension: 3, for: 0 min}}
 """
     assert found(tmp_path, HEAD + rest + more) == [
-        "6:15 too-small least=1 given=0",
+        "6:15 nobody-comes least=1 given=0",
         "6:24 no-time-at-all given=0 min",
         "6:37 too-large most=1 given=3",
         "6:52 nobody-gathers",
         "6:58 too-large most=10 given=99",
-        "8:24 too-small least=1 given=0",
+        "8:24 nobody-of-a-role least=1 given=0 -> count: 1, away: {from: 0 min}",
         "8:37 bad-clock-time given=-3 min",
         "8:53 work-in-days given=2 days -> 48 h",
         "8:67 missing-key key=from",
@@ -153,7 +153,7 @@ def test_a_misspelt_key_hides_nothing_of_its_entry(tmp_path: Path) -> None:
 def test_what_is_left_out_leaves_no_second_problem(tmp_path: Path) -> None:
     more = "injects: [{id: a, at: 1 min, sayz: {zh: 一, en: one}}]\nmeasures: {hear: {tension: much}}\n"
     assert found(tmp_path, HEAD + REST.replace("clerk: {}", "clerk: 2") + more) == [
-        "8:16 expected-map given=2",
+        "8:16 expected-map given=2 -> {count: 2}",
         "11:30 unknown-key key=sayz -> says",
         "12:28 expected-number given=much",
     ]

@@ -140,7 +140,8 @@ def test_chances_are_made_to_add_up(tmp_path: Path) -> None:
         ("crowd: {size: 40}", "人群: {size: 40}", ["6:1 unknown-key key=人群 -> crowd"]),
         ("crowd: {size: 40}", "crowd: {p: 3}", ["6:8 missing-key key=size", "6:9 unknown-key key=p"]),
         ("clerk: {}", "clerk: {cont: 2}", ["8:17 unknown-key key=cont -> count"]),
-        ("clerk: {}", "clerk: 2", ["8:16 expected-map given=2"]),
+        ("{size: 40}", "40", ["6:8 expected-map given=40 -> {size: 40}"]),
+        ("clerk: {}", "clerk: 2", ["8:16 expected-map given=2 -> {count: 2}"]),
         ("runbook: gate", "runbook: gate.yaml", ["3:10 bad-id given=gate.yaml -> gate-yaml"]),
         # the beginning
         ("2026-03-09T08:40+08:00", "2026-03-09T08:40", ["4:8 start-without-offset given=2026-03-09T08:40 -> 2026-03-09T08:40+08:00"]),
@@ -169,11 +170,11 @@ def test_chances_are_made_to_add_up(tmp_path: Path) -> None:
         ("boss: {}", "boss: {away: {from: 1 min, for: 0 min}}", ["8:52 no-time-at-all given=0 min"]),
         ("boss: {}", "boss: {away: {from: 3 h}}", ["8:40 after-the-horizon given=3 h horizon=2 h"]),
         # numbers of people
-        ("{size: 40}", "{size: 0}", ["6:15 too-small least=1 given=0"]),
+        ("{size: 40}", "{size: 0}", ["6:15 nobody-comes least=1 given=0"]),
         ("{size: 40}", "{size: 1000000}", []),
         ("{size: 40}", "{size: 1000001}", ["6:15 too-large most=1000000 given=1000001"]),
         ("{size: 40}", "{size: 40.5}", ["6:15 expected-count given=40.5"]),
-        ("clerk: {}", "clerk: {count: 0}", ["8:24 too-small least=1 given=0"]),
+        ("clerk: {}", "clerk: {count: 0}", ["8:24 nobody-of-a-role least=1 given=0 -> count: 1, away: {from: 0 min}"]),
         ("clerk: {}", "clerk: {count: 5000}", ["8:24 too-large most=1000 given=5000"]),
         ("{size: 40}", "{size: 40, violence: .inf}", ["6:29 bad-value given=.inf"]),
         ("{size: 40}", "{size: 40, base: -0.1}", ["6:25 too-small least=0 given=-0.1"]),
@@ -220,7 +221,7 @@ def test_all_at_once_and_in_file_order(tmp_path: Path) -> None:
     text += "injects:\n  - {id: one, at: 1 min}\n  - {id: two, at: 5 h, when: {dangr: yes}, says: {zh: 二, en: two}}\n"
     assert lines(told(tmp_path, text).problems) == [
         "5:10 no-time-at-all given=0 min",
-        "8:24 too-small least=1 given=0",
+        "8:24 nobody-of-a-role least=1 given=0 -> count: 1, away: {from: 0 min}",
         "10:16 unknown-choice given=fre fact=way -> free",
         "12:5 inject-does-nothing given=one",
         "13:5 at-or-when given=at/when",
