@@ -102,6 +102,8 @@ def test_it_is_made_for_light_dark_and_paper(pages):
     page = pages["en"]
     assert "@media (prefers-color-scheme: dark)" in page
     assert "@media print" in page
+    assert "caption { break-after: avoid; }" in page  # no heading at the foot of a sheet without its table
+    assert "tbody tr:first-child { break-before: avoid; }" in page
     used = set(re.findall(r"var\((--[a-z]+)\)", page))
     for theme in re.findall(r":root \{(.*?)\}", page, re.DOTALL):
         assert used <= set(re.findall(r"(--[a-z]+):", theme))
