@@ -134,6 +134,8 @@ class Tasks:
                     self._wait(self._task(i, row), cause)
                 elif self.lines.queued[x := self._task(i, row)]:
                     self.queue(x)
+                elif self.called[x] < 0 and x not in self.coming and i not in self.setup.trainee:
+                    self._wait(x, cause)  # it was called off, and is called for again
 
     def _task(self, i: int, turn: int) -> int:
         """The task of a turn, made if need be."""
@@ -166,6 +168,8 @@ class Tasks:
             self.came[x] = t
             self.queue(x)
         elif x not in self.coming:
+            self.came[x] = -1  # who came before it was called off has gone
+            self.lines.queued[x] = False
             self.coming.add(x)
             delay = max(self.draw(source, self.turn_of[x] - 1) for source in team.outside)
             At(self.env, delay, ARRIVES + i, self._came, x)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from runbooks.plan import Compare, Fact, Level
 from simulator.judging import CENSORED
 from simulator.results import Stuck
@@ -202,3 +204,37 @@ def test_a_plan_that_waits_for_a_step_that_nobody_does_names_it() -> None:
     drill = stage([step("a", "x", limit(5)), step("b", "x", after=["a"])], {"b": 5}, {"x": 1}).run()
     assert drill.result.stuck == (Stuck("b", "undone", "a", 0),)
     assert drill.result.outcome == [CENSORED]
+
+
+def test_what_is_called_for_again_waits_for_help_from_outside_again() -> None:
+    """Needed from 1 to 20 and from 55 on; the police take 10, the boss is busy till 57: they begin together at 65."""
+    steps = [step("meet", "boss"), step("speak", ["police", "boss"], when=Compare("danger", "=", True))]
+    changes = [
+        Inject(f"i{at}", at=at * MINUTE, states=((1, value),)) for at, value in ((1, True), (20, False), (55, True))
+    ]
+    drill = stage(
+        steps, {"meet": 57, "speak": 20}, {"boss": 1}, facts=DANGER, others=changes, outside={"police": 10}
+    ).run()
+    assert drill.span("speak") == (65, 85)
+    assert drill.result.busy == [77 * MINUTE]
+
+
+@pytest.mark.parametrize(("role", "began"), [("clerk", 79), (["police", "clerk"], 89)])
+def test_a_row_that_is_called_for_again_is_done_then(role: str | list[str], began: int) -> None:
+    """Called off at 2 while the clerk reacts (9) or the police come (10), called for again at 70."""
+    facts = DANGER | {"who": Fact("who", "rows", {})}
+    changes = [
+        Inject(f"i{at}", at=at * MINUTE, states=((1, value),)) for at, value in ((1, True), (2, False), (70, True))
+    ]
+    drill = stage(
+        [step("meet", "boss"), step("speak", role, when=Compare("danger", "=", True), each="who")],
+        {"meet": 100, "speak": 5},
+        {"boss": 1, "clerk": 1},
+        facts=facts,
+        others=changes,
+        stated={"who": [{}]},
+        reaction={"clerk": 9},
+        outside={"police": 10},
+    ).run()
+    assert drill.span("speak") == (began, began + 5)
+    assert drill.result.settled
