@@ -63,6 +63,10 @@ def drill_json(report: DrillReport) -> Json:
         "stuck": [_stuck(stuck, report.runs) for stuck in report.stuck],
         "cut": _share(report.cut, report.runs),
         "under_way": [_under_way(found, report.runs) for found in report.under_way],
+        "never_came": [
+            {"inject": inject, "at_s": seconds(at), "share": _share(runs, report.runs)}
+            for inject, at, runs in report.never_came
+        ],
         "crowd": [_band(band) for band in report.crowd],
         "typical": None if report.typical is None else _run(report.typical),
         "worst": None if report.worst is None else _run(report.worst),

@@ -320,6 +320,8 @@ def test_the_json_has_the_names_that_were_promised():
     assert told["roles"][1]["plus_one"][0]["difference"] == 0.155
     assert told["roles"][2]["plus_one"] is None
     assert told["crowd_calibrated"] is False
+    late = json.loads(dumped(drill_json(drilled(never_came=(("late", 119 * MINUTE, 50),)))))
+    assert late["never_came"] == [{"inject": "late", "at_s": 7140, "share": 0.25}]
 
 
 def test_the_json_of_a_comparison():
