@@ -60,6 +60,7 @@ def _check(ctx: click.Context, paths: Sequence[str], as_format: str) -> int:
 
 def _named(words: Words, given: str) -> list[Path]:
     """The files that are meant: those of a path, else the plan of that id and the scenario of that id."""
+    from reports.typed.names import nearest
     from runbooks.fields import is_id
     from runbooks.library import search_path
     from runbooks.shelf import Library
@@ -68,12 +69,17 @@ def _named(words: Words, given: str) -> list[Path]:
     if given == "-":
         return [Path(given)]
     if is_id(given) and not Path(given).exists():
-        found = [plan.path for plan in Library(search_path(Path())).listed() if plan.id == given][:1]
-        drilled = scenario_shelf.shelved(scenario_shelf.search_path(Path())).get(given)
-        if drilled is not None:
-            found += [drilled.path, *drilled.rivals]
+        plans = Library(search_path(Path())).listed()
+        scenarios = scenario_shelf.shelved(scenario_shelf.search_path(Path()))
+        found = [plan.path for plan in plans if plan.id == given][:1]
+        if given in scenarios:
+            found += [scenarios[given].path, *scenarios[given].rivals]
         if found:
             return found
+        near = nearest(given, [*(plan.id for plan in plans), *scenarios])
+        said = words.say("No plan and no scenario is called {name}, and there is no such file.", name=given)
+        said += words.say(" Did you mean {near}?", near=near) if near else words.say(" All of them: drillbook show")
+        raise Stop(BAD_INPUT, said)
     return _files(words, Path(given))
 
 

@@ -29,6 +29,8 @@ BAD = """
 2 verify PLAN                                            neither an exported timeline (JSON) nor a journal
 2 check nowhere.yaml                                     There is no nowhere.yaml.
 2 check .                                                There is no YAML file in .
+2 check nowhere                                          and there is no such file. All of them: drillbook show
+2 check quiet-five                                       and there is no such file. Did you mean quiet-four?
 2 check                                                  Missing argument
 2 show soe-rapid-respons                                 Did you mean soe-rapid-response? All plans: drillbook show
 2 show ../../etc/passwd                                  No plan "../../etc/passwd"
