@@ -27,6 +27,8 @@ class World:
         """When measures cease."""
         self._expected: At | None = None
         self._notices = 0
+        self._heard = [0] * len(run.setup.reports)
+        """When the last statement of each report reaches the desk: a later one does not overtake it."""
         self._held: list[tuple[int, Any]] = []
         """Statements that nobody can pass on at present."""
         self._waiting = [(k, inject) for k, inject in enumerate(run.setup.injects) if inject.when is not None]
@@ -105,11 +107,12 @@ class World:
             value, place = report.seen(self.crowd)
             if place != self._ranges[n]:
                 self._ranges[n] = place
-                delay = 0
+                t = heard = self.run.now
                 if self.setup.notice >= 0:
-                    delay = self.run.draw(self.setup.notice, self._notices)
+                    heard += self.run.draw(self.setup.notice, self._notices)
                     self._notices += 1
-                At(self.run.env, delay, STATED + n, self._reaches, (report.fact, value))
+                self._heard[n] = heard = max(heard, self._heard[n])
+                At(self.run.env, heard - t, STATED + n, self._reaches, (report.fact, value))
 
     def _reaches(self, event: At) -> None:
         """A statement reaches the desk, unless what it needs is away."""

@@ -159,7 +159,7 @@ def stage(
     plan = Plan("tiny", {}, "1", tuple(steps), facts=facts, levels=tuple(levels), roles=roles)
     rules = Rules(plan, START, WorkingDays())
     names: list[str] = []
-    rows: list[Steady] = []
+    rows: list[Sequence[int]] = []
 
     def source(name: str, minutes: float) -> int:
         names.append(name)
@@ -217,7 +217,7 @@ def stage(
 class Stage:
     """A drill that can be run; what came of a run is asked in minutes."""
 
-    def __init__(self, setup: Setup, rows: list[Steady]) -> None:
+    def __init__(self, setup: Setup, rows: list[Sequence[int]]) -> None:
         self.setup = setup
         self.rows = rows
         self.index = setup.rules.step_index

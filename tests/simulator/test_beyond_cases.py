@@ -102,6 +102,22 @@ def test_command_is_whoever_commands_at_the_level_in_force() -> None:
     assert drill.log.lines[0] == "2 done log danger=True level=1"
 
 
+def test_what_is_seen_later_is_not_heard_before_what_was_seen_first() -> None:
+    """31 are counted at 10 and told in 5, 12 are counted at 11 and told in 1: the last word is 12."""
+    drill = stage(
+        [step("a", "x")],
+        {"a": 60},
+        {"x": 1},
+        facts={"count": Fact("count", "count", {})},
+        reports=[Report(1, "present", bounds=(30,))],
+        notice=1,
+        stated={"count": 5},
+    )
+    drill.rows[drill.setup.notice] = [5 * MINUTE, MINUTE]
+    drill.run(Counted({0: 5, 10: 31, 11: 12}))
+    assert drill.log.lines == ["15 count=31", "15 count=12", "60 done a"]
+
+
 def test_statements_wait_while_the_radio_is_away_and_come_together() -> None:
     """What needs a thing to be reported is stated when it is back, in order."""
     drill = stage(
@@ -190,6 +206,14 @@ def test_a_return_after_the_end_is_nothing_to_come() -> None:
     assert drill.result.stuck == (Stuck("b", "role", "y", 5 * MINUTE),)
     back = stage(steps, {"a": 5, "b": 5}, {"x": 1, "y": 1}, horizon=60, injects=[(2, "y", 58)]).run()
     assert back.result.stuck == ()  # y is back at the very end, and begins
+
+
+def test_a_place_that_nobody_can_take_is_named_as_the_plan_names_it() -> None:
+    """Either of two roles may speak, and neither is there: what is missing is the speaker, not the first of them."""
+    steps = [step("log", "x"), step("speak", ["x", "speaker"], after=["log"])]
+    staff, one_of = {"x": 1, "head": 0, "deputy": 0}, {"speaker": ("head", "deputy")}
+    drill = stage(steps, {"log": 5, "speak": 5}, staff, one_of=one_of).run()
+    assert drill.result.stuck == (Stuck("speak", "role", "speaker", 5 * MINUTE),)
 
 
 def test_a_plan_that_waits_for_an_answer_names_the_question() -> None:
