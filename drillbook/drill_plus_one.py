@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-import numpy as np
-
 from drillbook import drill_figures as figures
 from drillbook.drill_lives import Bars, Lives, Wish, with_staff
 from reports import drill_values as told
@@ -15,7 +13,7 @@ from simulator.compare import compare
 from simulator.crew import Crew, Piece
 from simulator.ensemble import blocks, of_blocks
 from simulator.results import Batch, joined
-from simulator.setup import COMMAND, Setup
+from simulator.setup import Setup
 
 PLUS_ONE_RUNS: Final = 500
 """What one more would change is looked at in at most so many of the runs."""
@@ -90,46 +88,10 @@ def waited_for(setup: Setup, batch: Batch, role: int) -> bool:
     nothing was, whoever is added is never chosen: those before are free, and so every run is the same. Of steps with
     several turns the arrays know the first only: those may have.
     """
-    if batch.queued[:, role].any():
+    if batch.queued[:, role].any() or batch.short[:, role].any():
         return True
     lines = set(setup.lines_of_role[role])
     steps = [i for i, line in enumerate(setup.line_of) if line in lines]
     if not all(setup.rules.plain[i] for i in steps):
         return True
-    if ((batch.came[:, steps] >= 0) & (batch.called[:, steps] < 0)).any():
-        return True
-    return _passed_over(setup, batch, role, steps)
-
-
-def _passed_over(setup: Setup, batch: Batch, role: int, steps: Sequence[int]) -> bool:
-    """Whether a place that several roles may take may have gone to another because all of this one were taken, or may
-    have waited for it on another's account. The arrays do not say who came, only how long each role was busy: so in
-    runs in which it was busy with such places too, it counts as taken by all of them.
-    """
-    wanted = {i: [_may_take(setup, place) for place in setup.lines[setup.line_of[i]]] for i in steps}
-    most = {i: sum(role in who for who in wanted[i]) for i in steps}
-    shared = {i for i in steps if any(role in who and len(who) > 1 for who in wanted[i])}
-    asked = [i for i in shared if (batch.called[:, i] >= 0).any()]
-    if asked and any(away.role == role for inject in setup.injects for away in inject.away):
-        return True
-    ends = {i: np.where(batch.done[:, i] >= 0, batch.done[:, i], batch.end) for i in steps}
-    alone = [
-        most[i] * np.where(batch.called[:, i] >= 0, ends[i] - batch.called[:, i], 0) for i in steps if i not in shared
-    ]
-    helped = batch.busy[:, role] != sum(alone)
-    for i in asked:
-        came, called = batch.came[:, i], batch.called[:, i]
-        taken = np.full(len(called), most[i])
-        for other in steps:
-            if other != i:
-                begun, over = batch.called[:, other], (batch.done[:, other] >= 0) & (batch.done[:, other] <= came)
-                holds = (begun >= 0) & (begun <= called) & ~over
-                taken += most[other] * (holds & helped if other in shared else holds)
-        if ((called >= 0) & (taken > setup.roles[role].count)).any():
-            return True
-    return False
-
-
-def _may_take(setup: Setup, place: Sequence[int]) -> set[int]:
-    """The roles that may take a place, at any level."""
-    return {role for roles in setup.commands for role in roles} if COMMAND in place else set(place)
+    return bool(((batch.came[:, steps] >= 0) & (batch.called[:, steps] < 0)).any())

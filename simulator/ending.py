@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import inf, nan
 
 from incidents.conditions import evaluate, facts_of
 from incidents.tracks import NO, OPEN, YES
 from simulator.judging import BROKEN, CENSORED, outcomes
 from simulator.results import RunResult, Stuck
+from simulator.rules import LEVEL
 from simulator.tasks import Tasks
 from simulator.world import SAMPLED_EVERY, World
 
@@ -46,6 +48,7 @@ def result_of(run: Tasks, world: World, *, finished: bool) -> RunResult:
         queued=run.queued,
         critical=_critical(run),
         asked=_asked(run, finished=finished),
+        short=sorted(run.people.short),
         more=run.turns() if len(run.step_of) > n else [],
         stuck=() if finished or run.env.peek() != inf else tuple(_stuck(run)),
         sampled=_sampled(world, run.setup.horizon, end),
@@ -106,9 +109,20 @@ def _stuck(run: Tasks) -> list[Stuck]:
 
 def _missing(run: Tasks, i: int) -> list[str]:
     """The roles of a step of which nobody is free, nor will be."""
-    setup, names = run.setup, run.setup.roles
-    places = setup.places(setup.line_of[i], run.kernel.values[0])
-    return [names[place[0]].id if place else "" for place in places if not any(run.people.idle[r] for r in place)]
+    setup = run.setup
+    places = setup.places(setup.line_of[i], run.kernel.values[LEVEL])
+    return [_named(run, i, place) for place in places if not any(run.people.idle[r] for r in place)]
+
+
+def _named(run: Tasks, i: int, place: Sequence[int]) -> str:
+    """What a place in a step is called: its only role, or the role of which several are members."""
+    plan, ids = run.rules.plan, tuple(run.setup.roles[r].id for r in place)
+    anybody = tuple(role.id for role in run.setup.roles if not role.thing)
+    for name in (*plan.steps[i].role, *(level.command for level in plan.levels)):
+        one_of = plan.roles[name].one_of if name in plan.roles else ()
+        if len(ids) > 1 and ids == (anybody if one_of == ("any",) else one_of):
+            return str(name)
+    return ids[0] if ids else ""
 
 
 def _held_by(run: Tasks, i: int) -> list[Stuck]:

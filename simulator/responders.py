@@ -8,19 +8,20 @@ person is used only when everybody before is busy or away.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Sequence
+from collections import Counter
+from functools import lru_cache
 from heapq import heappop, heappush
 
 from incidents.tracks import ALWAYS
 from simulator.setup import Setup
 
-Places = Sequence[Sequence[int]]
+Places = tuple[tuple[int, ...], ...]
 
 
 class People:
     """Who is free, who is where. People are numbered through, role by role."""
 
-    __slots__ = ("away_until", "busy", "freed", "idle", "last_task", "on_site", "role_of")
+    __slots__ = ("away_until", "busy", "freed", "idle", "last_task", "on_site", "role_of", "short")
 
     def __init__(self, setup: Setup) -> None:
         first, count = setup.first_person, setup.first_person[-1]
@@ -33,6 +34,10 @@ class People:
         self.last_task = [-1] * count
         self.busy = [False] * count
         self.away_until = [ALWAYS] * count
+        self.short: set[int] = set()
+        """Roles of which fewer were free than places were to fill that others may take too: of a role that is not among
+        them, and for which nothing waited, one more would never have been taken.
+        """
 
     def find(self, places: Places, *, at_gate: bool) -> list[int] | None:
         """One free person for each place; None if they are not all there."""
@@ -45,6 +50,9 @@ class People:
                     if self.on_site[person]:
                         return [person]
             return [idle[0]]
+        for role, most in _wanted(places):
+            if len(self.idle[role]) < most:
+                self.short.add(role)
         if not all(any(self.idle[role] for role in place) for place in places):
             return None
         found: list[int] = []
@@ -98,6 +106,12 @@ class People:
     def gone(self, first: int, last: int, t: int) -> bool:
         """Whether all of these are away."""
         return all(self.away_until[person] > t for person in range(first, last))
+
+
+@lru_cache(maxsize=1024)
+def _wanted(places: Places) -> tuple[tuple[int, int], ...]:
+    """For each role that may take one of some places how many it may take."""
+    return tuple(Counter(role for place in places for role in place).items())
 
 
 class Lines:

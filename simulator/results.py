@@ -44,7 +44,8 @@ class RunResult:
     `came`: when whoever comes from outside was there; `called`: when all of our own were found. `reaction` is that of
     whoever arrived last. `cause` is the step whose end a step had to wait for last: its own predecessor, or what kept
     the people that it needed; -1 where none. `asked`: the steps whose first turn was ready or under way at the end, and
-    still called for: what they hang on may have changed after they became ready.
+    still called for: what they hang on may have changed after they became ready. `short`: the roles of which fewer were
+    free, at some time, than places that others may take too.
     """
 
     end: int
@@ -64,6 +65,7 @@ class RunResult:
     queued: list[int]
     critical: list[int]
     asked: list[int] = field(default_factory=list)
+    short: list[int] = field(default_factory=list)
     more: list[Turn] = field(default_factory=list)
     stuck: tuple[Stuck, ...] = ()
     sampled: list[tuple[int, float]] = field(default_factory=list)
@@ -97,6 +99,7 @@ class Batch:
     queued: Whole
     critical: Whole
     asked: NDArray[np.bool_]
+    short: NDArray[np.bool_]
     present: Whole
     tension: NDArray[np.float64]
     """On a grid of five minutes."""
@@ -123,7 +126,8 @@ class Batch:
             first=first,
             settled=np.array([result.settled for result in results], dtype=np.bool_),
             **{name: whole(name) for name in (*names, "turns_met", "busy", "queued", "critical")},
-            asked=_truths(results),
+            asked=_truths([result.asked for result in results], len(results[0].ready) if results else 0),
+            short=_truths([result.short for result in results], len(results[0].busy) if results else 0),
             present=np.array([[n for n, _ in result.sampled] for result in results], dtype=np.int64),
             tension=np.array([[x for _, x in result.sampled] for result in results], dtype=np.float64),
             stuck=tuple((first + n, result.stuck) for n, result in enumerate(results) if result.stuck),
@@ -150,13 +154,13 @@ class Batch:
         return np.where(self.done >= 0, self.done - self.start, -1)
 
 
-def _truths(results: Sequence[RunResult]) -> NDArray[np.bool_]:
-    """Where steps are still called for: mostly nowhere."""
-    asked = np.zeros((len(results), len(results[0].ready) if results else 0), dtype=np.bool_)
-    for n, result in enumerate(results):
-        if result.asked:
-            asked[n, result.asked] = True
-    return asked
+def _truths(rows: Sequence[Sequence[int]], columns: int) -> NDArray[np.bool_]:
+    """Where something is so: mostly nowhere."""
+    found = np.zeros((len(rows), columns), dtype=np.bool_)
+    for n, row in enumerate(rows):
+        if row:
+            found[n, row] = True
+    return found
 
 
 def _is_whole(value: Any) -> bool:

@@ -17,7 +17,7 @@ def batch(time: int, runs: int = 2, first: int = 0) -> Batch:
     pair = [time, -1]
     lists = {name: list(pair) for name in RunResult.__dataclass_fields__ if name not in {"end", "settled", "more"}}
     lists |= {"stuck": (Stuck("order", "role", "guard", time),), "sampled": [(3, 0.25), (time % 1000, 0.5)]}
-    lists |= {"asked": [1]}
+    lists |= {"asked": [1], "short": [0]}
     return Batch.of([RunResult(end=time, settled=True, **lists) for _ in range(runs)], first)
 
 
@@ -33,6 +33,7 @@ def test_what_is_sent_arrives_whole(time: int) -> None:
             assert getattr(got, name) == value
     assert got.stuck[0][0] == 500
     assert got.asked.tolist() == [[False, True]] * 2
+    assert got.short.tolist() == [[True, False]] * 2
 
 
 def test_times_of_three_weeks_are_sent_in_half_the_bytes() -> None:
