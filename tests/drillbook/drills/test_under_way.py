@@ -191,7 +191,7 @@ def test_a_repeat_that_nobody_ever_came_to_waits_where_all_else_is_done(staff: i
     ("name", "nobody", "off"),
     [
         ("radio-down", "", True),
-        ("turns-dangerous", "", True),
+        ("turns-dangerous", "", False),
         ("customers-and-reporter", "", False),
         ("radio-down", "responsible_leader", True),
         ("night-with-two", "information_officer", False),
