@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import math
 import random
+from bisect import insort
 from collections.abc import Generator
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -72,12 +74,16 @@ def model(steps: int, people: int, roles: int = 6) -> Model:
     return Model(tuple(made), (2,) * roles, people, 240.0 if steps <= 25 else 2400.0)
 
 
+_number = attrgetter("number")
+
+
 class Person:
     """Somebody of ours."""
 
-    __slots__ = ("freed", "on_site")
+    __slots__ = ("freed", "number", "on_site")
 
-    def __init__(self) -> None:
+    def __init__(self, number: int) -> None:
+        self.number = number
         self.freed = -1.0
         self.on_site = False
 
@@ -87,7 +93,12 @@ class Role:
 
     def __init__(self, env: simpy.Environment, count: int) -> None:
         self.queue = simpy.PriorityResource(env, count)
-        self.free = [Person() for _ in range(count)]
+        self.free = [Person(number) for number in range(count)]
+
+    def release(self, person: Person, now: float) -> None:
+        """Somebody is free; the lowest number is called first."""
+        person.freed = now
+        insort(self.free, person, key=_number)
 
 
 class Drill:
@@ -105,6 +116,8 @@ class Drill:
         self.settled = env.event()
         self.unsettled = sum(not step.when for step in model.steps)
         self.stated: dict[str, float] = {}
+        self.seen_crowded = self.crowded = False
+        self.begun = [False] * len(model.steps)
         self.tension = BASE
         self.on_site = 0
         self.times: list[tuple[float, float, float, float] | None] = [None] * len(model.steps)
@@ -146,10 +159,17 @@ class Drill:
             waits.append(self.moments[step.when])
         if waits:
             yield env.all_of(waits)
-        ready = env.now
+        while not (yield from self.attempt(i, env.now)):
+            yield self.moments[step.when]
+
+    def attempt(self, i: int, ready: float) -> Generator[simpy.Event, Any, bool]:
+        """Do a step, unless it is not called for any more when people are found, or when they are there."""
+        env, step = self.env, self.model.steps[i]
         role = self.roles[step.role]
         with role.queue.request(priority=self.due(i)) as request:
             yield request
+            if not self.called_for(step):
+                return False
             called = env.now
             on_site = [person for person in role.free if person.on_site] if step.site else []
             person = on_site[0] if on_site else role.free[0]
@@ -162,18 +182,30 @@ class Drill:
             if step.site and not person.on_site:
                 person.on_site = True
                 self.on_site += 1
+            if not self.called_for(step):
+                role.release(person, env.now)
+                return False
             start = env.now
+            self.begun[i] = True
             work = self.drawn(step.median, step.p90)
             yield env.timeout(work * (1 + GATE * self.tension) if step.site else work)
-            person.freed = env.now
-            role.free.append(person)
+            role.release(person, env.now)
             self.busy[step.role] += env.now - called
             self.queued[step.role] += called - ready
         self.times[i] = (ready, called, start, env.now)
         self.ends[i] = env.now
         self.done[i].succeed()
-        self.unsettled -= 1
-        if not self.unsettled:
+        self.settle(1)
+        return True
+
+    def called_for(self, step: Step) -> bool:
+        """Whether a step is still called for: those of a large crowd only as long as it is one."""
+        return step.when != "crowded" or self.crowded
+
+    def settle(self, steps: int) -> None:
+        """So many steps less are to come."""
+        self.unsettled -= steps
+        if not self.unsettled and not self.settled.triggered:
             self.settled.succeed()
 
     def crowd(self) -> Generator[simpy.Event, Any, None]:
@@ -196,8 +228,7 @@ class Drill:
                 self.sample(at, at - passed, n, rest)
                 self.tension = rest + (self.tension - rest) * math.exp(-passed / RELAX)
             n += change
-            if n >= CROWDED and "crowded" not in self.stated:
-                self.state("crowded", self.model.notice)
+            self.count(n)
 
     def sample(self, until: float, since: float, n: int, rest: float) -> None:
         """Note down the crowd every five minutes."""
@@ -226,8 +257,27 @@ class Drill:
             hazard += VIOLENCE * n * share_active(self.tension, self.on_site, n)
             if hazard >= breaks_at and "danger" not in self.stated:
                 self.state("danger", self.model.notice)
-            if n >= CROWDED and "crowded" not in self.stated:
-                self.state("crowded", self.model.notice)
+            self.count(n)
+
+    def count(self, n: int) -> None:
+        """Somebody sees whether the crowd is large, or no longer; it reaches the desk after a while."""
+        if (n >= CROWDED) != self.seen_crowded:
+            self.seen_crowded = not self.seen_crowded
+            self.env.process(self.tell_size(self.seen_crowded))
+
+    def tell_size(self, crowded: bool) -> Generator[simpy.Event, Any, None]:
+        """What somebody counted reaches the desk."""
+        yield self.env.timeout(self.model.notice)
+        self.crowded = crowded
+        waiting = sum(
+            step.when == "crowded" and not begun for step, begun in zip(self.model.steps, self.begun, strict=True)
+        )
+        if crowded:
+            self.unsettled += waiting
+            self.moments["crowded"].succeed()
+        else:
+            self.moments["crowded"] = self.env.event()
+            self.settle(waiting)
 
     def state(self, what: str, delay: float) -> None:
         """Something has happened, or will have: it reaches the desk after a while."""
