@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
-from reports.drill_kept import first_to_break, too_early
+from reports.drill_kept import first_to_break, not_judged, too_early
 from reports.drill_phrases import length, limit_of, part, percent, points, role_name, rule
-from reports.drill_under_way import busy_with, under_way_sentences
-from reports.drill_values import Difference, DrillReport, Share, StepResult, StuckResult
+from reports.drill_under_way import under_way_sentences, waited_for, waiting_sentences
+from reports.drill_values import Difference, DrillReport, Share, StuckResult
 from reports.format_time import local, weekday
 from reports.format_value import ask, step
 from reports.nearest import BINDING
 from reports.words import Words
-
-_OFTEN: Final = 0.05
 
 
 def caption(report: DrillReport, words: Words) -> Iterator[str]:
@@ -48,14 +45,17 @@ def model_note(words: Words) -> str:
 
 
 def headline(report: DrillReport, words: Words) -> list[str]:
-    """A few sentences, the most important first."""
+    """A few sentences: what gives way, what would help, what nobody comes to; then what a drill of this length cannot
+    say.
+    """
     if not report.runs:
         return [words.say("Not one run was finished: nothing can be said.")]
     said = [*_unfinished(report, words), *first_to_break(report, words), *_who_is_short(report, words)]
     said += stuck_sentences(report, words)
-    said += under_way_sentences(report, words)
-    said += _left_waiting(report, words)
+    said += waiting_sentences(report, words)
     said += _never_came(report, words)
+    said += not_judged(report, words)
+    said += under_way_sentences(report, words)
     return said
 
 
@@ -126,7 +126,7 @@ def stuck_sentences(report: DrillReport, words: Words) -> Iterator[str]:
     A step that only waits for another stuck one tells nothing new, unless nothing else is to be told.
     """
     roots = [found for found in report.stuck if found.kind != "step"]
-    for stuck in roots or ([] if any(_waited_for(report)) else report.stuck):
+    for stuck in roots or ([] if waited_for(report) else report.stuck):
         yield words.say(
             "The plan stops: {what}, since {since} from the start (median), in {share} of the runs, such as run {run}.",
             what=_waits(stuck, report, words),
@@ -134,27 +134,6 @@ def stuck_sentences(report: DrillReport, words: Words) -> Iterator[str]:
             share=part(stuck.runs, report.runs),
             run=stuck.first_run,
         )
-
-
-def _left_waiting(report: DrillReport, words: Words) -> Iterator[str]:
-    """The steps for which nobody had come when the drill ended, where that is no rare chance."""
-    for found in sorted(_waited_for(report), key=lambda found: -found.waiting)[:3]:
-        places = (words.say(" or ").join(role_name(r, report.plan, words) for r in place) for place in found.people)
-        yield words.say(
-            "Nobody had come to {step} when the drill ended, in {share} of the runs, such as run {run}: it waits for"
-            " {people} since {since} from the start (median){busy}.",
-            step=step(found.step, report.plan, words),
-            share=part(found.waiting, report.runs),
-            run=found.waiting_run,
-            people=words.all_of(places),
-            since=length(found.waiting_since, words),
-            busy=busy_with(found.step, report, words),
-        )
-
-
-def _waited_for(report: DrillReport) -> list[StepResult]:
-    stuck = {found.step for found in report.stuck}
-    return [step for step in report.steps if step.waiting >= _OFTEN * report.runs and step.step not in stuck]
 
 
 def _waits(stuck: StuckResult, report: DrillReport, words: Words) -> str:

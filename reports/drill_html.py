@@ -95,12 +95,12 @@ def _sections(report: DrillReport, words: Words) -> Iterator[Section]:
         (),
         (*limit_tables(report, words), *_stages(report, words)),
     )
-    under_way = under_way_table(report, words)
-    if under_way.rows:
-        yield Section(words.say("Runs that were cut short"), (), (), (under_way,))
     yield Section(words.say("People and things"), (), (), (roles_table(report, words),))
     if report.objectives:
         yield Section(words.say("Objectives"), (), (), (objectives_table(report, words),))
+    under_way = under_way_table(report, words)
+    if under_way.rows:
+        yield Section(words.say("Not done when the drill ended"), (), (), (under_way,))
     yield from _times(report, words)
     if report.crowd:
         yield _crowd(report, words)

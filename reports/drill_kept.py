@@ -32,14 +32,8 @@ def _sure(limit: LimitResult) -> bool:
 
 
 def first_to_break(report: DrillReport, words: Words) -> Iterator[str]:
-    """How many limits of plan and law were kept, which gave way, and which were still open when too many runs ended."""
-    judged = [
-        limit
-        for limit in report.limits
-        if limit.share is not None and limit_of(limit.step, limit.limit, report.plan).basis in BINDING
-    ]
-    early = [limit for limit in judged if too_early(limit)]
-    told = [limit for limit in judged if limit not in early]
+    """How many limits of plan and law were kept, and which gave way."""
+    told = [limit for limit in _binding(report) if not too_early(limit)]
     if told:
         yield words.say(
             "Limits of plan and law that could be judged: {n}; kept in at least {sure} of the runs: {kept}.",
@@ -60,16 +54,24 @@ def first_to_break(report: DrillReport, words: Words) -> Iterator[str]:
                 interval=interval(limit.share),
                 half=_open(limit, words) + _half(limit, words),
             )
+
+
+def not_judged(report: DrillReport, words: Words) -> Iterator[str]:
+    """Which limits of plan and law were still open when too many runs ended."""
+    early = [limit for limit in _binding(report) if too_early(limit)]
     if early:
-        names = words.listed(short_name(limit.step, limit.limit, report.plan, words) for limit in early)
         yield words.many(
-            "Too early to judge {n} more limit, still open when many runs ended: {limits}. What is kept shows at once,"
-            " what is broken only when it is due; a longer drill may show less kept.",
-            "Too early to judge {n} more limits, still open when many runs ended: {limits}. What is kept shows at once,"
-            " what is broken only when it is due; a longer drill may show less kept.",
+            "Not judged: {n} more limit, not due yet when many runs ended: {limits}.",
+            "Not judged: {n} more limits, not due yet when many runs ended: {limits}.",
             len(early),
-            limits=names,
+            limits=words.listed(short_name(limit.step, limit.limit, report.plan, words) for limit in early),
         )
+
+
+def _binding(report: DrillReport) -> list[LimitResult]:
+    """The limits of plan and law on which there is anything to say."""
+    basis = {limit: limit_of(limit.step, limit.limit, report.plan).basis for limit in report.limits}
+    return [limit for limit in report.limits if limit.share is not None and basis[limit] in BINDING]
 
 
 def _share(limit: LimitResult) -> float:

@@ -24,8 +24,8 @@ def drill_text(report: DrillReport, words: Words, width: int | None = None) -> s
     said += ["", *headline(report, words)]
     lines = [part for line in said for part in wrapped(printable(line), width)]
     if report.runs:
-        tables = [*limit_tables(report, words), stages_table(report, words), under_way_table(report, words)]
-        tables += [roles_table(report, words), objectives_table(report, words)]
+        tables = [*limit_tables(report, words), stages_table(report, words), roles_table(report, words)]
+        tables += [objectives_table(report, words), under_way_table(report, words)]
         for table in tables:
             if table.rows or table.notes:
                 lines += ["", *table_lines(table, words, width)]
@@ -48,7 +48,10 @@ def legend(report: DrillReport, words: Words) -> Iterator[str]:
     """What the columns mean."""
     yield words.say("kept: share of the runs in which the limit could be judged, with its 95 % interval.")
     if any(too_early(limit) for limit in report.limits):
-        yield words.say("Where many runs are open, kept looks better than it is.")
+        yield words.say(
+            "Where many runs are open, kept looks better than it is: what is kept shows at once, what is broken only"
+            " when it is due."
+        )
     yield words.say(
         "broken, open (not due yet when the drill ended), n/a (the limit does not apply): shares of all runs."
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from reports.drill_phrases import NOTHING, limit_of, part, short_name
+from reports.drill_phrases import NOTHING, length, limit_of, part, role_name, short_name
 from reports.drill_tables import Table
-from reports.drill_values import Behind, DrillReport, UnderWay
+from reports.drill_values import Behind, DrillReport, StepResult, UnderWay
 from reports.format_value import number, step
 from reports.nearest import BINDING
 from reports.words import Words
@@ -19,42 +19,84 @@ _LISTED: Final = 10
 _LIMITS: Final = 3
 _OFTEN: Final = 0.05
 """The rest is told from this share of the runs on."""
+_LONG: Final = 3_600_000
+"""Who waited so long at the end, or for half a drill that is short, is told first; the others stand with the table."""
 
 
 def under_way_sentences(report: DrillReport, words: Words) -> Iterator[str]:
-    """How many runs were cut short, and where they mostly were. Who was waited for is told for itself."""
+    """In how many runs something was not done yet when the horizon cut them short, and what: no fault of a plan whose
+    steps take days, so it says whether a limit of plan or law was past.
+    """
     if not report.cut:
         return
-    share = part(report.cut, report.runs)
-    named = sorted((found for found in report.under_way if _taken(found)), key=_taken, reverse=True)[:_NAMED]
+    named = sorted(report.under_way, key=lambda found: (_past(found, report)[1], found.runs), reverse=True)
     if not named:
-        yield words.say("The end of the drill cut {share} of the runs short.", share=share)
         return
+    calm = not any(_past(found, report)[1] for found in named)
     yield words.say(
-        "The end of the drill cut {share} of the runs short. Most often still under way: {steps}.",
-        share=share,
-        steps="; ".join(_named(found, report, words) for found in named),
+        "When the drill ended, after {length}, {share} of the runs still had steps to do{calm}: {steps}.",
+        length=length(report.horizon, words),
+        share=part(report.cut, report.runs),
+        calm=words.say(", none past a limit of plan or law") if calm else "",
+        steps="; ".join(_named(found, report, words) for found in named[:_NAMED]),
     )
 
 
-def _taken(found: UnderWay) -> int:
-    """In how many runs somebody had been called to a step, or was coming from outside."""
-    return found.runs - found.waiting
+def _past(found: UnderWay, report: DrillReport) -> tuple[Behind | None, int]:
+    """The limit of plan or law, of a step or of what comes after it, that was past in most runs; and in how many."""
+    binding = [limit for limit in found.behind if limit_of(limit.step, limit.limit, report.plan).basis in BINDING]
+    most = max(binding, key=lambda limit: limit.broken, default=None)
+    return (most, most.broken) if most else (None, 0)
 
 
 def _named(found: UnderWay, report: DrillReport, words: Words) -> str:
-    shares = [
-        words.say("at work in {share}", share=part(found.working, report.runs)) if found.working else "",
-        words.say("on the way in {share}", share=part(found.travelling, report.runs)) if found.travelling else "",
-        words.say("reacting in {share}", share=part(found.reacting, report.runs)) if found.reacting else "",
-        words.say("outside help on the way in {share}", share=part(found.outside, report.runs))
-        if found.outside
-        else "",
-    ]
-    return f"{step(found.step, report.plan, words)} ({words.listed(filter(None, shares))})"
+    most, broken = _past(found, report)
+    said, share = step(found.step, report.plan, words), part(found.runs, report.runs)
+    if most is None or not broken:
+        return f"{said} ({share})"
+    limit = short_name(most.step, most.limit, report.plan, words)
+    return words.say(
+        "{step} ({share}; past {limit} in {past})", step=said, share=share, limit=limit, past=part(broken, report.runs)
+    )
 
 
-def busy_with(name: str, report: DrillReport, words: Words) -> str:
+def waiting_sentences(report: DrillReport, words: Words) -> Iterator[str]:
+    """The steps for which nobody had come when the drill ended, where that is no rare chance and somebody should ask
+    why: a limit of plan or law was past, or they had waited for long.
+    """
+    yield from (_waits(found, report, words) for found in waited_for(report)[:_NAMED] if _grave(found, report))
+
+
+def waited_for(report: DrillReport) -> list[StepResult]:
+    """The steps for which people were often waited for when the drill ended, most runs first."""
+    stuck = {found.step for found in report.stuck}
+    waited = (found for found in report.steps if found.waiting >= _OFTEN * report.runs and found.step not in stuck)
+    return sorted(
+        (found for found in waited if found.waiting), key=lambda found: (not _grave(found, report), -found.waiting)
+    )
+
+
+def _grave(found: StepResult, report: DrillReport) -> bool:
+    waited = report.horizon - (found.waiting_since or 0)
+    past = any(_past(other, report)[1] for other in report.under_way if other.step == found.step)
+    return past or waited >= min(_LONG, report.horizon // 2)
+
+
+def _waits(found: StepResult, report: DrillReport, words: Words) -> str:
+    places = (words.say(" or ").join(role_name(r, report.plan, words) for r in place) for place in found.people)
+    return words.say(
+        "Nobody had come to {step} when the drill ended, in {share} of the runs, such as run {run}: it had waited for"
+        " {people} since {since} from the start (median){busy}.",
+        step=step(found.step, report.plan, words),
+        share=part(found.waiting, report.runs),
+        run=found.waiting_run,
+        people=words.all_of(places),
+        since=length(found.waiting_since, words),
+        busy=_busy_with(found.step, report, words),
+    )
+
+
+def _busy_with(name: str, report: DrillReport, words: Words) -> str:
     """At what those mostly were for whom a step waited; "" where that is not known, or rare."""
     found = next((found for found in report.under_way if found.step == name), None)
     if found is None or found.busy_with is None or found.busy_with[1] < _OFTEN * report.runs:
@@ -97,7 +139,8 @@ def under_way_table(report: DrillReport, words: Words) -> Table:
         "Shares of all runs. The limits are those of the step and of what comes after it; where no share stands, it is"
         " that of the step."
     )
-    return Table(title, headings, tuple(rows), (0, 1, len(headings) - 1), (note,) if rows else ())
+    waits = [_waits(found, report, words) for found in waited_for(report)[:_NAMED] if not _grave(found, report)]
+    return Table(title, headings, tuple(rows), (0, 1, len(headings) - 1), (note, *waits) if rows else ())
 
 
 def _behind(found: UnderWay, report: DrillReport, words: Words) -> str:

@@ -13,7 +13,7 @@ from reports.drill_html import drill_html
 from reports.drill_json import drill_json
 from reports.drill_text import drill_text
 from reports.drill_under_way import under_way_table
-from reports.drill_values import Behind, UnderWay
+from reports.drill_values import Behind
 from reports.json_text import dumped
 from tests.reports.drill_example import MINUTE, UNDER_WAY, drilled
 from tests.reports.gate import EN, ZH
@@ -21,35 +21,56 @@ from tests.reports.gate import EN, ZH
 CUT = {"cut": 40, "under_way": UNDER_WAY}
 
 
-def test_the_headline_says_how_many_were_cut_short_and_where_they_mostly_were():
-    said = headline(drilled(**CUT), EN)
-    assert said[-1] == (
-        "The end of the drill cut 20.0% of the runs short. Most often still under way: 02 Report to the leading group"
-        " (at work in 7.0%, reacting in 1.0%); 03 Department on site (at work in 0.5%, on the way in 5.5%)."
+def test_the_headline_says_last_what_was_not_done_and_what_of_it_was_past_a_limit():
+    assert headline(drilled(**CUT), EN)[-1] == (
+        "When the drill ended, after 2 h, 20.0% of the runs still had steps to do: 02 Report to the leading group"
+        " (10.0%; past 02 (plan 30 min) in 9.0%); 03 Department on site (6.0%); 04 Hear the claims (6.0%)."
     )
     assert headline(drilled(**CUT), ZH)[-1] == (
-        "推演时间到了, 20.0% 的推演还没走完。当时还没办完的, 最常见的是: 02 向领导小组报告"
-        " (7.0% 正在办、1.0% 刚叫到人); 03 责任部门到场 (0.5% 正在办、5.5% 人在路上)。"
+        "推演到 2小时 结束时, 20.0% 的推演还有步骤没办完: 02 向领导小组报告 (10.0%; 9.0% 已超过 02 (预案30分));"
+        " 03 责任部门到场 (6.0%); 04 听取诉求 (6.0%)。"
     )
 
 
-def test_who_came_from_outside_is_said_and_who_only_waited_is_left_to_its_own_sentence():
-    police = UnderWay("call-police", 30, 0, 0, 0, 0, 70 * MINUTE, 8)
-    assert "08 Call 110 (outside help on the way in 15.0%)" in headline(drilled(cut=30, under_way=(police,)), EN)[-1]
-    only = headline(drilled(cut=12, under_way=UNDER_WAY[2:3]), EN)[-1]
-    assert only == "The end of the drill cut 6.0% of the runs short."
+def test_steps_that_take_longer_than_the_drill_are_no_fault_of_the_plan():
+    report = drilled(cut=13, under_way=UNDER_WAY[1:])
+    assert headline(report, EN)[-1] == (
+        "When the drill ended, after 2 h, 6.5% of the runs still had steps to do, none past a limit of plan or law:"
+        " 03 Department on site (6.0%); 04 Hear the claims (6.0%)."
+    )
+    assert "还有步骤没办完, 但都没有超过预案或法规的时限: 03 责任部门到场" in headline(report, ZH)[-1]
+
+
+def test_what_was_past_a_limit_stands_first_however_rare_and_targets_of_our_own_are_none():
+    rare = replace(UNDER_WAY[2], step="release", behind=(Behind("report", 1, 1, 0),))
+    assert ": 02 Report" in headline(drilled(cut=40, under_way=(*UNDER_WAY[1:], UNDER_WAY[0])), EN)[-1]
+    assert "past 02 (plan 30 min) in 0.5%)" in headline(drilled(cut=40, under_way=(*UNDER_WAY[1:], rare)), EN)[-1]
+    target = replace(UNDER_WAY[2], behind=(Behind("report", 2, 12, 0),))
+    assert "none past a limit of plan or law" in headline(drilled(cut=40, under_way=(target,)), EN)[-1]
+
+
+def test_who_waited_at_the_end_stands_first_only_where_long_or_past_a_limit():
+    base = drilled(stuck=(), **CUT)
+    hear = replace(base.steps[1], step="hear", waiting=12, waiting_run=3, people=(("head",),))
+    short = replace(base, steps=(replace(hear, waiting_since=61 * MINUTE),))
+    long = replace(base, steps=(replace(hear, waiting_since=60 * MINUTE),))
+    past = replace(short, under_way=(*UNDER_WAY[:2], replace(UNDER_WAY[2], behind=(Behind("report", 1, 1, 11),))))
+    for report, first in ((short, False), (long, True), (past, True)):
+        assert any(said.startswith("Nobody had come to 04 Hear") for said in headline(report, EN)) == first
+        notes = under_way_table(report, EN).notes
+        assert any(note.startswith("Nobody had come to 04 Hear") for note in notes) != first
 
 
 def test_nothing_is_said_where_no_run_was_cut_short():
     assert under_way_table(drilled(), EN).rows == ()
     assert "Still under way" not in drill_text(drilled(), EN)
-    assert "cut short" not in drill_html(drilled(), EN).decode()
+    assert "Not done when" not in drill_html(drilled(), EN).decode()
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (EN, "since 1 h 1 min from the start (median); they were at 02 Report to the leading group then (6.0%)."),
+        (EN, "since 51 min from the start (median); they were at 02 Report to the leading group then (6.0%)."),
         (ZH, "例如第 3 次; 那时他们正在办 02 向领导小组报告 (6.0%)。"),
     ],
     ids=["en", "zh"],
@@ -57,11 +78,11 @@ def test_nothing_is_said_where_no_run_was_cut_short():
 def test_at_what_they_were_for_whom_a_step_waited(words, said):
     base = drilled(stuck=(), **CUT)
     hear = replace(
-        base.steps[1], step="hear", waiting=12, waiting_run=3, waiting_since=61 * MINUTE, people=(("head",),)
+        base.steps[1], step="hear", waiting=12, waiting_run=3, waiting_since=51 * MINUTE, people=(("head",),)
     )
-    assert headline(replace(base, steps=(hear,)), words)[-1].endswith(said)
+    assert headline(replace(base, steps=(hear,)), words)[-2].endswith(said)
     rare = (replace(UNDER_WAY[2], busy_with=("report", 9)),)
-    assert "then (" not in headline(replace(base, steps=(hear,), under_way=rare), words)[-1]
+    assert "then (" not in headline(replace(base, steps=(hear,), under_way=rare), words)[-2]
 
 
 def test_the_table_has_a_column_for_what_there_was_and_the_limits_that_were_not_met():
@@ -111,7 +132,7 @@ def test_it_fits_its_window(words, width):
 
 def test_the_page_has_the_sentence_and_the_table():
     page = drill_html(drilled(**CUT), ZH).decode()
-    assert "<li>推演时间到了, 20.0% 的推演还没走完。" in page
-    assert ">没走完的推演</h2>" in page
+    assert "<li>推演到 2小时 结束时, 20.0% 的推演还有步骤没办完: " in page
+    assert ">推演结束时没办完的</h2>" in page
     assert "<caption>推演结束时还没办完的</caption>" in page
     assert "<td>没守住: 02 (预案30分) 9.0%; 未到期: 02 (预案30分) 1.0%</td>" in page

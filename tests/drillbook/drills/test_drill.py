@@ -195,7 +195,7 @@ def test_who_never_comes_is_named_whether_the_drill_goes_on_or_not(terminal):
     plan.write_text(PLAN.replace("source: P-8, work: 5 min", "source: P-8, work: 5 h"), encoding="utf-8")
     said = good(terminal, "drill", "try", "--runs", "20")
     assert "Nobody had come to 04 Keep order when the drill ended, in 100% of the runs, such as run 1" in said
-    assert "it waits for Guard and Room since" in said
+    assert "it had waited for Guard and Room since" in said
 
 
 def test_an_objective_is_rated_by_limits_of_the_plan_and_only_without_any_by_targets(terminal):

@@ -224,10 +224,10 @@ def test_what_is_said_of_every_step_is_so_in_the_run_itself(name: str, nobody: s
 def test_a_drill_that_is_cut_short_says_where_it_was(terminal: Terminal) -> None:
     here(terminal, SMALL.replace("horizon: 2 h", "horizon: 10 min"))
     said = good(terminal, "drill", "try", "--runs", "40", "-o", "page.html")
-    assert "The end of the drill cut 100% of the runs short. Most often still under way: 03 Speak (at work in " in said
+    assert "When the drill ended, after 10 min, 100% of the runs still had steps to do, none past a limit" in said
     assert "Still under way when the drill ended\n" in said
     page = (terminal.folder / "page.html").read_text(encoding="utf-8")
-    assert ">Runs that were cut short</h2>" in page
+    assert ">Not done when the drill ended</h2>" in page
     told = json.loads(good(terminal, "drill", "try", "--runs", "40", "--json"))
     assert told["cut"] == 1
     assert told["under_way"][0]["step"] == "speak"
