@@ -84,9 +84,10 @@ def _together(lists: Sequence[list[tuple[str, Batch]]]) -> list[tuple[str, Batch
 
 
 def waited_for(setup: Setup, batch: Batch, role: int) -> bool:
-    """Whether anything ever waited for a role, or may have been done by others because nobody of it was free. Where
-    nothing was, whoever is added is never chosen: those before are free, and so every run is the same. Of steps with
-    several turns the arrays know the first only: those may have.
+    """Whether anything ever waited for a role, even if it was called off meanwhile, or may have been done by others
+    because nobody of it was free. Where nothing was, whoever is added is never chosen: those before are free, and so
+    every run is the same. Of steps with several turns the arrays know the first only: those may have. So may what came
+    up in the very moment in which somebody did a step that takes no time.
     """
     if batch.queued[:, role].any() or batch.short[:, role].any():
         return True
@@ -94,4 +95,8 @@ def waited_for(setup: Setup, batch: Batch, role: int) -> bool:
     steps = [i for i, line in enumerate(setup.line_of) if line in lines]
     if not all(setup.rules.plain[i] for i in steps):
         return True
-    return bool(((batch.came[:, steps] >= 0) & (batch.called[:, steps] < 0)).any())
+    came, called, done = batch.came[:, steps], batch.called[:, steps], batch.done[:, steps]
+    if ((came >= 0) & (called < 0)).any():
+        return True
+    at_once = (done >= 0) & (done == called)
+    return any(bool(((came == done[:, [n]]).sum(axis=1) > 1)[at_once[:, n]].any()) for n in range(len(steps)))

@@ -35,8 +35,9 @@ class People:
         self.busy = [False] * count
         self.away_until = [ALWAYS] * count
         self.short: set[int] = set()
-        """Roles of which fewer were free than places were to fill that others may take too: of a role that is not among
-        them, and for which nothing waited, one more would never have been taken.
+        """Roles of which fewer were free than places were to fill, as far as that was tried; or for which alone a step
+        waited that was called off and is called for again. Of a role that is not among them, and for which nothing else
+        waited, one more would never have been taken.
         """
 
     def find(self, places: Places, *, at_gate: bool) -> list[int] | None:
@@ -44,6 +45,7 @@ class People:
         if len(places) == 1 and len(places[0]) == 1:
             idle = self.idle[places[0][0]]
             if not idle:
+                self.short.add(places[0][0])
                 return None
             if at_gate:
                 for person in idle:

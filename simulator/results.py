@@ -45,7 +45,7 @@ class RunResult:
     whoever arrived last. `cause` is the step whose end a step had to wait for last: its own predecessor, or what kept
     the people that it needed; -1 where none. `asked`: the steps whose first turn was ready or under way at the end, and
     still called for: what they hang on may have changed after they became ready. `short`: the roles of which fewer were
-    free, at some time, than places that others may take too.
+    free, at some time, than places to be filled, as far as `queued` does not tell it.
     """
 
     end: int

@@ -96,7 +96,7 @@ def swift(
         if fresh:
             kernel.fresh = []
             for j in fresh:
-                if usual[j] and called[j] < 0:
+                if usual[j] and came[j] < 0:
                     ready[j] = came[j] = t
                     cause[j] = x
                     queue(j)

@@ -164,6 +164,8 @@ class Tasks:
         self.cause[x] = cause
         if i in self.setup.trainee:
             return
+        if 0 <= self.came[x] < t and (role := self.setup.alone[self.setup.line_of[i]]) >= 0:
+            self.people.short.add(role)  # it waited, was called off and is called for again
         if not team.outside:
             self.came[x] = t
             self.queue(x)
