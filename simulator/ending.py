@@ -108,10 +108,16 @@ def _stuck(run: Tasks) -> list[Stuck]:
 
 
 def _missing(run: Tasks, i: int) -> list[str]:
-    """The roles of a step of which nobody is free, nor will be."""
-    setup = run.setup
+    """The roles of a step of which nobody is free, nor will be; where each has somebody, but two of them only the same
+    person, the one that is left without.
+    """
+    setup, people = run.setup, run.people
     places = setup.places(setup.line_of[i], run.kernel.values[LEVEL])
-    return [_named(run, i, place) for place in places if not any(run.people.idle[r] for r in place)]
+    empty = [place for place in places if not any(people.idle[r] for r in place)]
+    if not empty:
+        filled = (places[: n + 1] for n in range(len(places)))
+        empty = [some[-1] for some in filled if people.find(some, at_gate=False) is None][:1]
+    return [_named(run, i, place) for place in empty]
 
 
 def _named(run: Tasks, i: int, place: Sequence[int]) -> str:

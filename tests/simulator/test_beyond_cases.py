@@ -216,6 +216,14 @@ def test_a_place_that_nobody_can_take_is_named_as_the_plan_names_it() -> None:
     assert drill.result.stuck == (Stuck("speak", "role", "speaker", 5 * MINUTE),)
 
 
+def test_of_two_places_that_only_one_could_take_the_second_is_missing() -> None:
+    """Head or deputy may speak, the head is to be there, and there is no deputy: nobody is left to speak."""
+    steps = [step("log", "x"), step("speak", ["head", "speaker"], after=["log"])]
+    staff, one_of = {"x": 1, "head": 1, "deputy": 0}, {"speaker": ("head", "deputy")}
+    drill = stage(steps, {"log": 5, "speak": 5}, staff, one_of=one_of).run()
+    assert drill.result.stuck == (Stuck("speak", "role", "speaker", 5 * MINUTE),)
+
+
 def test_a_plan_that_waits_for_an_answer_names_the_question() -> None:
     """Nobody says whether there is danger, so nobody knows whether b is still to come."""
     steps = [step("a", "x"), step("b", "x", when=Compare("danger", "=", True)), step("c", "x", after=["a", "b"])]
