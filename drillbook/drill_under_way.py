@@ -91,7 +91,9 @@ def _roles(setup: Setup, i: int) -> set[int]:
     """The roles of which somebody may be at a step."""
     team = setup.teams[i]
     wanted = {role for place in team.places for role in place} if team else set()
-    return wanted | {role for roles in setup.commands for role in roles} - {COMMAND} if COMMAND in wanted else wanted
+    if COMMAND in wanted:
+        wanted.update(*setup.commands)
+    return wanted - {COMMAND}
 
 
 def _behind(setup: Setup, batch: Batch, i: int, runs: NDArray[np.bool_]) -> tuple[told.Behind, ...]:

@@ -1,7 +1,7 @@
 """The garbage collector may rest where much is made that lives on, or nothing that only it would find.
 
 It looks through what was made lately whenever that is a few hundred lists, of which a block of runs makes tens of
-thousands; it was up to a third of the time.
+thousands: that can take a third of the time.
 """
 
 from __future__ import annotations
