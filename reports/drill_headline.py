@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reports.drill_kept import first_to_break, not_judged, too_early
 from reports.drill_phrases import length, limit_of, part, percent, points, role_name, rule
 from reports.drill_under_way import under_way_sentences, waited_for, waiting_sentences
-from reports.drill_values import Difference, DrillReport, Share, StuckResult
+from reports.drill_values import Difference, DrillReport, RoleResult, Share, StuckResult
 from reports.format_time import local, weekday
 from reports.format_value import ask, step
 from reports.nearest import BINDING
@@ -108,10 +108,21 @@ def _who_is_short(report: DrillReport, words: Words) -> Iterator[str]:
     waiting = max(report.roles, key=lambda role: role.queue_share, default=None)
     if waiting is not None and waiting.queue_share > 0:
         yield words.say(
-            "{share} of all waiting for people and things is for {role}.",
+            "{share} of all waiting for people and things is for {role}{more}.",
             share=percent(waiting.queue_share),
             role=role_name(waiting.role, report.plan, words),
+            more=_no_help(waiting, words),
         )
+
+
+def _no_help(role: RoleResult, words: Words) -> str:
+    """That one more would not help, where it was tried: what is waited for most is not always what there is too little
+    of, such as radios that are all silent.
+    """
+    verdicts = {difference.verdict for difference in role.plus_one or ()}
+    if verdicts == {"none"}:
+        return words.say("; one more would change nothing")
+    return words.say("; with one more no difference was seen") if verdicts and verdicts <= {"none", "not-seen"} else ""
 
 
 def _judged(report: DrillReport) -> bool:

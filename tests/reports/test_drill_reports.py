@@ -157,6 +157,23 @@ def test_who_is_short_and_what_one_more_would_change():
     assert rows[4].endswith("nothing: every run goes as before")
 
 
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ((SAME,), "; one more would change nothing."),
+        ((SAME, UNSEEN), "; with one more no difference was seen."),
+        ((SAME, LOSS), "."),
+        ((), "."),
+        (None, "."),
+    ],
+)
+def test_what_is_waited_for_most_is_not_always_what_there_is_too_little_of(found, said):
+    base = drilled()
+    roles = tuple(replace(role, plus_one=found) if role.role == "head" else role for role in base.roles)
+    told = next(line for line in headline(replace(base, roles=roles), EN) if "of all waiting" in line)
+    assert told == f"90.0% of all waiting for people and things is for Department head{said}"
+
+
 def test_what_was_not_tried_is_not_said_to_change_nothing():
     base = drilled()
     tried = replace(base, roles=tuple(replace(role, plus_one=(SAME,)) for role in base.roles))
