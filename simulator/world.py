@@ -29,7 +29,9 @@ class World:
         self._notices = 0
         self._heard = [0] * len(run.setup.reports)
         """When the last statement of each report reaches the desk: a later one does not overtake it."""
-        self._held: list[tuple[int, Any]] = []
+        self._counted: dict[int, int] = {}
+        """When somebody looked how many there are, to fill in a form."""
+        self._held: list[tuple[int, Any, int]] = []
         """Statements that nobody can pass on at present."""
         self._waiting = [(k, inject) for k, inject in enumerate(run.setup.injects) if inject.when is not None]
         self._on_site = 0
@@ -112,14 +114,14 @@ class World:
                     heard += self.run.draw(self.setup.notice, self._notices)
                     self._notices += 1
                 self._heard[n] = heard = max(heard, self._heard[n])
-                At(self.run.env, heard - t, STATED + n, self._reaches, (report.fact, value))
+                At(self.run.env, heard - t, STATED + n, self._reaches, (report.fact, value, t))
 
     def _reaches(self, event: At) -> None:
-        """A statement reaches the desk, unless what it needs is away."""
+        """A statement reaches the desk, unless what it needs is away; what was seen before a count says nothing new."""
+        fact, value, seen = event.what
         if self._cut_off():
             self._held.append(event.what)
-        else:
-            fact, value = event.what
+        elif seen >= self._counted.get(fact, 0):
             self.state(fact, value, "crowd")
 
     def _cut_off(self) -> bool:
@@ -256,6 +258,7 @@ class World:
             if report.fact == fact and self.crowd is not None:
                 if report.what != "present":
                     return False
+                self._counted[fact] = self.run.now
                 self.pass_to(self.run.now)
                 return self.crowd.present
         return None

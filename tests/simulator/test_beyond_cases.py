@@ -118,6 +118,20 @@ def test_what_is_seen_later_is_not_heard_before_what_was_seen_first() -> None:
     assert drill.log.lines == ["15 count=31", "15 count=12", "60 done a"]
 
 
+def test_what_was_seen_before_a_count_is_not_told_after_it() -> None:
+    """11 are seen at 4 and 20 at 5, and told in 5; the log counts 20 at 6, and hears of the 8 at 30 only."""
+    drill = stage(
+        [step("log", "x", record=("count",)), step("a", "x", after=["log"])],
+        {"log": 6, "a": 60},
+        {"x": 1},
+        facts={"count": Fact("count", "count", {})},
+        reports=[Report(1, "present", bounds=(10, 15))],
+        notice=5,
+        fields={"log": (Field(1, lambda values: 2),)},
+    ).run(Counted({0: 2, 4: 11, 5: 20, 30: 8}))
+    assert drill.log.lines == ["6 done log count=20", "6 start a", "35 count=8", "66 done a"]
+
+
 def test_statements_wait_while_the_radio_is_away_and_come_together() -> None:
     """What needs a thing to be reported is stated when it is back, in order."""
     drill = stage(
