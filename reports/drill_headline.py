@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reports.drill_kept import first_to_break, not_judged, too_early
+from reports.drill_kept import first_to_break, gave_way, not_judged
 from reports.drill_phrases import length, limit_of, part, percent, points, role_name, rule
 from reports.drill_under_way import under_way_sentences, waited_for, waiting_sentences
 from reports.drill_values import Difference, DrillReport, RoleResult, Share, StuckResult
@@ -92,8 +92,8 @@ def _who_is_short(report: DrillReport, words: Words) -> Iterator[str]:
         gain, best, who = max(found, key=lambda entry: entry[0].value)
         own = limit_of(best.step, best.limit, report.plan)
         yield words.say(
-            "What would help most: one more of {role}. {step} would be kept within its limit ({limit}) more often by"
-            " {points} points ({low} to {high}).",
+            "Of all roles, one more of {role} would help most: {step} would be kept within its limit ({limit}) more"
+            " often by {points} points ({low} to {high}).",
             role=role_name(who, report.plan, words),
             step=step(best.step, report.plan, words),
             limit=rule(own, report.plan, words),
@@ -101,7 +101,7 @@ def _who_is_short(report: DrillReport, words: Words) -> Iterator[str]:
             low=points(gain.low),
             high=points(gain.high),
         )
-    elif _judged(report) and all(role.plus_one is not None for role in report.roles if role.staff):
+    elif gave_way(report) and all(role.plus_one is not None for role in report.roles if role.staff):
         yield words.say(
             "One more person in any one role would not make a limit of plan or law be kept visibly more often."
         )
@@ -123,12 +123,6 @@ def _no_help(role: RoleResult, words: Words) -> str:
     if verdicts == {"none"}:
         return words.say("; one more would change nothing")
     return words.say("; with one more no difference was seen") if verdicts and verdicts <= {"none", "not-seen"} else ""
-
-
-def _judged(report: DrillReport) -> bool:
-    """Whether any limit of plan or law could be judged at all."""
-    judged = (limit for limit in report.limits if limit.share is not None and not too_early(limit))
-    return any(limit_of(limit.step, limit.limit, report.plan).basis in BINDING for limit in judged)
 
 
 def stuck_sentences(report: DrillReport, words: Words) -> Iterator[str]:

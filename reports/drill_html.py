@@ -100,7 +100,7 @@ def _sections(report: DrillReport, words: Words) -> Iterator[Section]:
         yield Section(words.say("Objectives"), (), (), (objectives_table(report, words),))
     under_way = under_way_table(report, words)
     if under_way.rows:
-        yield Section(words.say("Not done when the drill ended"), (), (), (under_way,))
+        yield Section(words.say("After the end of the drill"), (), (), (under_way,))
     yield from _times(report, words)
     if report.crowd:
         yield _crowd(report, words)

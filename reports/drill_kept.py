@@ -43,8 +43,7 @@ def first_to_break(report: DrillReport, words: Words) -> Iterator[str]:
         )
     else:
         yield words.say("No limit of the plan or of law could be judged.")
-    weak = sorted((limit for limit in told if not _sure(limit)), key=_share)
-    for n, limit in enumerate(weak[:_NAMED]):
+    for n, limit in enumerate(gave_way(report)[:_NAMED]):
         if limit.share is not None:
             yield words.say(
                 "{first}: {limit}, kept in {share} ({interval}) of the runs{half}.",
@@ -54,6 +53,11 @@ def first_to_break(report: DrillReport, words: Words) -> Iterator[str]:
                 interval=interval(limit.share),
                 half=_open(limit, words) + _half(limit, words),
             )
+
+
+def gave_way(report: DrillReport) -> list[LimitResult]:
+    """The limits of plan and law that were not kept often enough, the worst first."""
+    return sorted((limit for limit in _binding(report) if not too_early(limit) and not _sure(limit)), key=_share)
 
 
 def not_judged(report: DrillReport, words: Words) -> Iterator[str]:

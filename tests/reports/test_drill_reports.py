@@ -157,6 +157,13 @@ def test_who_is_short_and_what_one_more_would_change():
     assert rows[4].endswith("nothing: every run goes as before")
 
 
+def test_where_nothing_gives_way_nobody_asks_for_one_more():
+    base = drilled(limits=(ON_SITE,))
+    tried = replace(base, roles=tuple(replace(role, plus_one=(SAME,)) for role in base.roles))
+    assert headline(tried, EN)[0].endswith("judged: 1; kept in at least 95% of the runs: 1.")
+    assert not any(line.startswith("One more person") for line in headline(tried, EN))
+
+
 @pytest.mark.parametrize(
     ("found", "said"),
     [

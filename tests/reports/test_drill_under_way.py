@@ -64,7 +64,7 @@ def test_who_waited_at_the_end_stands_first_only_where_long_or_past_a_limit():
 def test_nothing_is_said_where_no_run_was_cut_short():
     assert under_way_table(drilled(), EN).rows == ()
     assert "Still under way" not in drill_text(drilled(), EN)
-    assert "Not done when" not in drill_html(drilled(), EN).decode()
+    assert "After the end" not in drill_html(drilled(), EN).decode()
 
 
 @pytest.mark.parametrize(
@@ -133,6 +133,6 @@ def test_it_fits_its_window(words, width):
 def test_the_page_has_the_sentence_and_the_table():
     page = drill_html(drilled(**CUT), ZH).decode()
     assert "<li>推演到 2小时 结束时, 20.0% 的推演还有步骤没办完: " in page
-    assert ">推演结束时没办完的</h2>" in page
+    assert ">推演结束以后</h2>" in page
     assert "<caption>推演结束时还没办完的</caption>" in page
     assert "<td>没守住: 02 (预案30分) 9.0%; 未到期: 02 (预案30分) 1.0%</td>" in page

@@ -227,7 +227,7 @@ def test_a_drill_that_is_cut_short_says_where_it_was(terminal: Terminal) -> None
     assert "When the drill ended, after 10 min, 100% of the runs still had steps to do, none past a limit" in said
     assert "Still under way when the drill ended\n" in said
     page = (terminal.folder / "page.html").read_text(encoding="utf-8")
-    assert ">Not done when the drill ended</h2>" in page
+    assert ">After the end of the drill</h2>" in page
     told = json.loads(good(terminal, "drill", "try", "--runs", "40", "--json"))
     assert told["cut"] == 1
     assert told["under_way"][0]["step"] == "speak"
