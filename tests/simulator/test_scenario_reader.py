@@ -142,6 +142,7 @@ def test_chances_are_made_to_add_up(tmp_path: Path) -> None:
         ("clerk: {}", "clerk: {cont: 2}", ["8:17 unknown-key key=cont -> count"]),
         ("{size: 40}", "40", ["6:8 expected-map given=40 -> {size: 40}"]),
         ("clerk: {}", "clerk: 2", ["8:16 expected-map given=2 -> {count: 2}"]),
+        ("clerk: {}", "clerk: ０2", ["8:16 expected-map given=０2 -> {count: 2}"]),
         ("runbook: gate", "runbook: gate.yaml", ["3:10 bad-id given=gate.yaml -> gate-yaml"]),
         # the beginning
         ("2026-03-09T08:40+08:00", "2026-03-09T08:40", ["4:8 start-without-offset given=2026-03-09T08:40 -> 2026-03-09T08:40+08:00"]),
