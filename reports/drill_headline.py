@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reports.drill_kept import first_to_break, gave_way, not_judged
-from reports.drill_phrases import length, limit_of, part, percent, points, role_name, rule
+from reports.drill_phrases import length, limit_of, part, percent, points, role_name, rule, short_name
 from reports.drill_under_way import under_way_sentences, waited_for, waiting_sentences
 from reports.drill_values import Difference, DrillReport, RoleResult, Share, StuckResult
 from reports.format_time import local, weekday
@@ -101,7 +101,14 @@ def _who_is_short(report: DrillReport, words: Words) -> Iterator[str]:
             low=points(gain.low),
             high=points(gain.high),
         )
-    elif gave_way(report) and all(role.plus_one is not None for role in report.roles if role.staff):
+        worst = next(((limit.step, limit.limit) for limit in gave_way(report)), None)
+        helped = {(difference.step, difference.limit) for _, difference, _ in found}
+        if worst and worst not in helped and _all_tried(report):
+            yield words.say(
+                "{limit} would be kept visibly more often with one more person in no role.",
+                limit=short_name(*worst, report.plan, words),
+            )
+    elif gave_way(report) and _all_tried(report):
         yield words.say(
             "One more person in any one role would not make a limit of plan or law be kept visibly more often."
         )
@@ -115,13 +122,17 @@ def _who_is_short(report: DrillReport, words: Words) -> Iterator[str]:
         )
 
 
+def _all_tried(report: DrillReport) -> bool:
+    return all(role.plus_one is not None for role in report.roles if role.staff)
+
+
 def _no_help(role: RoleResult, words: Words) -> str:
     """That one more would not help, where it was tried: what is waited for most is not always what there is too little
     of, such as radios that are all silent.
     """
     verdicts = {difference.verdict for difference in role.plus_one or ()}
     if verdicts == {"none"}:
-        return words.say("; one more would change nothing")
+        return words.say("; one more would change nothing for any limit")
     return words.say("; with one more no difference was seen") if verdicts and verdicts <= {"none", "not-seen"} else ""
 
 

@@ -191,7 +191,7 @@ def one_more(found: tuple[Difference, ...] | None, report: DrillReport, words: W
     if found is None:
         return NOTHING
     if all(d.verdict == "none" for d in found):
-        return words.say("nothing: every run goes as before")
+        return words.say("nothing: every limit as before")
     seen = [d for d in found if d.verdict in {"better", "worse"} and d.share is not None]
     if not seen:
         return words.say("no difference seen")

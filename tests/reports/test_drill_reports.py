@@ -154,7 +154,7 @@ def test_who_is_short_and_what_one_more_would_change():
     rows = block(drill_text(drilled(), EN), "Who is short")
     assert rows[2].endswith("02 (plan 30 min) +15.5 points (+10.5 to +21.1)")
     assert rows[3].split()[-1] == "-"
-    assert rows[4].endswith("nothing: every run goes as before")
+    assert rows[4].endswith("nothing: every limit as before")
 
 
 def test_where_nothing_gives_way_nobody_asks_for_one_more():
@@ -167,7 +167,7 @@ def test_where_nothing_gives_way_nobody_asks_for_one_more():
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        ((SAME,), "; one more would change nothing."),
+        ((SAME,), "; one more would change nothing for any limit."),
         ((SAME, UNSEEN), "; with one more no difference was seen."),
         ((SAME, LOSS), "."),
         ((), "."),
