@@ -22,7 +22,7 @@ from runbooks.plan import All, AnyOf, Compare, Condition, Duration, Limit, Not, 
 Truth = Callable[[list[Any]], int]
 """A condition over the values of all facts: no, open or yes."""
 
-Plainly = tuple[int, int, int, int, bool]
+PlainLimit = tuple[int, int, int, int, bool]
 """A limit of a step with one turn, an exact time after a moment, without a `when` of its own: (its number, its step,
 which step or fact it is counted from, ms, whether the start is what counts).
 """
@@ -183,9 +183,9 @@ class Rules:
 
     def _sorted_out(self) -> None:
         """Limits by how much there is to judge, repeats left out."""
-        self.from_end: list[Plainly] = []
+        self.from_end: list[PlainLimit] = []
         """Those that are an exact time after the beginning (-1) or after the one end of a step."""
-        self.from_yes: list[Plainly] = []
+        self.from_yes: list[PlainLimit] = []
         """Those that are an exact time after the yes of a fact."""
         self.intricate: list[int] = []
         """All others."""
