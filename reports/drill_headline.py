@@ -105,7 +105,7 @@ def _who_is_short(report: DrillReport, words: Words) -> Iterator[str]:
         helped = {(difference.step, difference.limit) for _, difference, _ in found}
         if worst and worst not in helped and _all_tried(report):
             yield words.say(
-                "{limit} would be kept visibly more often with one more person in no role.",
+                "{limit} would not be kept visibly more often with one more of any role.",
                 limit=short_name(*worst, report.plan, words),
             )
     elif gave_way(report) and _all_tried(report):

@@ -157,6 +157,18 @@ def test_who_is_short_and_what_one_more_would_change():
     assert rows[4].endswith("nothing: every limit as before")
 
 
+def test_that_nobody_more_would_help_what_gives_way_first_is_said():
+    base = drilled()
+    tried = tuple(replace(role, plus_one=role.plus_one or ()) for role in base.roles)
+    said = " would not be kept visibly more often with one more of any role."
+    on_site = replace(ON_SITE, kept=2, broken=198, share=Share(0.01, 0.003, 0.036))
+    worse = replace(base, roles=tried, limits=(REPORT, on_site))
+    assert "03 (plan 1 h)" + said in headline(worse, EN)
+    assert "03 (预案1小时) 则无论哪个岗位多一个, 都看不出守得更多。" in headline(worse, ZH)
+    assert not any(said in line for line in headline(replace(base, roles=tried), EN))
+    assert not any(said in line for line in headline(replace(worse, roles=base.roles), EN))
+
+
 def test_where_nothing_gives_way_nobody_asks_for_one_more():
     base = drilled(limits=(ON_SITE,))
     tried = replace(base, roles=tuple(replace(role, plus_one=(SAME,)) for role in base.roles))
