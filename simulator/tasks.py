@@ -120,6 +120,9 @@ class Tasks:
                     self.look_at_repeat(i)
                 elif kernel.ready(i):
                     self.make_ready(i, cause)
+                else:  # called off: whoever waits for a row waits anew when it is called for again
+                    for x in (x for x, step in enumerate(self.step_of) if step == i):
+                        self.lines.queued[x] = False
 
     def make_ready(self, i: int, cause: int) -> None:
         """A step has become ready: all of its turns that are open."""

@@ -252,14 +252,22 @@ def test_a_plan_that_waits_for_a_step_that_nobody_does_names_it() -> None:
     assert drill.result.outcome == [CENSORED]
 
 
-def test_what_is_called_for_again_waits_for_help_from_outside_again() -> None:
+@pytest.mark.parametrize("rows", [False, True])
+def test_what_is_called_for_again_waits_for_help_from_outside_again(rows: bool) -> None:
     """Needed from 1 to 20 and from 55 on; the police take 10, the boss is busy till 57: they begin together at 65."""
-    steps = [step("meet", "boss"), step("speak", ["police", "boss"], when=Compare("danger", "=", True))]
+    speak = step("speak", ["police", "boss"], when=Compare("danger", "=", True), each="who" if rows else None)
+    steps = [step("meet", "boss"), speak]
     changes = [
         Inject(f"i{at}", at=at * MINUTE, states=((1, value),)) for at, value in ((1, True), (20, False), (55, True))
     ]
     drill = stage(
-        steps, {"meet": 57, "speak": 20}, {"boss": 1}, facts=DANGER, others=changes, outside={"police": 10}
+        steps,
+        {"meet": 57, "speak": 20},
+        {"boss": 1},
+        facts=DANGER | {"who": Fact("who", "rows", {})},
+        stated={"who": [{}]},
+        others=changes,
+        outside={"police": 10},
     ).run()
     assert drill.span("speak") == (65, 85)
     assert drill.result.busy == [77 * MINUTE]
