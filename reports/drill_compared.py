@@ -7,7 +7,7 @@ from typing import Final
 
 from reports.cells import printable
 from reports.drill_headline import model_note
-from reports.drill_phrases import length, limit_name, limit_of, part, points, role_name, with_interval
+from reports.drill_phrases import OFTEN, length, limit_name, limit_of, part, points, role_name, with_interval
 from reports.drill_values import Alternative, Compared, Comparison, Difference
 from reports.nearest import BINDING
 from reports.table_lines import wrapped
@@ -17,7 +17,6 @@ from reports.words.names import BASIS_HEADINGS, name
 from runbooks.plan import Plan
 
 _ORDER: Final = {"better": 0, "worse": 1, "not-seen": 2, "none": 3}
-_OFTEN: Final = 0.05
 
 
 def comparison_text(found: Comparison, words: Words, width: int | None = None) -> str:
@@ -142,7 +141,7 @@ def too_early(compared: Compared) -> bool:
 
 
 def _often_open(compared: Compared) -> bool:
-    return compared.open > 0 and compared.open >= _OFTEN * (compared.difference.of + compared.open)
+    return compared.open > 0 and compared.open >= OFTEN * (compared.difference.of + compared.open)
 
 
 def verdict(found: Difference, words: Words) -> str:

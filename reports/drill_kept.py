@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from reports.drill_phrases import interval, length, limit_name, limit_of, part, percent, short_name
+from reports.drill_phrases import OFTEN, interval, length, limit_name, limit_of, part, percent, short_name
 from reports.drill_values import DrillReport, LimitResult
 from reports.nearest import BINDING
 from reports.words import Words
 
 SURE: Final = 0.95
 """A limit kept in at least so many of the runs is called kept."""
-_OFTEN: Final = 0.05
 _NAMED: Final = 3
 
 
@@ -84,7 +83,7 @@ def _share(limit: LimitResult) -> float:
 
 def _open(limit: LimitResult, words: Words) -> str:
     applied = limit.kept + limit.broken + limit.censored
-    if limit.censored < _OFTEN * applied:
+    if limit.censored < OFTEN * applied:
         return ""
     return words.say(" that could be judged, {share} being open at their end", share=part(limit.censored, applied))
 

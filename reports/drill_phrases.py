@@ -13,6 +13,10 @@ from reports.words.names import BASES, name
 from runbooks.plan import Limit, Plan
 
 NOTHING: Final = "-"
+
+OFTEN: Final = 0.05
+"""From this share of the runs on something is told."""
+
 _MINUTE: Final = 60_000
 _DAY: Final = 24 * 60
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from reports.drill_phrases import NOTHING, length, limit_of, part, role_name, short_name
+from reports.drill_phrases import NOTHING, OFTEN, length, limit_of, part, role_name, short_name
 from reports.drill_tables import Table
 from reports.drill_values import Behind, DrillReport, StepResult, UnderWay
 from reports.format_value import number, step
@@ -17,8 +17,6 @@ _NAMED: Final = 3
 _LISTED: Final = 10
 """... so many stand in the table; data have all of them."""
 _LIMITS: Final = 3
-_OFTEN: Final = 0.05
-"""The rest is told from this share of the runs on."""
 _LONG: Final = 3_600_000
 """Who waited so long at the end, or for half a drill that is short, is told first; the others stand with the table."""
 
@@ -70,7 +68,7 @@ def waiting_sentences(report: DrillReport, words: Words) -> Iterator[str]:
 def waited_for(report: DrillReport) -> list[StepResult]:
     """The steps for which people were often waited for when the drill ended, most runs first."""
     stuck = {found.step for found in report.stuck}
-    waited = (found for found in report.steps if found.waiting >= _OFTEN * report.runs and found.step not in stuck)
+    waited = (found for found in report.steps if found.waiting >= OFTEN * report.runs and found.step not in stuck)
     return sorted(
         (found for found in waited if found.waiting), key=lambda found: (not _grave(found, report), -found.waiting)
     )
@@ -99,7 +97,7 @@ def _waits(found: StepResult, report: DrillReport, words: Words) -> str:
 def _busy_with(name: str, report: DrillReport, words: Words) -> str:
     """At what those mostly were for whom a step waited; "" where that is not known, or rare."""
     found = next((found for found in report.under_way if found.step == name), None)
-    if found is None or found.busy_with is None or found.busy_with[1] < _OFTEN * report.runs:
+    if found is None or found.busy_with is None or found.busy_with[1] < OFTEN * report.runs:
         return ""
     other, runs = found.busy_with
     said = step(other, report.plan, words)
@@ -110,7 +108,7 @@ def under_way_table(report: DrillReport, words: Words) -> Table:
     """The steps that were under way most often, how, and the limits that were not met with them. A column of which
     there is nothing to tell is left out.
     """
-    often = [found for found in report.under_way if found.runs >= max(1, _OFTEN * report.runs)][:_LISTED]
+    often = [found for found in report.under_way if found.runs >= max(1, OFTEN * report.runs)][:_LISTED]
     phases = [
         (words.sense("drill", "waits for outside"), [found.outside for found in often]),
         (words.sense("drill", "waits for people"), [found.waiting for found in often]),
