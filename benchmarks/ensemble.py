@@ -3,8 +3,9 @@
 What a second process gains is said of the whole command as a person calls it, each call in a fresh process: start,
 reading, the runs, one more of each role, the report. One process and two take turns; the ratio is the median of pairs.
 Beside it stands what this machine has to give: how much faster two calls of one process are at the same time than one
-after the other. Processor time tells what the second process costs in all; and whether the machine was quiet, without
-which no ratio means anything: then one process takes no longer than its processor time, but for a hundredth.
+after the other. Processor time tells what the second process costs in all, and how much of both processors the command
+keeps busy, which is its own doing; and whether the machine was quiet, without which no ratio means anything: then one
+process takes no longer than its processor time, but for a hundredth.
 
 The parts of a run are measured apart, on one process: drawing a block, living its runs, putting them into arrays; then
 what is done once: the report as text and as a page.
@@ -84,6 +85,9 @@ def gained(runs: int, rounds: int) -> dict[str, float]:
         f"{label}: one process, its time of its processor time": median([one[0] / one[1] for one, _, _ in pairs]),
         f"{label}: two processes, s": median([two[0] for _, two, _ in pairs]),
         f"{label}: processor time of two, of that of one": median([two[1] / one[1] for one, two, _ in pairs]),
+        f"{label}: two processes, share of two processors kept busy": median(
+            [two[1] / (2 * two[0]) for _, two, _ in pairs]
+        ),
         f"{label}: two calls at once, times as fast as in turn": median(
             [2 * one[0] / both[0] for one, _, both in pairs]
         ),
