@@ -42,9 +42,12 @@ def under_way_sentences(report: DrillReport, words: Words) -> Iterator[str]:
 
 def _past(found: UnderWay, report: DrillReport) -> tuple[Behind | None, int]:
     """The limit of plan or law, of a step or of what comes after it, that was past in most runs; and in how many."""
-    binding = [limit for limit in found.behind if limit_of(limit.step, limit.limit, report.plan).basis in BINDING]
-    most = max(binding, key=lambda limit: limit.broken, default=None)
+    most = max(_binding(found, report), key=lambda limit: limit.broken, default=None)
     return (most, most.broken) if most else (None, 0)
+
+
+def _binding(found: UnderWay, report: DrillReport) -> list[Behind]:
+    return [limit for limit in found.behind if limit_of(limit.step, limit.limit, report.plan).basis in BINDING]
 
 
 def _named(found: UnderWay, report: DrillReport, words: Words) -> str:
@@ -143,8 +146,7 @@ def under_way_table(report: DrillReport, words: Words) -> Table:
 
 def _behind(found: UnderWay, report: DrillReport, words: Words) -> str:
     """The limits of plan and law, or the others where there are none of these: those that were broken first."""
-    binding = [limit for limit in found.behind if limit_of(limit.step, limit.limit, report.plan).basis in BINDING]
-    told = binding or found.behind
+    told = _binding(found, report) or found.behind
     broken = [(limit, limit.broken) for limit in told if limit.broken]
     open_ = [(limit, limit.open) for limit in told if limit.open]
     said = [words.say("broken: {limits}", limits=_limits(broken, found.runs, report, words))] if broken else []

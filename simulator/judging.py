@@ -1,6 +1,6 @@
 """What became of the limits of one run: the rules of `incidents.limits`, over the logs of a kernel.
 
-Most limits of a run never ceased to apply and never began anew: for those, `outcome` needs a few comparisons. The
+Most limits of a run never ceased to apply and never began anew: for those, `outcomes` needs a few comparisons. The
 others are judged stretch by stretch, as `incidents` judges them.
 """
 
